@@ -1,0 +1,43 @@
+"""Closed lists of organisations, roles and jobs."""
+
+from django.db.models import TextChoices
+
+
+class OrganisationKind(TextChoices):
+    """Who employs the mediators."""
+
+    ASSOCIATION = "association", "Association"
+    COMMUNE = "commune", "Commune ou intercommunalité"
+    BAILLEUR = "bailleur", "Bailleur social"
+    TRANSPORTEUR = "transporteur", "Transporteur"
+    ETABLISSEMENT = "etablissement", "Établissement (scolaire, de santé…)"
+    ENTREPRISE = "entreprise", "Entreprise"
+    AUTRE = "autre", "Autre"
+
+
+class Role(TextChoices):
+    """What a member may do in one organisation."""
+
+    MEDIATEUR = "mediateur", "Médiateur ou médiatrice"
+    ENCADRANT = "encadrant", "Encadrant ou encadrante"
+    ADMINISTRATEUR = "administrateur", "Administrateur de l’organisation"
+    DPD = "dpd", "Délégué à la protection des données"
+    LECTEUR = "lecteur", "Lecteur (audit)"
+
+
+class Job(TextChoices):
+    """The nine jobs of the record RNCP41674: each is a preset of registers, places and cards."""
+
+    ESPACES_PUBLICS = "espaces_publics", "Médiation sociale des espaces ouverts aux publics"
+    MILIEU_SCOLAIRE = "milieu_scolaire", "Médiation sociale en milieu scolaire"
+    PUBLICS_EN_ERRANCE = "publics_en_errance", "Médiation auprès des publics en errance"
+    PREVENTION_SPECIALISEE = "prevention_specialisee", "Prévention spécialisée"
+    POINTS_ACCUEIL = "points_accueil", "Points d’accueil"
+    EMPLOI = "emploi", "Médiation vers l’emploi"
+    NUMERIQUE = "numerique", "Médiation numérique"
+    TRANSPORTS = "transports", "Médiation dans les transports"
+    SOCIOCULTUREL = "socioculturel", "Animation sociale et socioculturelle"
+
+
+# Jobs whose public must never be identifiable, whatever a form would allow.
+ANONYMOUS_JOBS = frozenset({Job.PUBLICS_EN_ERRANCE, Job.PREVENTION_SPECIALISEE})

@@ -1,0 +1,86 @@
+"""Typed readers of the environment. An unknown or unreadable value stops the start, loudly."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class ConfigurationError(Exception):
+    """Says which variable is wrong and what it must look like."""
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The variable ``ENTREMISE_<name>``."""
+    value = os.environ.get(f"ENTREMISE_{name}", default)
+    if value is None:
+        raise ConfigurationError(f"ENTREMISE_{name} is missing")
+    return value
+
+
+def boolean(name: str, default: bool) -> bool:
+    """``oui``/``true``/``1`` or ``non``/``false``/``0``."""
+    value = text(name, "1" if default else "0").strip().lower()
+    if value in {"1", "true", "yes", "oui"}:
+        return True
+    if value in {"0", "false", "no", "non", ""}:
+        return False
+    raise ConfigurationError(f"ENTREMISE_{name} must be oui or non, not {value!r}")
+
+
+def listing(name: str, default: str = "") -> list[str]:
+    """Values separated by commas."""
+    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def secret(name: str, default: str | None = None) -> str:
+    """The variable, or the content of the file that ``ENTREMISE_<name>_FILE`` names."""
+    path = os.environ.get(f"ENTREMISE_{name}_FILE")
+    if path:
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ConfigurationError(f"ENTREMISE_{name}_FILE cannot be read: {error.strerror}") from error
+    return text(name, default)
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's settings for ``sqlite:///path`` or ``postgresql://user:password@host:port/name``.
+
+    SQLite runs in WAL mode with immediate transactions (without them, two writers fail at once) and
+    full synchronisation, since an acknowledged note must survive a power cut.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:]) or ":memory:",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                    " PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY"
+                ),
+            },
+        }
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or "") or _query(parts.query, "host"),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"options": "-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000"},
+        }
+    raise ConfigurationError("ENTREMISE_DATABASE_URL must begin with sqlite:/// or postgresql://")
+
+
+def _query(query: str, key: str) -> str:
+    for pair in query.split("&"):
+        name, _, value = pair.partition("=")
+        if name == key:
+            return unquote(value)
+    return ""

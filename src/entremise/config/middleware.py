@@ -1,0 +1,57 @@
+"""Request log without personal text, and the refusals of services turned into pages."""
+
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import Http404, HttpRequest, HttpResponse
+
+from entremise.config import views
+from entremise.core.errors import NotAllowed, NotFound
+
+log = structlog.get_logger("entremise.request")
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestLogMiddleware:
+    """One line a request: identifier, method, route name, status, milliseconds. Never the address's query."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.request_id = uuid.uuid4().hex  # type: ignore[attr-defined]
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request.request_id)  # type: ignore[attr-defined]
+        start = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        log.info(
+            "request",
+            method=request.method,
+            route=match.view_name if match else "",
+            status=response.status_code,
+            ms=round((time.perf_counter() - start) * 1000),
+        )
+        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+
+class RefusalMiddleware:
+    """NotFound answers 404 and NotAllowed 403, whatever view raised them."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page of a refusal raised on purpose; any other error goes on."""
+        if isinstance(exception, NotAllowed):
+            return views.forbidden(request)
+        if isinstance(exception, NotFound):
+            return views.not_found(request, Http404())
+        return None

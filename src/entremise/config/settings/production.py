@@ -1,0 +1,35 @@
+"""Settings of a real installation: everything comes from the environment (see docs/deploiement.md)."""
+
+from pathlib import Path
+
+from entremise.config import env
+from entremise.config.settings.base import *  # noqa: F403 - the one place settings are gathered
+
+DEBUG = False
+DATA_DIR = Path(env.text("DATA", "var")).resolve()
+SECRET_KEY = env.secret("SECRET_KEY")
+MASTER_KEY = env.secret("MASTER_KEY")
+ALLOWED_HOSTS = env.listing("HOSTS")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+BASE_URL = env.text("BASE_URL", f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "")
+DATABASES = {"default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR}/entremise.sqlite3"))}
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "files"
+SEALS_FILE = Path(env.text("SEALS_FILE", str(DATA_DIR / "seals.jsonl")))
+
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^sante$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+AXES_IPWARE_PROXY_COUNT = int(env.text("PROXIES", "1"))
+
+EMAIL_HOST = env.text("SMTP_HOST", "localhost")
+EMAIL_PORT = int(env.text("SMTP_PORT", "25"))
+EMAIL_HOST_USER = env.text("SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.secret("SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.boolean("SMTP_TLS", default=False)
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", DEFAULT_FROM_EMAIL)  # noqa: F405

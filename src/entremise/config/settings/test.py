@@ -1,0 +1,29 @@
+"""Settings of the tests; only the database comes from the environment."""
+
+import base64
+import tempfile
+from pathlib import Path
+
+from entremise.config import env
+from entremise.config.settings.base import *  # noqa: F403 - the one place settings are gathered
+
+DEBUG = False
+DATA_DIR = Path(tempfile.mkdtemp(prefix="entremise-test-"))
+SECRET_KEY = "tests-only-" + "x" * 50
+MASTER_KEY = base64.urlsafe_b64encode(b"0" * 32).decode()
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+BASE_URL = "http://testserver"
+DATABASES = {"default": env.database(env.text("TEST_DATABASE_URL", "sqlite://"))}
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "files"
+SEALS_FILE = DATA_DIR / "seals.jsonl"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed: nothing else depends on it
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+AXES_ENABLED = False
+_templates = TEMPLATES[0]["OPTIONS"]  # noqa: F405
+_templates["string_if_invalid"] = ""

@@ -1,0 +1,62 @@
+"""Health check and error pages."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from entremise import __version__
+
+
+@login_not_required
+def health(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers; nothing about its content."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
+    return JsonResponse({"etat": "ok", "version": __version__})
+
+
+def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    context = {"title": title, "sentence": sentence}
+    return render(request, "core/error.html", context, status=status)
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what arrived could not be read."""
+    return _page(request, 400, "Demande illisible", "Revenez à la page précédente et recommencez. Rien n’a été changé.")
+
+
+@login_not_required
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: signed in, but this is not within the person's role."""
+    return _page(
+        request,
+        403,
+        "Cette page n’est pas ouverte à votre rôle",
+        "Si vous en avez besoin pour travailler, demandez à l’administrateur de votre organisation.",
+    )
+
+
+@login_not_required
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: also the answer to every identifier of another organisation."""
+    return _page(request, 404, "Page introuvable", "L’adresse est peut-être incomplète, ou la fiche n’existe plus.")
+
+
+@login_not_required
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: rendered without anything that could fail again."""
+    return render(request, "core/error_500.html", status=500)
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's protection expired; what was typed is still in the browser's previous page."""
+    return _page(
+        request,
+        403,
+        "La page était ouverte depuis trop longtemps",
+        "Revenez en arrière : ce que vous avez écrit y est encore. Rechargez la page, puis enregistrez de nouveau.",
+    )

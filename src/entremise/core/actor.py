@@ -1,0 +1,37 @@
+"""Who acts: the one value that services, queries and rules take as ``actor``."""
+
+import uuid
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """A person acting in one organisation, or the system itself.
+
+    ``roles`` are the stable codes of ``accounts.enums.Role``; ``team_ids`` the teams the person
+    belongs to in this organisation. ``member_id`` is the membership: records keep it as their author,
+    so that a person who leaves can be forgotten while the act keeps its author's function.
+    """
+
+    organisation_id: uuid.UUID | None
+    user_id: uuid.UUID | None = None
+    member_id: uuid.UUID | None = None
+    roles: frozenset[str] = frozenset()
+    team_ids: frozenset[uuid.UUID] = frozenset()
+    origin: str = "web"
+    request_id: str = ""
+    is_system: bool = field(default=False)
+
+    @property
+    def function(self) -> str:
+        """The role codes, sorted and joined: what the journal keeps beside the identifier."""
+        return "system" if self.is_system else "+".join(sorted(self.roles))
+
+    def has_role(self, *codes: str) -> bool:
+        """True when the actor holds one of these roles."""
+        return not self.roles.isdisjoint(codes)
+
+
+def system_actor(organisation_id: uuid.UUID | None = None, origin: str = "task") -> Actor:
+    """The actor of scheduled work; it holds no role and so passes no permission that needs one."""
+    return Actor(organisation_id=organisation_id, origin=origin, is_system=True)

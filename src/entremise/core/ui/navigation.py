@@ -1,0 +1,54 @@
+"""The left navigation and the phone's bottom bar: entries that each module registers when ready."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from entremise.core.actor import Actor
+from entremise.core.permissions import can
+
+
+@dataclass(frozen=True)
+class Item:
+    """A destination. ``order`` places it; ``bar`` puts it in the phone's bottom bar of four."""
+
+    label: str
+    url_name: str
+    permission: str
+    order: int
+    icon: str = ""
+    bar: bool = False
+    section: str = "main"  # "main" or "settings"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A destination as the page shows it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+    bar: bool
+    section: str
+
+
+_items: list[Item] = []
+
+
+def register(item: Item) -> None:
+    """Add a destination; registered once, in ``apps.py``."""
+    if item not in _items:
+        _items.append(item)
+        _items.sort(key=lambda known: known.order)
+
+
+def entries_for(actor: Actor, path: str) -> list[Entry]:
+    """What this actor may open, in order; the current one is the longest address the path begins with."""
+    allowed = [(item, reverse(item.url_name)) for item in _items if can(actor, item.permission)]
+    current = max((url for _, url in allowed if _under(path, url)), key=len, default="")
+    return [Entry(item.label, url, item.icon, url == current, item.bar, item.section) for item, url in allowed]
+
+
+def _under(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class JournalConfig(AppConfig):
+    name = "entremise.journal"
+    label = "journal"
+    verbose_name = "journal"
+
+    def ready(self) -> None:
+        from entremise.journal import triggers, verification  # models must be loaded first
+
+        post_migrate.connect(triggers.install_after_migrate, sender=self)
+        verification.register_checks()

@@ -1,0 +1,32 @@
+"""Data keys, wrapped under the master key."""
+
+from django.db import models
+
+from entremise.core.db import UUIDModel
+from entremise.core.time import now
+
+
+class DataKey(UUIDModel):
+    """A data key of one scope, readable only with the master key. Destroying it erases what it sealed."""
+
+    scope_kind = models.CharField("portée", max_length=20)
+    scope_id = models.UUIDField("identifiant de la portée", null=True)
+    wrapped = models.BinaryField("clé enveloppée", null=True)
+    created_at = models.DateTimeField("créée à", default=now)
+    retired_at = models.DateTimeField("remplacée à", null=True)
+    destroyed_at = models.DateTimeField("détruite à", null=True)
+
+    class Meta:
+        verbose_name = "clé de données"
+        verbose_name_plural = "clés de données"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope_kind", "scope_id"],
+                condition=models.Q(retired_at=None, destroyed_at=None),
+                nulls_distinct=False,
+                name="privacy_one_current_key",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope_kind} {self.id}"

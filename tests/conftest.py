@@ -1,0 +1,58 @@
+"""Fixtures shared by every test."""
+
+import pytest
+from django.test import Client
+
+from entremise.core import crypto
+from tests import cast as cast_module
+
+
+class _Undefined(str):
+    """Fails the test when a template prints a variable that does not exist."""
+
+    __slots__ = ()
+
+    def __contains__(self, item: object) -> bool:
+        return item == "%s"
+
+    def __mod__(self, missing: object) -> str:
+        raise AssertionError(f"undefined template variable: {missing}")
+
+
+@pytest.fixture(autouse=True)
+def _undefined_variables_fail(settings):
+    from django.template import engines
+
+    engines["django"].engine.string_if_invalid = _Undefined()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_keys(monkeypatch):
+    """Opened keys do not pass from one test's database to the next."""
+    provider = crypto.key_provider()
+    monkeypatch.setattr(type(provider), "trust_uncommitted", True)
+    provider.forget()
+    yield
+    provider.forget()
+
+
+@pytest.fixture
+def cast(db):
+    """The fixed cast, in the database."""
+    return cast_module.build()
+
+
+@pytest.fixture
+def signed_in():
+    """A function: ``signed_in(person)`` gives a client whose second factor, if any, is done."""
+
+    def sign_in(person) -> Client:
+        client = Client()
+        client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session["organisation"] = str(person.actor.organisation_id)
+        session["second_factor_done"] = True
+        session.save()
+        return client
+
+    return sign_in
