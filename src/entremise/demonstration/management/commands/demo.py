@@ -1,0 +1,55 @@
+"""`entremise demo`: prepare the demonstration once, then serve it on loopback."""
+
+import subprocess
+import sys
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from entremise.demonstration import story
+
+
+class Command(BaseCommand):
+    help = "Prépare la démonstration si besoin, puis la sert sur cette machine seulement."
+
+    def add_arguments(self, parser: Any) -> None:
+        """``--port`` and ``--prepare-only``."""
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--prepare-only", action="store_true", help="ne pas lancer le serveur")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Migrate, load what is missing, start the server and a worker, stop both together."""
+        if not getattr(settings, "DEMO", False):
+            raise CommandError("La démonstration ne s'installe que dans sa propre base (réglages « demo »).")
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        story.load(say=self.stdout.write)
+        self.stdout.write("")
+        self.stdout.write(f"Entremise, démonstration : http://localhost:{options['port']}")
+        self.stdout.write(story.accounts_card())
+        if not options["prepare_only"]:
+            self._serve(options["port"])
+
+    def _serve(self, port: int) -> None:
+        python = [sys.executable, "-m"]
+        server = [*python, "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+        server += ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
+        server += ["entremise.config.wsgi:application"]
+        worker = [*python, "entremise", "db_worker", "--interval", "1", "--no-reload", "--no-startup-delay"]
+        children = [subprocess.Popen(command) for command in (server, worker)]  # noqa: S603 - our own programs
+        self.stdout.write("Ctrl+C pour arrêter ; les données restent.")
+        try:
+            while all(child.poll() is None for child in children):
+                time.sleep(0.5)
+            raise CommandError("le serveur s'est arrêté (le port est peut-être déjà pris : make demo PORT=8123)")
+        except KeyboardInterrupt:
+            self.stdout.write("Arrêt.")
+        finally:
+            for child in children:
+                child.terminate()
+            for child in children:
+                child.wait(timeout=10)

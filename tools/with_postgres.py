@@ -1,0 +1,70 @@
+"""Runs a command with a temporary PostgreSQL 15 cluster: ``python -m tools.with_postgres COMMAND…``.
+
+The cluster lives in a temporary folder, listens on a Unix socket only, never runs as root and is
+removed at the end. Without PostgreSQL: one line and success, or a failure when ``CI=true``.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+BINARIES = Path("/usr/lib/postgresql/15/bin")
+SETTINGS = {
+    "listen_addresses": "''",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "512MB",
+    "max_connections": "60",
+}
+
+
+def available() -> bool:
+    """True when the server's programs are there, installing Debian's package when root may."""
+    return subprocess.run(["tools/ensure", "postgresql"], check=False).returncode == 0  # noqa: S607
+
+
+def _as_server(command: list[str]) -> list[str]:
+    """PostgreSQL refuses to run as root: the command of the ``postgres`` account then."""
+    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+
+
+@contextmanager
+def cluster(settings: dict[str, str] | None = None) -> Iterator[str]:
+    """A running cluster; yields the address of an empty database for ENTREMISE_TEST_DATABASE_URL."""
+    folder = Path(tempfile.mkdtemp(prefix="entremise-pg-"))
+    if os.geteuid() == 0:
+        account = pwd.getpwnam("postgres")
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    data = folder / "data"
+    options = " ".join(f"-c {name}={value}" for name, value in {**SETTINGS, **(settings or {})}.items())
+    quiet = {"stdout": subprocess.DEVNULL, "check": True}
+    try:
+        locale = ["--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust", "--username=entremise"]
+        subprocess.run(_as_server([f"{BINARIES}/initdb", "-D", str(data), *locale]), **quiet)
+        start = [f"{BINARIES}/pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-o", f"-k {folder} {options}"]
+        subprocess.run(_as_server([*start, "start"]), **quiet)
+        subprocess.run([f"{BINARIES}/createdb", "-h", str(folder), "-U", "entremise", "entremise"], **quiet)
+        yield f"postgresql://entremise@/entremise?host={folder}"
+    finally:
+        stop = [f"{BINARIES}/pg_ctl", "-D", str(data), "-m", "immediate", "stop"]
+        subprocess.run(_as_server(stop), stdout=subprocess.DEVNULL, check=False)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(command: list[str]) -> int:
+    """Run the command; its exit code is ours."""
+    if not available():
+        return 1 if os.environ.get("CI") == "true" else 0
+    with cluster() as address:
+        return subprocess.run(command, env={**os.environ, "ENTREMISE_TEST_DATABASE_URL": address}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
