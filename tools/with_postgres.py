@@ -27,12 +27,16 @@ SETTINGS = {
 
 def available() -> bool:
     """True when the server's programs are there, installing Debian's package when root may."""
-    return subprocess.run(["tools/ensure", "postgresql"], check=False).returncode == 0  # noqa: S607
+    return subprocess.run(["tools/ensure", "postgresql"], check=False).returncode == 0
 
 
 def _as_server(command: list[str]) -> list[str]:
     """PostgreSQL refuses to run as root: the command of the ``postgres`` account then."""
     return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
 
 
 @contextmanager
@@ -44,13 +48,12 @@ def cluster(settings: dict[str, str] | None = None) -> Iterator[str]:
         os.chown(folder, account.pw_uid, account.pw_gid)
     data = folder / "data"
     options = " ".join(f"-c {name}={value}" for name, value in {**SETTINGS, **(settings or {})}.items())
-    quiet = {"stdout": subprocess.DEVNULL, "check": True}
     try:
         locale = ["--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust", "--username=entremise"]
-        subprocess.run(_as_server([f"{BINARIES}/initdb", "-D", str(data), *locale]), **quiet)
+        _run(_as_server([f"{BINARIES}/initdb", "-D", str(data), *locale]))
         start = [f"{BINARIES}/pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-o", f"-k {folder} {options}"]
-        subprocess.run(_as_server([*start, "start"]), **quiet)
-        subprocess.run([f"{BINARIES}/createdb", "-h", str(folder), "-U", "entremise", "entremise"], **quiet)
+        _run(_as_server([*start, "start"]))
+        _run([f"{BINARIES}/createdb", "-h", str(folder), "-U", "entremise", "entremise"])
         yield f"postgresql://entremise@/entremise?host={folder}"
     finally:
         stop = [f"{BINARIES}/pg_ctl", "-D", str(data), "-m", "immediate", "stop"]
@@ -63,7 +66,9 @@ def main(command: list[str]) -> int:
     if not available():
         return 1 if os.environ.get("CI") == "true" else 0
     with cluster() as address:
-        return subprocess.run(command, env={**os.environ, "ENTREMISE_TEST_DATABASE_URL": address}, check=False).returncode
+        return subprocess.run(
+            command, env={**os.environ, "ENTREMISE_TEST_DATABASE_URL": address}, check=False
+        ).returncode
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ class ActorMiddleware:
         request.actor = None  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             request.actor = actor_for(  # type: ignore[attr-defined]
-                request.user,  # type: ignore[arg-type]
+                request.user,
                 request.session.get(ORGANISATION_KEY),
                 getattr(request, "request_id", uuid.uuid4().hex),
             )

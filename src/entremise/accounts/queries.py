@@ -112,3 +112,8 @@ def allowed_sensitive(organisation_id: uuid.UUID) -> set[tuple[str, str]]:
             "list_reference", "code"
         )
     )
+
+
+def has_organisations() -> bool:
+    """False on an empty installation."""
+    return Organisation.objects.exists()

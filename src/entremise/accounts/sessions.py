@@ -19,7 +19,7 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Fills the owner's columns from the session's content."""
-        instance = super().create_model_instance(data)
+        instance: Any = super().create_model_instance(data)
         instance.user_id = data.get(SESSION_KEY)
         instance.device = str(data.get("device", ""))[:80]
         instance.seen_at = now()

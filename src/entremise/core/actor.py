@@ -11,9 +11,10 @@ class Actor:
     ``roles`` are the stable codes of ``accounts.enums.Role``; ``team_ids`` the teams the person
     belongs to in this organisation. ``member_id`` is the membership: records keep it as their author,
     so that a person who leaves can be forgotten while the act keeps its author's function.
+    ``organisation_id`` is None only for the system acting on the whole installation.
     """
 
-    organisation_id: uuid.UUID | None
+    organisation_id: uuid.UUID
     user_id: uuid.UUID | None = None
     member_id: uuid.UUID | None = None
     roles: frozenset[str] = frozenset()
@@ -34,4 +35,4 @@ class Actor:
 
 def system_actor(organisation_id: uuid.UUID | None = None, origin: str = "task") -> Actor:
     """The actor of scheduled work; it holds no role and so passes no permission that needs one."""
-    return Actor(organisation_id=organisation_id, origin=origin, is_system=True)
+    return Actor(organisation_id=organisation_id, origin=origin, is_system=True)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from entremise.accounts import services
 from entremise.accounts.enums import Job, Role
 from entremise.core.actor import system_actor
 
-PASSWORD = "demonstration-2026"
+PASSWORD = "demonstration-2026"  # noqa: S105 - printed for everyone to see, on loopback only
 
 
 def load(say: Callable[[str], object]) -> None:
@@ -19,7 +19,8 @@ def load(say: Callable[[str], object]) -> None:
     actor = system_actor(organisation.pk, "command")
     team = services.create_team(actor=actor, name="Équipe du soir", job=Job.ESPACES_PUBLICS)
     user = services.get_or_create_user(email="samia@exemple.test", display_name="Samia")
-    services.set_password(user=user, password=PASSWORD)
+    user.set_password(PASSWORD)
+    user.save()
     services.add_member(actor=actor, user=user, roles=[Role.MEDIATEUR], team_ids=[team.pk])
 
 

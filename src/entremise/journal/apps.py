@@ -8,7 +8,9 @@ class JournalConfig(AppConfig):
     verbose_name = "journal"
 
     def ready(self) -> None:
-        from entremise.journal import triggers, verification  # models must be loaded first
+        from entremise.core import schedule
+        from entremise.journal import services, triggers, verification  # models must be loaded first
 
         post_migrate.connect(triggers.install_after_migrate, sender=self)
         verification.register_checks()
+        schedule.register("journal.scelles", lambda: f"{len(services.seal_days())} jours scellés")

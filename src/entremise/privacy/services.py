@@ -37,7 +37,7 @@ def wrap(key_id: uuid.UUID, secret: bytes) -> bytes:
     return crypto.seal_bytes(master_key(), secret, b"data-key:" + key_id.bytes)
 
 
-def unwrap(key_id: uuid.UUID, wrapped: bytes) -> bytes:
+def unwrap(key_id: uuid.UUID, wrapped: bytes | memoryview) -> bytes:
     """The reverse of ``wrap``."""
     return crypto.open_bytes(master_key(), bytes(wrapped), b"data-key:" + key_id.bytes)
 

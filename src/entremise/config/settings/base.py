@@ -15,6 +15,7 @@ APPS = [
     "presence",
     "interventions",
     "statistics",
+    "demonstration",
 ]
 
 INSTALLED_APPS = [

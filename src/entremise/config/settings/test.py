@@ -25,5 +25,3 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed: n
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 AXES_ENABLED = False
-_templates = TEMPLATES[0]["OPTIONS"]  # noqa: F405
-_templates["string_if_invalid"] = ""

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         for name, job in schedule.jobs():
             try:
                 self.stdout.write(f"{name} : {job()}")
-            except Exception as error:  # noqa: BLE001 - the other jobs must run
+            except Exception as error:
                 failed.append(name)
                 self.stderr.write(f"{name} : échec ({type(error).__name__})")
         if failed:
