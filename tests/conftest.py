@@ -36,6 +36,13 @@ def _fresh_keys(monkeypatch):
     provider.forget()
 
 
+@pytest.fixture(autouse=True)
+def _own_data_folder(settings, tmp_path):
+    """Seals and files of one test are not those of another."""
+    settings.SEALS_FILE = tmp_path / "seals.jsonl"
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
 @pytest.fixture
 def cast(db):
     """The fixed cast, in the database."""

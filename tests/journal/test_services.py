@@ -73,8 +73,7 @@ def test_seals_chain_finished_days_only():
 
 
 @pytest.mark.parametrize("target", ["name", "payload", "function"])
-def test_verify_sees_one_changed_event(target, settings, tmp_path):
-    settings.SEALS_FILE = tmp_path / "seals.jsonl"
+def test_verify_sees_one_changed_event(target):
     with time_machine.travel(DAY, tick=False):
         _publish()
     with time_machine.travel(DAY + dt.timedelta(days=1), tick=False):
@@ -91,8 +90,7 @@ def test_verify_sees_a_missing_trigger():
     triggers.install()
 
 
-def test_verify_sees_seals_that_were_rewritten_in_the_database(settings, tmp_path):
-    settings.SEALS_FILE = tmp_path / "seals.jsonl"
+def test_verify_sees_seals_that_were_rewritten_in_the_database():
     with time_machine.travel(DAY, tick=False):
         _publish()
     with time_machine.travel(DAY + dt.timedelta(days=1), tick=False):
