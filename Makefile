@@ -12,10 +12,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
 
-$(VENV)/.runtime: requirements/base.txt requirements/communes.txt
+$(VENV)/.runtime: requirements/build.txt requirements/base.txt requirements/communes.txt pyproject.toml
 	@test -x $(PYTHON) || python3 -m venv $(VENV)
 	@echo "Installing what the application needs…"
-	@$(VENV)/bin/pip install --quiet --require-hashes -r requirements/base.txt
+	@$(VENV)/bin/pip install --quiet --require-hashes -r requirements/build.txt -r requirements/base.txt
 	@$(VENV)/bin/pip install --quiet --require-hashes --no-deps -r requirements/communes.txt
 	@$(VENV)/bin/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
