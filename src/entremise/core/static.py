@@ -6,7 +6,7 @@ from typing import Any
 
 import fontpkg_atkinson_hyperlegible
 import fontpkg_noto_sans_arabic
-from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.finders import AppDirectoriesFinder, BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -18,6 +18,16 @@ class Storage(CompressedManifestStaticFilesStorage):
     """Names carry the hash of the content; imports between ES modules are rewritten too."""
 
     support_js_module_import_aggregation = True
+
+
+class AppFinder(AppDirectoriesFinder):
+    """The applications' files, less the parts of django-htmx that nothing here uses."""
+
+    UNUSED = ("django_htmx/ext/*", "django_htmx/htmax*", "django_htmx/htmx-4*", "django_htmx/htmx-2.js")
+
+    def list(self, ignore_patterns: Any) -> Iterator[Any]:
+        """Every file but the unused ones (some of them do not survive the rewriting of imports)."""
+        yield from super().list([*(ignore_patterns or []), *self.UNUSED])
 
 
 class FontFinder(BaseFinder):

@@ -104,7 +104,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "entremise.core.static.Storage"},
 }
 STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "entremise.core.static.AppFinder",
     "entremise.core.static.FontFinder",
 ]
 
