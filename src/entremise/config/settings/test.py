@@ -13,7 +13,10 @@ SECRET_KEY = "tests-only-" + "x" * 50
 MASTER_KEY = base64.urlsafe_b64encode(b"0" * 32).decode()
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 BASE_URL = "http://testserver"
-DATABASES = {"default": env.database(env.text("TEST_DATABASE_URL", "sqlite://"))}
+_database = env.database(env.text("TEST_DATABASE_URL", "sqlite://"))
+if _database["ENGINE"] == "django.db.backends.sqlite3" and _database["NAME"] != ":memory:":
+    _database["TEST"] = {"NAME": _database["NAME"]}  # a file: a live server has several threads
+DATABASES = {"default": _database}
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 SEALS_FILE = DATA_DIR / "seals.jsonl"
