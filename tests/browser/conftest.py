@@ -62,7 +62,9 @@ def open_page(chromium, site) -> Iterator:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" and "status of 4" not in m.text else None)
+        page.on(
+            "console", lambda m: errors.append(m.text) if m.type == "error" and "status of 4" not in m.text else None
+        )
         return page
 
     yield opened
