@@ -1,0 +1,155 @@
+"""Reads of places that the other modules use."""
+
+import re
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from entremise.core.actor import Actor
+from entremise.core.errors import NotFound
+from entremise.core.nomenclature import national
+from entremise.core.text import fold
+from entremise.places.enums import PARTS_OF_RESIDENCE
+from entremise.places.models import Commune, Sector, Site
+
+WITHOUT_SECTOR = "Hors secteur"
+MAX_DEPTH = 3  # a stop of a line; a hall of a building of a residence
+_CODE = re.compile(r"\d|\d[0-9AB]\d{0,3}")
+_ARTICLES = ("le", "la", "les", "l", "aux", "las", "los")
+# Common nouns that lose their capital in the middle of a label: "Hall 4, résidence des Lilas".
+_COMMON_NOUNS = frozenset({"résidence", "ligne", "allée", "rue", "place", "bâtiment", "cité", "foyer", "tour", "cours"})
+
+
+def list_sectors(actor: Actor, *, active_only: bool = True) -> QuerySet[Sector]:
+    """Sectors of the organisation, by name."""
+    sectors = Sector.objects.visible_to(actor)
+    return sectors.filter(is_active=True) if active_only else sectors
+
+
+def get_sector(actor: Actor, sector_id: uuid.UUID) -> Sector:
+    """A sector of the organisation; NotFound otherwise."""
+    sector = Sector.objects.visible_to(actor).filter(pk=sector_id).first()
+    if sector is None:
+        raise NotFound("sector")
+    return sector
+
+
+def list_sites(actor: Actor, sector_id: uuid.UUID | None = None, active_only: bool = True) -> QuerySet[Site]:
+    """Sites by sector, each followed by its parts (halls, stops) in their order; sites without sector last."""
+    sites = Site.objects.visible_to(actor).select_related("sector", "parent", "parent__parent")
+    if sector_id is not None:
+        sites = sites.filter(sector_id=sector_id)
+    if active_only:
+        sites = sites.filter(is_active=True)
+    return sites.order_by(F("sector__sort_name").asc(nulls_last=True), *_family_order())
+
+
+def _family_order() -> list[Any]:
+    """Root by name, then the root itself, then its parts by rank and name, then the parts of these."""
+    is_root, is_part = Q(parent=None), Q(parent__parent=None)
+    return [
+        Coalesce("parent__parent__sort_name", "parent__sort_name", "sort_name"),
+        Case(
+            When(is_root, then=Value(-1)),
+            When(is_part, then=F("position")),
+            default=F("parent__position"),
+            output_field=IntegerField(),
+        ),
+        Case(When(is_root, then=Value("")), When(is_part, then=F("sort_name")), default=F("parent__sort_name")),
+        Case(When(is_part, then=Value(-1)), default=F("position"), output_field=IntegerField()),
+        "sort_name",
+        "pk",
+    ]
+
+
+def get_site(actor: Actor, site_id: uuid.UUID) -> Site:
+    """A site of the organisation, open or closed, with its sector and parents; NotFound otherwise."""
+    site = (
+        Site.objects.visible_to(actor).filter(pk=site_id).select_related("sector", "parent", "parent__parent").first()
+    )
+    if site is None:
+        raise NotFound("site")
+    return site
+
+
+def label_of(site: Site) -> str:
+    """How to write a site alone on a line: "Hall 4, allée des Lilas" for hall 4 of that residence.
+
+    The parent's name is left out when the site's own name already tells it.
+    """
+    if site.parent is None or site.parent.name.casefold() in site.name.casefold():
+        return site.name
+    first, _, rest = site.parent.name.partition(" ")
+    parent = f"{first.lower()} {rest}" if rest and first.lower() in _COMMON_NOUNS else site.parent.name
+    return f"{site.name}, {parent}"
+
+
+def site_names(site_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The label of each known site, in one query. Callers pass identifiers of records they may read."""
+    sites = Site.objects.filter(pk__in=set(site_ids)).select_related("parent")
+    return {site.pk: label_of(site) for site in sites}
+
+
+def site_choices(actor: Actor) -> list[tuple[str, list[tuple[uuid.UUID, str]]]]:
+    """Open sites for a select, grouped by sector: ``[(sector name, [(id, label), …]), …]``."""
+    groups: dict[str, list[tuple[uuid.UUID, str]]] = {}
+    for site in list_sites(actor):
+        groups.setdefault(site.sector.name if site.sector else WITHOUT_SECTOR, []).append((site.pk, label_of(site)))
+    return list(groups.items())
+
+
+def residence_of(site_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UUID, str]]:
+    """For each site, what a landlord's report may name: its topmost parent, never anything finer than a residence.
+
+    A hall attached to no residence is told by its sector; without sector either, it has no entry and
+    the caller writes it with the places it cannot name.
+    """
+    found: dict[uuid.UUID, tuple[uuid.UUID, str]] = {}
+    for site in Site.objects.filter(pk__in=set(site_ids)).select_related("sector", "parent", "parent__parent"):
+        top = site
+        while top.parent is not None:
+            top = top.parent
+        if national(top.space_type) not in PARTS_OF_RESIDENCE:
+            found[site.pk] = (top.pk, top.name)
+        elif site.sector is not None:
+            found[site.pk] = (site.sector.pk, site.sector.name)
+    return found
+
+
+def get_commune(code: str) -> Commune | None:
+    """The commune of a code, or None."""
+    return Commune.objects.filter(pk=code).first()
+
+
+def commune_names(codes: Iterable[str]) -> dict[str, str]:
+    """The names of communes by code, in one query."""
+    return dict(Commune.objects.filter(pk__in=set(codes)).values_list("code", "name"))
+
+
+def search_communes(text: str, limit: int = 20) -> list[Commune]:
+    """Communes by name (accents, dashes, "st" and articles do not matter), code or postcode.
+
+    The exact name comes first, then names that begin so, then names with the words inside; the most
+    populated first within each.
+    """
+    wanted = fold(text)
+    if not wanted:
+        return []
+    digits = wanted.replace(" ", "").upper()
+    if _CODE.fullmatch(digits):
+        by_code = Q(code__startswith=digits) | Q(postcodes__contains=f" {digits}")
+        return list(Commune.objects.filter(by_code).order_by("code")[:limit])
+    starts = ["", *(f"{article} " for article in _ARTICLES)]
+    exact = Q(search_name__in=[f" {start}{wanted}" for start in starts])
+    prefix = Q()
+    for start in starts:
+        prefix |= Q(search_name__startswith=f" {start}{wanted}")
+    inside = Q()
+    for word in wanted.split()[:6]:
+        inside &= Q(search_name__contains=f" {word}")
+    rank = Case(When(exact, then=Value(0)), When(prefix, then=Value(1)), default=Value(2), output_field=IntegerField())
+    found = Commune.objects.filter(inside).annotate(rank=rank)
+    return list(found.order_by("rank", F("population").desc(nulls_last=True), "code")[:limit])
