@@ -1,5 +1,10 @@
 """Addresses that belong to no module: accessibility statement, style page."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from entremise.config import views
+
+urlpatterns = [
+    path("accessibilite", views.accessibility, name="accessibility"),
+    path("style", views.style, name="style"),
+]

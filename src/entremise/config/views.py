@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from entremise import __version__
+from entremise.core.ui import samples
 
 
 @login_not_required
@@ -60,3 +61,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "La page était ouverte depuis trop longtemps",
         "Revenez en arrière : ce que vous avez écrit y est encore. Rechargez la page, puis enregistrez de nouveau.",
     )
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement: what was checked, how, and what was not."""
+    return render(request, "core/accessibility.html")
+
+
+@login_not_required
+def style(request: HttpRequest) -> HttpResponse:
+    """Every component in every state."""
+    return render(request, "core/style.html", samples.context(request))

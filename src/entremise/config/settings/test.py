@@ -18,6 +18,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3" and _database["NAME"] != 
     _database["TEST"] = {"NAME": _database["NAME"]}  # a file: a live server has several threads
 DATABASES = {"default": _database}
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir()  # WhiteNoise warns of a missing folder, and warnings are errors
 MEDIA_ROOT = DATA_DIR / "files"
 SEALS_FILE = DATA_DIR / "seals.jsonl"
 STORAGES = {

@@ -1,0 +1,28 @@
+/* Focus is never lost after a fragment swap, and an error summary is read first. */
+
+function lost() {
+  return !document.activeElement || document.activeElement === document.body || !document.activeElement.isConnected;
+}
+
+function rest(region) {
+  const place = region.querySelector("[data-focus-first], h1, h2, h3, legend") ?? region;
+  if (!place.hasAttribute("tabindex")) place.setAttribute("tabindex", "-1");
+  place.focus({ preventScroll: false });
+}
+
+export function keepFocus() {
+  let held;
+  document.addEventListener("htmx:beforeSwap", () => {
+    held = document.activeElement?.id ?? "";
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const region = event.detail.target?.isConnected ? event.detail.target : event.detail.elt;
+    const summary = region?.querySelector?.("[data-focus-first]");
+    if (summary) return rest(region);
+    if (!lost()) return;
+    const same = held && document.getElementById(held);
+    if (same) same.focus();
+    else if (region?.isConnected) rest(region);
+  });
+  document.querySelector("main [data-focus-first]")?.focus();
+}
