@@ -5,3 +5,9 @@ class InterventionsConfig(AppConfig):
     name = "entremise.interventions"
     label = "interventions"
     verbose_name = "interventions"
+
+    def ready(self) -> None:
+        from entremise.interventions import rules  # noqa: F401 - registers the permissions
+        from entremise.interventions.setup import declare_lists
+
+        declare_lists()

@@ -1,0 +1,33 @@
+"""Closed lists of the act of mediation. Codes are stable; each organisation may rename the labels."""
+
+from entremise.interventions.enums.conflict import ConflictKind, ConflictObject, DangerSign, History, Link, Tension
+from entremise.interventions.enums.public import Dimension, Gender, LanguageNeed, PublicConfiguration, PublicQuality
+from entremise.interventions.enums.request import ContactMode, Demand, NormRegister, Origin, Register, Theme
+from entremise.interventions.enums.response import CALMED, Action, FollowUp, Outcome, Slot, Status, Visibility
+
+__all__ = [
+    "CALMED",
+    "Action",
+    "ConflictKind",
+    "ConflictObject",
+    "ContactMode",
+    "DangerSign",
+    "Demand",
+    "Dimension",
+    "FollowUp",
+    "Gender",
+    "History",
+    "LanguageNeed",
+    "Link",
+    "NormRegister",
+    "Origin",
+    "Outcome",
+    "PublicConfiguration",
+    "PublicQuality",
+    "Register",
+    "Slot",
+    "Status",
+    "Tension",
+    "Theme",
+    "Visibility",
+]

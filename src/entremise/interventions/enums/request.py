@@ -1,0 +1,138 @@
+"""How an act began: register, origin, way of meeting, demand, theme."""
+
+from django.db.models import TextChoices
+
+
+class Register(TextChoices):
+    """L1. What kind of mediation it was; ``presets.NORM_REGISTERS`` gives the register of the norm."""
+
+    PRESENCE_ACTIVE = "presence_active", "Écoute, présence de proximité"
+    CONFLIT_TEMPS_REEL = "conflit_temps_reel", "Conflit régulé sur place"
+    CONFLIT_TEMPS_DIFFERE = "conflit_temps_differe", "Conflit en temps différé (navette, table ronde)"
+    INCOMPREHENSIONS = "incomprehensions", "Incompréhension levée avec une institution"
+    MISE_EN_RELATION = "mise_en_relation", "Mise en relation"
+    CONCERTATION = "concertation", "Concertation"
+    VEILLE_SOCIALE = "veille_sociale", "Veille sociale territoriale"
+    VEILLE_TECHNIQUE = "veille_technique", "Veille technique"
+    PROJETS_COLLECTIFS = "projets_collectifs", "Projet collectif"
+    SENSIBILISATION = "sensibilisation", "Sensibilisation, information, formation"
+    INTERMEDIATION_CULTURELLE = "intermediation_culturelle", "Intermédiation culturelle"
+
+
+class NormRegister(TextChoices):
+    """The eight registers of the norm on social mediation, to which every register rolls up."""
+
+    PRESENCE_ACTIVE = "presence_active", "Assurer une présence active de proximité"
+    CONFLITS = "conflits", "Prévenir et gérer les situations conflictuelles"
+    INCOMPREHENSIONS = "incomprehensions", "Lever les incompréhensions entre les personnes et les institutions"
+    MISE_EN_RELATION = "mise_en_relation", "Mettre en relation avec les personnes ressources et les structures"
+    CONCERTATION = "concertation", "Mettre en place une concertation avec les habitants et les institutions"
+    VEILLE_SOCIALE = "veille_sociale", "Réaliser une veille sociale territoriale"
+    PROJETS_COLLECTIFS = "projets_collectifs", "Favoriser les projets collectifs"
+    SENSIBILISATION = "sensibilisation", "Sensibiliser, informer et/ou former"
+
+
+class Origin(TextChoices):
+    """L2. Who made the first step."""
+
+    INITIATIVE_MEDIATEUR = "initiative_mediateur", "Initiative du médiateur (tournée, présence, aller vers)"
+    HABITANT = "habitant", "Sollicitation directe d’un habitant ou usager"
+    APPEL = "appel", "Appel téléphonique, ligne dédiée"
+    MESSAGE = "message", "Message, courriel, réseau social, application"
+    COLLEGUE = "collegue", "Relais d’un collègue, consigne d’équipe"
+    ENCADREMENT = "encadrement", "Demande de l’encadrement"
+    BAILLEUR = "bailleur", "Bailleur (agence, gardien, gérant)"
+    MAIRIE = "mairie", "Mairie, service municipal, élu"
+    POLICE_MUNICIPALE = "police_municipale", "Police municipale"
+    POLICE_GENDARMERIE = "police_gendarmerie", "Police nationale, gendarmerie"
+    ETABLISSEMENT_SCOLAIRE = "etablissement_scolaire", "Établissement scolaire"
+    TRANSPORTEUR = "transporteur", "Transporteur"
+    SERVICE_SOCIAL = "service_social", "Service social (CCAS, département, MDS)"
+    ASSOCIATION = "association", "Association, centre social"
+    SANTE = "sante", "Professionnel ou structure de santé"
+    COMMERCANT = "commercant", "Commerçant"
+    JUSTICE = "justice", "Justice, point-justice, conciliateur"
+    SUIVI_SITUATION = "suivi_situation", "Suite d’une situation déjà suivie"
+    EVENEMENT = "evenement", "Mission ponctuelle (événement, chantier, crise)"
+    AUTRE = "autre", "Autre"
+
+
+class ContactMode(TextChoices):
+    """L3. How the people met."""
+
+    SUR_SITE = "sur_site", "Sur site, espace public"
+    PERMANENCE = "permanence", "Accueil sans rendez-vous (permanence)"
+    RDV = "rdv", "Accueil sur rendez-vous"
+    DOMICILE = "domicile", "À domicile"
+    EXTERIEUR = "exterieur", "Rendez-vous extérieur, accompagnement physique"
+    TELEPHONE = "telephone", "Téléphone"
+    SMS_MESSAGERIE = "sms_messagerie", "SMS, messagerie instantanée"
+    COURRIEL = "courriel", "Courriel"
+    VISIO = "visio", "Visioconférence"
+    RESEAU_SOCIAL = "reseau_social", "Réseau social, présence numérique"
+    COURRIER = "courrier", "Courrier postal"
+    TIERS = "tiers", "Entretien avec un tiers"
+
+
+class Demand(TextChoices):
+    """L10. What the person asks for, in their own terms."""
+
+    AUCUNE = "aucune", "Aucune demande (prise de contact, lien)"
+    ECOUTE = "ecoute", "Être écouté"
+    INFORMATION = "information", "Information"
+    ORIENTATION = "orientation", "Orientation vers un service"
+    DEMARCHE = "demarche", "Aide à une démarche administrative"
+    DEMARCHE_NUMERIQUE = "demarche_numerique", "Aide à une démarche en ligne"
+    ACCOMPAGNEMENT_PHYSIQUE = "accompagnement_physique", "Accompagnement physique"
+    COURRIER = "courrier", "Lecture ou rédaction d’un courrier"
+    TRADUCTION = "traduction", "Traduction, interprétariat"
+    SIGNALEMENT_TECHNIQUE = "signalement_technique", "Signaler un problème technique"
+    SIGNALEMENT_TROUBLE = "signalement_trouble", "Signaler une gêne, un trouble"
+    INTERVENTION_CONFLIT = "intervention_conflit", "Intervenir dans un conflit en cours"
+    MEDIATION = "mediation", "Demander une médiation"
+    INTERMEDIATION_INSTITUTION = "intermediation_institution", "Faire l’intermédiaire avec une institution"
+    PRESENCE = "presence", "Demander une présence rassurante"
+    PROJET = "projet", "Monter ou rejoindre un projet"
+    PROPOSITION = "proposition", "Proposition, initiative, retour positif"
+    AUTRE = "autre", "Autre"
+
+
+class Theme(TextChoices):
+    """L11. What it was about."""
+
+    VOISINAGE = "voisinage", "Vie de voisinage"
+    TRANQUILLITE = "tranquillite", "Tranquillité, espace public"
+    CADRE_DE_VIE = "cadre_de_vie", "Cadre de vie, propreté, GUP"
+    LIEN_SOCIAL = "lien_social", "Lien social, isolement"
+    LOGEMENT = "logement", "Logement, hébergement"
+    EMPLOI = "emploi", "Emploi"
+    FORMATION = "formation", "Formation, orientation"
+    SCOLARITE = "scolarite", "Scolarité, climat scolaire"
+    PARENTALITE = "parentalite", "Famille, parentalité"
+    PETITE_ENFANCE = "petite_enfance", "Petite enfance, garde"
+    DROITS_SOCIAUX = "droits_sociaux", "Droits et prestations sociales"
+    RETRAITE = "retraite", "Retraite"
+    IMPOTS_BUDGET = "impots_budget", "Impôts, budget, dettes"
+    ENERGIE_EAU = "energie_eau", "Énergie, eau"
+    BANQUE = "banque", "Banque, surendettement"
+    SANTE = "sante", "Santé, accès aux soins"
+    SANTE_MENTALE = "sante_mentale", "Santé mentale, souffrance psychique"
+    ADDICTIONS = "addictions", "Conduites addictives"
+    HANDICAP = "handicap", "Handicap"
+    VIEILLISSEMENT = "vieillissement", "Vieillissement, aidants"
+    ETAT_CIVIL = "etat_civil", "Papiers, état civil, citoyenneté"
+    SEJOUR = "sejour", "Droit au séjour, asile, nationalité"
+    LANGUE = "langue", "Apprentissage du français"
+    JUSTICE = "justice", "Justice, aide aux victimes"
+    VIOLENCES = "violences", "Violences (intrafamiliales, sexistes, autres)"
+    DISCRIMINATIONS = "discriminations", "Discriminations, racisme"
+    LAICITE = "laicite", "Laïcité, faits religieux, valeurs"
+    NUMERIQUE = "numerique", "Numérique, équipement, usages"
+    SECURITE_NUMERIQUE = "securite_numerique", "Fraude en ligne, cyberharcèlement, désinformation"
+    MOBILITE = "mobilite", "Mobilité, transports"
+    CULTURE_SPORT = "culture_sport", "Culture, sport, loisirs, vacances"
+    ALIMENTATION = "alimentation", "Aide alimentaire, vestiaire"
+    CITOYENNETE = "citoyennete", "Participation, vie associative"
+    ENVIRONNEMENT = "environnement", "Tri, écogestes, nuisibles"
+    CHANTIER = "chantier", "Travaux, rénovation urbaine, relogement"
+    AUTRE = "autre", "Autre"

@@ -1,0 +1,54 @@
+"""What the trade decides in advance: registers per job, fields per register, sensitive values."""
+
+from entremise.accounts.enums import Job
+from entremise.interventions.enums import DangerSign, NormRegister, PublicQuality, Register
+
+# Lists of a fiche that take several values; L20 (partners) belongs to the directory.
+CODE_LISTS = ("L1", "L5", "L8", "L10", "L11", "L13", "L16", "L17", "L19", "L20")
+CONFLICT_LISTS = frozenset({"L13"})
+
+# The register of the norm each of ours rolls up to (domain §1.4; organisations may check it
+# against the edition of the norm they own).
+NORM_REGISTERS = {
+    Register.PRESENCE_ACTIVE: NormRegister.PRESENCE_ACTIVE,
+    Register.CONFLIT_TEMPS_REEL: NormRegister.CONFLITS,
+    Register.CONFLIT_TEMPS_DIFFERE: NormRegister.CONFLITS,
+    Register.INCOMPREHENSIONS: NormRegister.INCOMPREHENSIONS,
+    Register.MISE_EN_RELATION: NormRegister.MISE_EN_RELATION,
+    Register.CONCERTATION: NormRegister.CONCERTATION,
+    Register.VEILLE_SOCIALE: NormRegister.VEILLE_SOCIALE,
+    Register.VEILLE_TECHNIQUE: NormRegister.VEILLE_SOCIALE,
+    Register.PROJETS_COLLECTIFS: NormRegister.PROJETS_COLLECTIFS,
+    Register.SENSIBILISATION: NormRegister.SENSIBILISATION,
+    Register.INTERMEDIATION_CULTURELLE: NormRegister.INCOMPREHENSIONS,
+}
+
+CONFLICT_REGISTERS = frozenset({Register.CONFLIT_TEMPS_REEL, Register.CONFLIT_TEMPS_DIFFERE})
+
+# Sensitive data: shown so that the reflex card opens, kept only if the data protection officer
+# switched them on, with a reason.
+SENSITIVE = {
+    ("L16", DangerSign.CRISE_PSY): "donnée de santé",
+    ("L16", DangerSign.SUICIDE): "donnée de santé",
+    ("L16", DangerSign.RADICALITE): "opinion ou croyance prêtée à une personne",
+    ("L8", PublicQuality.HANDICAP): "donnée de santé",
+    ("L8", PublicQuality.EXILE): "origine d’une personne",
+    ("L8", PublicQuality.SANS_DOMICILE): "grande vulnérabilité, personne reconnaissable près d’un lieu",
+}
+
+_COMMON = (Register.PRESENCE_ACTIVE, Register.MISE_EN_RELATION, Register.VEILLE_SOCIALE)
+_CONFLICTS = (Register.CONFLIT_TEMPS_REEL, Register.CONFLIT_TEMPS_DIFFERE)
+_INSTITUTIONS = (Register.INCOMPREHENSIONS, Register.INTERMEDIATION_CULTURELLE)
+_COLLECTIVE = (Register.CONCERTATION, Register.PROJETS_COLLECTIFS, Register.SENSIBILISATION)
+
+REGISTERS_BY_JOB: dict[Job, tuple[Register, ...]] = {
+    Job.ESPACES_PUBLICS: (*_CONFLICTS, *_COMMON, Register.VEILLE_TECHNIQUE, *_INSTITUTIONS, *_COLLECTIVE),
+    Job.MILIEU_SCOLAIRE: (*_CONFLICTS, *_COMMON, *_INSTITUTIONS, Register.SENSIBILISATION, Register.PROJETS_COLLECTIFS),
+    Job.PUBLICS_EN_ERRANCE: (*_COMMON, Register.CONFLIT_TEMPS_REEL, *_INSTITUTIONS),
+    Job.PREVENTION_SPECIALISEE: (*_COMMON, *_CONFLICTS, *_INSTITUTIONS, *_COLLECTIVE),
+    Job.POINTS_ACCUEIL: (*_COMMON, *_INSTITUTIONS, *_CONFLICTS, Register.SENSIBILISATION),
+    Job.EMPLOI: (*_COMMON, *_INSTITUTIONS, *_COLLECTIVE),
+    Job.NUMERIQUE: (*_COMMON, *_INSTITUTIONS, Register.SENSIBILISATION, Register.PROJETS_COLLECTIFS),
+    Job.TRANSPORTS: (*_CONFLICTS, *_COMMON, Register.VEILLE_TECHNIQUE, Register.SENSIBILISATION, *_INSTITUTIONS),
+    Job.SOCIOCULTUREL: (*_COMMON, *_COLLECTIVE, *_CONFLICTS, *_INSTITUTIONS),
+}

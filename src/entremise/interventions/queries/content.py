@@ -1,0 +1,58 @@
+"""An act as plain values: what a form shows, what a change is compared with."""
+
+from typing import Any
+
+from entremise.interventions.commands import ActContent, Heads
+from entremise.interventions.enums import Dimension
+from entremise.interventions.models import Intervention
+
+PLAIN = (
+    "occurred_at",
+    "site_id",
+    "outcome",
+    "duration_minutes",
+    "second_author_id",
+    "origin",
+    "contact_mode",
+    "people_count",
+    "first_meeting",
+    "language_need",
+    "conflict_kind",
+    "party_a",
+    "party_b",
+    "history",
+    "tension_before",
+    "tension_after",
+    "link",
+    "narrative",
+    "visibility",
+)
+CODES = {
+    "registers": "L1",
+    "configurations": "L5",
+    "publics": "L8",
+    "demands": "L10",
+    "themes": "L11",
+    "conflict_objects": "L13",
+    "dangers": "L16",
+    "actions": "L17",
+    "follow_ups": "L19",
+    "partners": "L20",
+}
+MARGINS = {"ages": Dimension.AGE, "genders": Dimension.GENRE}
+
+
+def content_of(act: Intervention) -> ActContent:
+    """The content of an act, with its codes and margins (two queries unless prefetched)."""
+    values: dict[str, Any] = {name: getattr(act, name) for name in PLAIN}
+    codes = sorted(act.codes.all(), key=lambda row: row.rank)
+    for name, reference in CODES.items():
+        values[name] = tuple(row.code for row in codes if row.list_reference == reference)
+    counts = sorted(act.public.all(), key=lambda row: row.pk)
+    for name, dimension in MARGINS.items():
+        values[name] = tuple(
+            Heads(code=row.code, count=row.count, estimated=row.estimated)
+            for row in counts
+            if row.dimension == dimension
+        )
+    return ActContent(**values)

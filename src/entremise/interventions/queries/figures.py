@@ -1,0 +1,216 @@
+"""Counts of acts for reports: one organisation, one period, exact to the unit.
+
+Every act counts, whatever its state, and so do acts kept to their authors: a total names nobody, and
+leaving them out would make presence and acts disagree. Lists never show them.
+"""
+
+import datetime as dt
+import uuid
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import ExtractHour
+
+from entremise.core.nomenclature import national
+from entremise.interventions.enums import CALMED, Dimension, Slot, Status
+from entremise.interventions.models import Intervention, InterventionCode, PublicCount
+from entremise.interventions.presets import CONFLICT_REGISTERS
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActFigures:
+    """What a report may print. Codes are national; the empty code means "non communiqué".
+
+    ``people`` adds encounters, not persons: someone met twice counts twice. It covers only the
+    ``people_known`` acts that gave a number, as ``minutes`` covers ``minutes_known`` acts.
+    In ``by_register`` and ``by_public`` an act counts once in each of its values, so these do not add
+    up to ``total``; ``by_main_register`` does. ``by_age_band`` counts heads.
+    ``tension_pairs`` maps (before, after) to a number of conflicts.
+    """
+
+    total: int
+    people: int
+    people_known: int
+    minutes: int
+    minutes_known: int
+    by_register: dict[str, int]
+    by_main_register: dict[str, int]
+    by_site: dict[uuid.UUID, int]
+    by_space_type: dict[str, int]
+    by_slot: dict[str, int]
+    by_origin: dict[str, int]
+    by_public: dict[str, int]
+    by_outcome: dict[str, int]
+    by_age_band: dict[str, int]
+    conflicts: int
+    conflicts_by_outcome: dict[str, int]
+    calmed: int
+    tension_pairs: dict[tuple[int, int], int]
+
+    @property
+    def tension_measured(self) -> int:
+        """Conflicts whose tension was noted both on arriving and on leaving: the denominator."""
+        return sum(self.tension_pairs.values())
+
+    @property
+    def tension_change(self) -> Fraction | None:
+        """Mean of (on leaving − on arriving), in steps of L15; negative when things calmed down."""
+        if not self.tension_measured:
+            return None
+        total = sum((after - before) * count for (before, after), count in self.tension_pairs.items())
+        return Fraction(total, self.tension_measured)
+
+    @property
+    def calming_rate(self) -> Fraction | None:
+        """Calmed conflicts over all conflicts (domain §2.5); None without conflict."""
+        return Fraction(self.calmed, self.conflicts) if self.conflicts else None
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """Which acts are counted; gives the same condition on acts and on the rows that belong to them."""
+
+    condition: dict[str, Any]
+    registers: tuple[str, ...]
+
+    def acts(self) -> QuerySet[Intervention]:
+        return self._limit(Intervention.objects.filter(**self.condition), "pk")
+
+    def codes(self, reference: str) -> QuerySet[InterventionCode]:
+        rows = InterventionCode.objects.filter(list_reference=reference, **self._prefixed())
+        return self._limit(rows, "intervention_id")
+
+    def public(self, dimension: str) -> QuerySet[PublicCount]:
+        return self._limit(PublicCount.objects.filter(dimension=dimension, **self._prefixed()), "intervention_id")
+
+    def _prefixed(self) -> dict[str, Any]:
+        return {f"intervention__{name}": value for name, value in self.condition.items()}
+
+    def _limit(self, rows: QuerySet[Any], key: str) -> QuerySet[Any]:
+        return rows.filter(has_register(self.registers, key)) if self.registers else rows
+
+
+def has_register(registers: Collection[str], key: str = "pk") -> Exists:
+    """Condition: the act (``key`` names its identifier) has one of these registers, local or national."""
+    rows = InterventionCode.objects.filter(intervention=OuterRef(key), list_reference="L1")
+    return Exists(rows.filter(Q(national__in=registers) | Q(code__in=registers)))
+
+
+def figures(
+    organisation_id: uuid.UUID,
+    *,
+    start: dt.datetime,
+    end: dt.datetime,
+    site_ids: Collection[uuid.UUID] | None = None,
+    registers: Collection[str] | None = None,
+    team_ids: Collection[uuid.UUID] | None = None,
+    validated_only: bool = False,
+) -> ActFigures:
+    """Count the acts that began in ``start <= occurred_at < end`` (aware; see ``core.time.period_bounds``).
+
+    ``site_ids``, ``team_ids`` and ``registers`` narrow the count; None means all, an empty collection
+    of places or teams means none. Eleven queries.
+    """
+    condition: dict[str, Any] = {
+        "organisation_id": organisation_id,
+        "occurred_at__gte": start,
+        "occurred_at__lt": end,
+    }
+    if site_ids is not None:
+        condition["site_id__in"] = list(site_ids)
+    if team_ids is not None:
+        condition["team_id__in"] = list(team_ids)
+    if validated_only:
+        condition["status"] = Status.VALIDEE
+    return _count(_Scope(condition, tuple(registers or ())))
+
+
+def _count(scope: _Scope) -> ActFigures:
+    totals = scope.acts().aggregate(
+        total=Count("pk"),
+        people=Sum("people_count"),
+        people_known=Count("people_count"),
+        minutes=Sum("duration_minutes"),
+        minutes_known=Count("duration_minutes"),
+    )
+    registers = _registers(scope)
+    outcomes = _rolled(_grouped(scope.acts(), "outcome"))
+    in_conflict = scope.acts().filter(has_register(CONFLICT_REGISTERS))
+    conflicts = _rolled(_grouped(in_conflict, "outcome"))
+    return ActFigures(
+        total=totals["total"],
+        people=totals["people"] or 0,
+        people_known=totals["people_known"],
+        minutes=totals["minutes"] or 0,
+        minutes_known=totals["minutes_known"],
+        by_register={code: every for code, every, _ in registers},
+        by_main_register={code: main for code, _, main in registers if main},
+        by_site=_grouped(scope.acts(), "site_id"),
+        by_space_type=_rolled(_grouped(scope.acts(), "site__space_type")),
+        by_slot=_by_slot(scope.acts()),
+        by_origin=_rolled(_grouped(scope.acts(), "origin")),
+        by_public=_by_value(scope.codes("L8")),
+        by_outcome=outcomes,
+        by_age_band=_heads(scope.public(Dimension.AGE)),
+        conflicts=sum(conflicts.values()),
+        conflicts_by_outcome=conflicts,
+        calmed=sum(count for code, count in conflicts.items() if code in CALMED),
+        tension_pairs=_tension(in_conflict),
+    )
+
+
+def _grouped(acts: QuerySet[Any], field: str) -> dict[Any, int]:
+    rows = acts.order_by().values_list(field).annotate(Count("pk"))
+    return dict(rows)
+
+
+def _rolled(counts: dict[str, int]) -> dict[str, int]:
+    rolled: Counter[str] = Counter()
+    for code, count in counts.items():
+        rolled[national(code)] += count
+    return dict(rolled)
+
+
+def _registers(scope: _Scope) -> list[tuple[str, int, int]]:
+    rows = scope.codes("L1").order_by().values("national")
+    counted = rows.annotate(
+        every=Count("intervention_id", distinct=True),
+        main=Count("intervention_id", filter=Q(rank=0), distinct=True),
+    )
+    return [(row["national"], row["every"], row["main"]) for row in counted]
+
+
+def _by_value(codes: QuerySet[InterventionCode]) -> dict[str, int]:
+    # Two local completions of one national value in one act are one act.
+    return dict(codes.order_by().values_list("national").annotate(Count("intervention_id", distinct=True)))
+
+
+def _heads(public: QuerySet[PublicCount]) -> dict[str, int]:
+    return _rolled(dict(public.order_by().values_list("code").annotate(Sum("count"))))
+
+
+def _by_slot(acts: QuerySet[Intervention]) -> dict[str, int]:
+    slots: Counter[str] = Counter()
+    hours = acts.order_by().annotate(hour=ExtractHour("occurred_at")).values_list("hour").annotate(Count("pk"))
+    for hour, count in hours:
+        slots[slot_of(hour)] += count
+    return dict(slots)
+
+
+def slot_of(hour: int) -> str:
+    """The slot of a legal hour: 6–12, 12–18, 18–22, 22–6."""
+    if 6 <= hour < 12:
+        return Slot.MATIN
+    if 12 <= hour < 18:
+        return Slot.APRES_MIDI
+    return Slot.SOIR if 18 <= hour < 22 else Slot.NUIT
+
+
+def _tension(acts: QuerySet[Intervention]) -> dict[tuple[int, int], int]:
+    measured = acts.exclude(tension_before=None).exclude(tension_after=None).order_by()
+    rows = measured.values_list("tension_before", "tension_after").annotate(Count("pk"))
+    return {(before, after): count for before, after, count in rows}
