@@ -1,0 +1,26 @@
+// Reads a JSON list of texts on its input, prints what texthelper.js finds, places counted in code points.
+import { readFileSync } from "node:fs";
+
+const folder = new URL("../../src/entremise/interventions/static/interventions/", import.meta.url);
+const source = readFileSync(new URL("texthelper.js", folder), "utf8");
+const rules = JSON.parse(readFileSync(new URL("texthelper_rules.json", folder), "utf8"));
+const page = await import(`data:text/javascript;base64,${Buffer.from(source).toString("base64")}`);
+const reader = page.compile(rules);
+const codePoints = (text) => [...text].length;
+
+function report(text) {
+  return reader.find(text).map((finding) => {
+    const { start, end, said } = page.replacement(text, finding);
+    return {
+      ...finding,
+      start: codePoints(text.slice(0, finding.start)),
+      end: codePoints(text.slice(0, finding.end)),
+      result: text.slice(0, start) + said + text.slice(end),
+    };
+  });
+}
+
+const texts = JSON.parse(readFileSync(0, "utf8"));
+const started = performance.now();
+const reports = texts.map(report);
+console.log(JSON.stringify({ reports, milliseconds: performance.now() - started }));
