@@ -103,3 +103,29 @@ class Document:
             for table in section.tables:
                 found.setdefault(table.caption, table.definition)
         return [(term, words) for term, words in found.items() if words]
+
+
+def written_number(value: Cell) -> str:
+    """A cell as French writes it: ``1234.5`` → ``1 234,5`` (no-break space); text stays as it is, None is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
+    return text.replace(",", "\u00a0").replace(".", ",")
+
+
+def bars_as_table(bars: Bars) -> ReportTable:
+    """The same numbers in rows, for faces that do not draw."""
+    compared = any(row.previous is not None for row in bars.rows)
+    noted = any(row.note for row in bars.rows)
+    columns = [ReportColumn("Libellé"), ReportColumn("Nombre", Kind.NUMBER)]
+    columns += [ReportColumn(bars.previous_label or "Période précédente", Kind.NUMBER)] * compared
+    columns += [ReportColumn("Remarque")] * noted
+    rows: list[list[Cell]] = []
+    for row in bars.rows:
+        cells: list[Cell] = [row.label, row.shown or row.value]
+        cells += [row.previous] * compared
+        cells += [row.note] * noted
+        rows.append(cells)
+    return ReportTable(bars.caption, columns, rows, definition=bars.definition)

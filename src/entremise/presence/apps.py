@@ -5,3 +5,22 @@ class PresenceConfig(AppConfig):
     name = "entremise.presence"
     label = "presence"
     verbose_name = "présence"
+
+    def ready(self) -> None:
+        from entremise.core import nomenclature  # models must be loaded first
+        from entremise.journal.events import subscribe
+        from entremise.presence import enums, events, reminders, renderers, rules, tasks  # noqa: F401
+
+        nomenclature.register("L6", "Tranche d’âge", enums.AgeBand, editable=False)
+        nomenclature.register("L21", "Signalement technique : catégorie", enums.DefectCategory)
+        nomenclature.register("L22", "Signalement technique : état", enums.DefectStatus, editable=False)
+        nomenclature.register("L23", "Urgence", enums.Urgency)
+        nomenclature.register("L24", "Ambiance", enums.Atmosphere)
+        nomenclature.register("L25", "Veille sociale : type", enums.WatchType)
+        nomenclature.register("L26", "Fiabilité", enums.Reliability)
+        nomenclature.register("L29", "Main courante : nature", enums.LogKind, editable=False)
+        renderers.register()
+        reminders.register()
+        subscribe(events.DefectReported, tasks.enqueue_notice)
+        subscribe(events.DefectNoticeRequested, tasks.enqueue_notice)
+        subscribe(events.DefectAdvanced, tasks.enqueue_reminder)

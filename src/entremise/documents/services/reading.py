@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import re
-import unicodedata
 from typing import IO, Any
 
 import python_calamine
@@ -12,13 +11,13 @@ from entremise.documents.services import refusals
 from entremise.documents.services.archives import open_workbook
 from entremise.documents.services.delimited import read_delimited
 from entremise.documents.services.refusals import column_name, refuse
+from entremise.documents.services.texts import xml_text
 from entremise.documents.tables import Row, Table
 
 MAX_CELL = 20_000  # characters
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf", b"\x7fELF")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\ufeff]")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?$|\d{4}-\d\d-\d\d")
 
 
@@ -73,7 +72,7 @@ def _read_workbook(content: bytes, max_rows: int) -> list[list[Any]]:
 def clean_cell(value: Any) -> str:
     """Clean text of a cell: no control character, no blank around, dates in ISO form, whole numbers without ``.0``."""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", _CONTROL.sub("", value.replace("\r\n", "\n"))).strip()
+        return xml_text(value).strip()
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -3,7 +3,6 @@
 import datetime as dt
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,12 +11,12 @@ from typing import IO, Any
 import xlsxwriter
 
 from entremise.core.time import local
+from entremise.documents.services.texts import xml_text
 from entremise.documents.tables import Column, Kind, Sheet
 
 CELL_LIMIT = 32_767  # characters in one cell, a limit of the format
 TITLE_LIMIT = 31
 _FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.DATETIME: "dd/mm/yyyy hh:mm", Kind.DURATION: "[h]:mm"}
 _FIRST_DAY = dt.datetime(1900, 1, 1)  # noqa: DTZ001 - the format has no time zone; earlier dates do not exist in it
 
@@ -57,19 +56,27 @@ def write_xlsx(
 
 def clean_text(value: object) -> str:
     """The text without what no cell may hold: control characters, lone surrogates, more than 32,767 signs."""
-    text = _NOT_XML.sub("", unicodedata.normalize("NFC", str(value).replace("\r\n", "\n").replace("\r", "\n")))
-    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
+    text = xml_text(str(value))
+    cut = _cut(text, CELL_LIMIT)
+    return text if cut == text else _cut(text, CELL_LIMIT - 1) + "…"
+
+
+def _cut(text: str, limit: int) -> str:
+    """The beginning of the text; the format counts a sign outside the basic plane (an emoji) for two."""
+    if len(text) * 2 <= limit:
+        return text
+    return text.encode("utf-16-le")[: limit * 2].decode("utf-16-le", errors="ignore")
 
 
 def sheet_title(wanted: str, taken: Sequence[str] = ()) -> str:
     """A title the format accepts: 31 signs, none of ``[]:*?/\\``, used once whatever the case."""
     base = _FORBIDDEN_IN_TITLE.sub(" ", clean_text(wanted).replace("\n", " ")).strip().strip("'").strip()
-    base = base[:TITLE_LIMIT].strip() or "Feuille"
+    base = _cut(base, TITLE_LIMIT).strip() or "Feuille"
     known = {title.casefold() for title in taken} | {"history"}  # a name the format keeps for itself
     title, rank = base, 2
     while title.casefold() in known:
         suffix = f" ({rank})"
-        title, rank = base[: TITLE_LIMIT - len(suffix)].strip() + suffix, rank + 1
+        title, rank = _cut(base, TITLE_LIMIT - len(suffix)).strip() + suffix, rank + 1
     return title
 
 

@@ -1,0 +1,69 @@
+"""What every write of presence checks before it saves."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+
+from entremise.accounts.queries import choices_for, list_members, list_teams
+from entremise.core.actor import Actor
+from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.permissions import require
+from entremise.core.time import now
+
+TEXT_LIMIT = 2000
+CLOCK_DRIFT = dt.timedelta(minutes=2)  # a phone's clock may be slightly ahead
+EARLIEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+Errors = dict[str, list[str]]
+
+
+def refuse(errors: Errors) -> None:
+    """Raise InvalidInput when something was found."""
+    if errors:
+        raise InvalidInput(errors)
+
+
+def require_team(actor: Actor, permission: str, team_id: uuid.UUID) -> None:
+    """The role first (403), then the team: one that is not the actor's does not exist for them (404)."""
+    require(actor, permission)
+    if team_id not in actor.team_ids or not list_teams(actor, own_only=True).filter(pk=team_id).exists():
+        raise NotFound("team")
+
+
+def checked_text(errors: Errors, field: str, value: str, *, required: str = "", limit: int = TEXT_LIMIT) -> str:
+    """The trimmed text; too long, NUL bytes or (with ``required``, the sentence to say) nothing at all are errors."""
+    text = value.strip()
+    if "\x00" in text:
+        errors[field] = ["Ce texte contient un caractère illisible. Retirez-le, puis enregistrez."]
+    elif len(text) > limit:
+        errors[field] = [f"Ce texte compte {len(text)} signes ; gardez l’essentiel en {limit} signes au plus."]
+    elif required and not text:
+        errors[field] = [required]
+    return text
+
+
+def checked_moment(errors: Errors, field: str, value: dt.datetime | None) -> dt.datetime:
+    """The instant, now by default; the future and the impossible past are errors."""
+    moment = value or now()
+    if moment > now() + CLOCK_DRIFT:
+        errors[field] = ["Cette heure n’est pas encore passée. Indiquez l’heure réelle."]
+    elif moment < EARLIEST:
+        errors[field] = ["Cette date est trop ancienne. Vérifiez l’année."]
+    return moment
+
+
+def checked_codes(actor: Actor, errors: Errors, **found: tuple[str, str]) -> None:
+    """Each keyword is a field with (list reference, code); an unknown code is an error. One query for all."""
+    lists = choices_for(actor.organisation_id, *{reference for reference, _ in found.values()})
+    for field, (reference, code) in found.items():
+        if code not in lists[reference].labels:
+            errors[field] = ["Choisissez une des réponses proposées."]
+
+
+def checked_people(actor: Actor, errors: Errors, member_ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+    """Present members of the organisation; an unknown one is an error."""
+    wanted = list(dict.fromkeys(member_ids))
+    known = set(list_members(actor).filter(pk__in=wanted).values_list("pk", flat=True))
+    if len(known) != len(wanted):
+        errors["member_ids"] = ["Une de ces personnes n’est plus dans votre organisation. Choisissez-la de nouveau."]
+    return [member for member in wanted if member in known]
