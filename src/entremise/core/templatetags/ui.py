@@ -30,10 +30,6 @@ def _one_of(tag: str, value: str, allowed: Any) -> str:
     return value
 
 
-def _part(name: str, **context: Any) -> SafeString:
-    return render_to_string(f"core/components/{name}.html", context)
-
-
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing that repeats a word beside it: hidden from screen readers."""
@@ -68,20 +64,23 @@ def status(kind: str, label: str) -> dict[str, str]:
 def card(content: str, title: str = "", level: int = 2) -> SafeString:
     """A framed part of a page, with its heading (``level`` 2 or 3)."""
     _one_of("card", str(level), ("2", "3"))
-    return _part("card", content=content, title=title, level=level)
+    return render_to_string("core/components/card.html", {"content": content, "title": title, "level": level})
 
 
 @register.simple_block_tag
 def note(content: str, kind: str = "info", title: str = "") -> SafeString:
     """Something to notice; ``danger`` is for danger to a person."""
     _one_of("note", kind, NOTE_ICONS)
-    return _part("note", content=content, kind=kind, title=title, icon=NOTE_ICONS[kind], word=NOTE_WORDS[kind])
+    return render_to_string(
+        "core/components/note.html",
+        {"content": content, "kind": kind, "title": title, "icon": NOTE_ICONS[kind], "word": NOTE_WORDS[kind]},
+    )
 
 
 @register.simple_block_tag
 def details(content: str, summary: str, open: bool = False) -> SafeString:  # noqa: A002 - the name of the HTML prop
     """A fold; printed open."""
-    return _part("details", content=content, summary=summary, is_open=open)
+    return render_to_string("core/components/details.html", {"content": content, "summary": summary, "is_open": open})
 
 
 @register.inclusion_tag("core/components/empty.html")
@@ -149,12 +148,17 @@ def sort_header(context: Context, label: str, code: str, number: bool = False) -
     return {"label": label, "url": url, "order": order, "number": number}
 
 
-@register.inclusion_tag("core/components/form_errors.html")
-def form_errors(form: forms.Form) -> dict[str, Any]:
-    """What to correct, at the head of the form, each line leading to its field."""
+@register.inclusion_tag("core/components/form_errors.html", takes_context=True)
+def form_errors(context: Context, form: forms.Form) -> dict[str, Any]:
+    """What to correct, at the head of the form, each line leading to its field; read first after a sending."""
+    request = context.get("request")
     fields = [field for field in form if field.errors and not field.is_hidden]
     hidden = [error for field in form if field.errors and field.is_hidden for error in field.errors]
-    return {"fields": fields, "general": [*form.non_field_errors(), *hidden]}
+    return {
+        "fields": fields,
+        "general": [*form.non_field_errors(), *hidden],
+        "sent": bool(request and request.method == "POST"),
+    }
 
 
 @register.simple_tag(takes_context=True)

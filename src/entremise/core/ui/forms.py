@@ -4,10 +4,56 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from django import forms
+from django.core import validators
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.forms.widgets import Widget
 from django.template import TemplateDoesNotExist
+
+
+def plain_messages() -> None:
+    """Puts our sentences in place of Django's: what is wrong and what to do, in the page's words.
+
+    Called once, when ``core`` is ready, before any form is built.
+    """
+    for kind, messages in _SENTENCES.items():
+        kind.default_error_messages = {**kind.default_error_messages, **messages}
+    validators.MinValueValidator.message = "Le plus petit nombre possible est %(limit_value)s."
+    validators.MaxValueValidator.message = "Le plus grand nombre possible est %(limit_value)s."
+    validators.MaxLengthValidator.message = (
+        "Ce texte compte %(show_value)s caractères, %(limit_value)s au plus : raccourcissez-le."
+    )
+    validators.ProhibitNullCharactersValidator.message = (
+        "Ce texte contient un caractère invisible qui ne peut pas être gardé : effacez-le ou écrivez-le de nouveau."
+    )
+
+
+_NOT_IN_LIST = "Cette valeur n’est plus dans la liste : choisissez-en une autre."
+_AT_LEAST_ONE = "Choisissez au moins une réponse."
+_SENTENCES: dict[type[forms.Field], dict[str, str]] = {
+    forms.Field: {"required": "Cette réponse manque : elle est nécessaire pour enregistrer."},
+    forms.ChoiceField: {"required": "Choisissez une réponse.", "invalid_choice": _NOT_IN_LIST},
+    forms.MultipleChoiceField: {"required": _AT_LEAST_ONE, "invalid_choice": _NOT_IN_LIST},
+    forms.ModelChoiceField: {"required": "Choisissez une réponse.", "invalid_choice": _NOT_IN_LIST},
+    forms.ModelMultipleChoiceField: {
+        "required": _AT_LEAST_ONE,
+        "invalid_choice": _NOT_IN_LIST,
+        "invalid_pk_value": _NOT_IN_LIST,
+    },
+    forms.BooleanField: {"required": "Cochez cette case pour continuer."},
+    forms.IntegerField: {"invalid": "Écrivez un nombre entier, en chiffres."},
+    forms.DateField: {"invalid": "Cette date n’existe pas ou se lit mal. Écrivez-la ainsi : 23/11/2026."},
+    forms.TimeField: {"invalid": "Cette heure n’existe pas ou se lit mal. Écrivez-la ainsi : 19:42."},
+    forms.DateTimeField: {
+        "invalid": "Ce jour ou cette heure se lit mal. Écrivez-les ainsi : 23/11/2026 19:42.",
+    },
+    forms.EmailField: {"required": "Écrivez une adresse électronique."},
+    forms.FileField: {
+        "required": "Choisissez un fichier.",
+        "empty": "Ce fichier est vide : choisissez-en un autre.",
+    },
+}
 
 
 class Field(BoundField):

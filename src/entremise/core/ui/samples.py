@@ -1,6 +1,7 @@
 """What the style page shows: every component in every state. Places and people are invented."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -77,6 +78,7 @@ class SampleFilters(forms.Form):
     au = forms.DateField(label="Au", widget=widgets.DateInput, required=False)
 
 
+_ICONS = Path(__file__).parents[1] / "templates" / "core" / "icons"
 WRONG: dict[str, Any] = {
     "registers": ["autre", "inconnu"],
     "tension": "3",
@@ -114,6 +116,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "frozen": FrozenForm(auto_id="fige_%s"),
         "filter_form": SampleFilters(request.GET or None, auto_id="filtre_%s"),
         "page": lists.paginate(request, SITES, per_page=8),
+        "icons": sorted(path.stem for path in _ICONS.glob("*.svg")),
         "bars_rows": BARS,
         "long_text": LONG,
         "start": instant - dt.timedelta(hours=3, minutes=40),

@@ -32,7 +32,7 @@ class _Chips(forms.widgets.ChoiceWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Adds ``shown`` (options), ``folded`` (groups of options) and ``folded_open`` to the widget."""
         context = super().get_context(name, value, attrs)
-        groups = [(group, _without_dashes(options)) for group, options, _ in context["widget"]["optgroups"]]
+        groups = _grouped(context["widget"]["optgroups"])
         shown = self._shown([option for _, options in groups for option in options])
         folded = [(group, [one for one in options if one not in shown]) for group, options in groups]
         folded = [(group, options) for group, options in folded if options]
@@ -47,6 +47,17 @@ class _Chips(forms.widgets.ChoiceWidget):
             return options[: self.visible]
         by_code = {str(option["value"]): option for option in options}
         return [by_code[code] for code in dict.fromkeys(map(str, self.frequent)) if code in by_code]
+
+
+def _grouped(optgroups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> list[tuple[str, list[Any]]]:
+    """Django gives each ungrouped option a group of its own: put neighbours back together."""
+    groups: list[tuple[str, list[Any]]] = []
+    for name, options, _ in optgroups:
+        if groups and not name and not groups[-1][0]:
+            groups[-1][1].extend(_without_dashes(options))
+        else:
+            groups.append((name or "", _without_dashes(options)))
+    return groups
 
 
 def _without_dashes(options: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
