@@ -5,3 +5,13 @@ class StatisticsConfig(AppConfig):
     name = "entremise.statistics"
     label = "statistics"
     verbose_name = "bilans"
+
+    def ready(self) -> None:
+        from entremise.core.ui import navigation  # models must be loaded first
+        from entremise.statistics import rules  # noqa: F401 - registers the permissions
+
+        navigation.register(
+            navigation.Item(
+                label="Bilans", url_name="statistics:report", permission="statistics.view", order=50, icon="chart"
+            )
+        )

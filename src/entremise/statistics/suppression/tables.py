@@ -8,10 +8,11 @@ masked too. When nothing is left to mask, the crossing is not printed.
 from collections.abc import Mapping, Sequence
 
 from entremise.statistics.suppression.marks import THRESHOLD, Mark, Row, Table, hidden_row
-from entremise.statistics.suppression.network import Bounds, Edge, ranges
+from entremise.statistics.suppression.network import Bounds, Edge, settled
 from entremise.statistics.suppression.rows import suppress_row
 
 _TOTAL: Edge = (("end",), ("start",))
+_MOST_ROUNDS = 40  # past this, so much would be masked that printing it would say nothing
 
 
 def suppress_table(cells: Sequence[Sequence[int]], *, threshold: int = THRESHOLD) -> Table:
@@ -107,23 +108,24 @@ def _protect(
 ) -> bool:
     """Mask more, in place, until every printed hidden number keeps two values; False when it cannot."""
     most = values[_TOTAL]
-    while True:
+    printed = [edge for edge in values if edge not in unprinted]
+    for _ in range(_MOST_ROUNDS):
         bounds = {
             edge: _bounds(value, marks[edge], most, threshold, printed=edge not in unprinted)
             for edge, value in values.items()
         }
-        known = ranges(values, bounds, wanted=[edge for edge in values if edge not in unprinted])
-        settled = [edge for edge, (low, high) in known.items() if low == high]
-        if not settled:
+        known = settled(values, bounds, printed)
+        if not known:
             return True
         beside = [
             (values[edge], str(edge), edge)
             for edge in values
-            if marks[edge] is Mark.SHOWN and values[edge] >= threshold and edge != _TOTAL and _touch(edge, settled)
+            if marks[edge] is Mark.SHOWN and values[edge] >= threshold and edge != _TOTAL and _touch(edge, known)
         ]
         if not beside:
             return False
         marks[min(beside)[2]] = Mark.MASKED
+    return False
 
 
 def _touch(edge: Edge, others: Sequence[Edge]) -> bool:

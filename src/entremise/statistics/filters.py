@@ -1,0 +1,148 @@
+"""What is asked of the report page, as codes and dates in the address."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from entremise.core.actor import Actor
+from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.time import today
+from entremise.core.ui.widgets import ChipRadio, DateInput
+from entremise.statistics import periods
+from entremise.statistics.enums import Comparison
+from entremise.statistics.models import Convention
+from entremise.statistics.periods import Period
+from entremise.statistics.queries import check_period, list_conventions
+
+FIRST_ASKED = dt.date(2000, 1, 1)
+WHOLE = "Toute l’activité de l’organisation"
+
+
+class ReportFilter(forms.Form):
+    """Convention, period, comparison. Two dates, when given, prevail over the named period."""
+
+    convention = forms.ChoiceField(label="Financeur", required=False)
+    periode = forms.ChoiceField(
+        label="Période",
+        required=False,
+        error_messages={"invalid_choice": "Choisissez une période de la liste, ou donnez deux dates."},
+    )
+    comparaison = forms.ChoiceField(label="Comparer à", choices=Comparison.choices, required=False, widget=ChipRadio)
+    du = forms.DateField(label="Ou bien du", required=False, widget=DateInput)
+    au = forms.DateField(label="au (inclus)", required=False, widget=DateInput)
+
+    def __init__(self, *args: Any, conventions: list[Convention], asked: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(one.pk), _name(one)) for one in conventions]
+        self.fields["convention"].choices = [("", WHOLE), *named]  # type: ignore[attr-defined]
+        groups = periods.recent(today())
+        if asked and asked not in {code for _, pairs in groups for code, _ in pairs} and _readable(asked):
+            groups.insert(0, ("Demandée", [(asked, periods.parse(asked).label)]))
+        self.fields["periode"].choices = groups  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Two dates together, in order."""
+        data = super().clean() or {}
+        start, end = data.get("du"), data.get("au")
+        if not (start or end) or self.errors:
+            return data
+        if not (start and end):
+            self.add_error("au" if start else "du", "Donnez les deux dates, ou choisissez une période nommée.")
+        elif end < start:
+            self.add_error("au", "La fin vient avant le début : corrigez l’une des deux dates.")
+        elif start < FIRST_ASKED or end.year > periods.LAST_YEAR:
+            self.add_error("du", "Choisissez des dates entre 2000 et 2100.")
+        return data
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the report page must show. ``refusal`` says why the asked period may not be reported."""
+
+    form: ReportFilter
+    convention: Convention | None
+    period: Period
+    comparison: Comparison
+    refusal: str = ""
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """The same as address parameters."""
+        return {
+            "convention": str(self.convention.pk) if self.convention else "",
+            "periode": self.period.code,
+            "comparaison": self.comparison.value,
+        }
+
+    @property
+    def is_valid(self) -> bool:
+        """True when there is a report to show."""
+        return not self.refusal and self.form.is_valid()
+
+
+def read(request: HttpRequest, actor: Actor) -> Asked:
+    """Read the address; NotFound for a convention that is not the organisation's."""
+    conventions = list(list_conventions(actor))
+    data = request.GET.copy()
+    if "convention" not in data and conventions and conventions[0].is_active:
+        data["convention"] = str(conventions[0].pk)
+    if not data.get("periode"):
+        data["periode"] = _last_month().code
+    data.setdefault("comparaison", Comparison.AN)
+    convention = _convention(data.get("convention", ""), conventions)
+    form = ReportFilter(data, conventions=conventions, asked=data["periode"])
+    period = _period(form)
+    return Asked(form, convention, period, _comparison(form), _refusal(convention, period))
+
+
+def _last_month() -> Period:
+    return periods.month_of(today().replace(day=1) - dt.timedelta(days=1))
+
+
+def _convention(value: str, conventions: list[Convention]) -> Convention | None:
+    if not value:
+        return None
+    try:
+        wanted = uuid.UUID(value)
+    except ValueError:
+        raise NotFound("convention") from None
+    found = next((one for one in conventions if one.pk == wanted), None)
+    if found is None:
+        raise NotFound("convention")
+    return found
+
+
+def _period(form: ReportFilter) -> Period:
+    if not form.is_valid():
+        return _last_month()
+    data = form.cleaned_data
+    return periods.between(data["du"], data["au"]) if data["du"] else periods.parse(data["periode"])
+
+
+def _comparison(form: ReportFilter) -> Comparison:
+    return Comparison(form.cleaned_data.get("comparaison") or Comparison.AN)
+
+
+def _refusal(convention: Convention | None, period: Period) -> str:
+    try:
+        check_period(convention, period)
+    except InvalidInput as refusal:
+        return " ".join(refusal.errors["periode"])
+    return ""
+
+
+def _readable(code: str) -> bool:
+    try:
+        return periods.parse(code).start >= FIRST_ASKED
+    except ValueError:
+        return False
+
+
+def _name(convention: Convention) -> str:
+    years = f"{convention.starts_on.year}–{convention.ends_on.year}"
+    state = "" if convention.is_active else ", close"
+    return f"{convention.funder_name} · {convention.get_template_display()} ({years}{state})"

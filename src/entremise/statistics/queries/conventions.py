@@ -1,0 +1,67 @@
+"""Conventions, the text of their reports, the links given to funders."""
+
+import uuid
+
+from django.db.models import Count, F, Q, QuerySet
+
+from entremise.core.actor import Actor
+from entremise.core.errors import NotFound
+from entremise.core.time import now
+from entremise.statistics.models import Convention, ReportDraft, ReportLink
+from entremise.statistics.periods import Period
+
+
+def list_conventions(actor: Actor, *, active_only: bool = False) -> QuerySet[Convention]:
+    """Conventions of the organisation, active ones first, with how many of their links are open."""
+    conventions = Convention.objects.visible_to(actor)
+    return conventions.filter(is_active=True) if active_only else conventions
+
+
+def count_links(conventions: QuerySet[Convention]) -> QuerySet[Convention]:
+    """The same with ``open_links``: the links a funder can read now."""
+    is_open = Q(links__revoked_at=None, links__expires_at__gt=now())
+    return conventions.annotate(open_links=Count("links", filter=is_open))
+
+
+def get_convention(actor: Actor, convention_id: uuid.UUID) -> Convention:
+    """A convention of the organisation; NotFound otherwise."""
+    convention = Convention.objects.visible_to(actor).filter(pk=convention_id).first()
+    if convention is None:
+        raise NotFound("convention")
+    return convention
+
+
+def get_draft(actor: Actor, convention: Convention, period: Period) -> ReportDraft:
+    """The text written for a convention and a period; an empty one, not saved, when there is none yet."""
+    found = (
+        ReportDraft.objects.visible_to(actor)
+        .filter(convention=convention, period_start=period.start, period_end=period.end)
+        .first()
+    )
+    return found or ReportDraft(
+        organisation_id=convention.organisation_id,
+        convention=convention,
+        period_start=period.start,
+        period_end=period.end,
+        version=0,
+    )
+
+
+def list_links(actor: Actor, convention: Convention) -> QuerySet[ReportLink]:
+    """The links given for a convention, latest first; their content is not loaded."""
+    return ReportLink.objects.visible_to(actor).filter(convention=convention).defer("snapshot")
+
+
+def get_link(actor: Actor, link_id: uuid.UUID) -> ReportLink:
+    """A link of the organisation; NotFound otherwise."""
+    link = ReportLink.objects.visible_to(actor).filter(pk=link_id).select_related("convention").first()
+    if link is None:
+        raise NotFound("report link")
+    return link
+
+
+def open_link(token_hash: str) -> ReportLink | None:
+    """The link of a token's hash, if it can still be read; for the funder's page, which has no actor."""
+    return ReportLink.objects.filter(
+        token_hash=token_hash, revoked_at=None, expires_at__gt=now(), convention__organisation_id=F("organisation_id")
+    ).first()

@@ -1,0 +1,134 @@
+"""The report, its files, its text, its definitions."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from entremise.core.errors import Conflict, InvalidInput, NotFound
+from entremise.core.permissions import can, require
+from entremise.core.text import fold
+from entremise.statistics import exports, filters, services
+from entremise.statistics.definitions import DEFINITIONS
+from entremise.statistics.enums import Format
+from entremise.statistics.filters import Asked
+from entremise.statistics.forms import ReportTextForm
+from entremise.statistics.models import ReportDraft
+from entremise.statistics.queries import get_draft, make_report, scope_of
+from entremise.statistics.report import Report
+from entremise.statistics.screen import screen_of
+
+
+@require_GET
+def report(request: HttpRequest) -> HttpResponse:
+    """The figures of a period and a funder, as the funder would read them."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require(actor, "statistics.view")
+    asked = filters.read(request, actor)
+    context = {
+        "asked": asked,
+        "form": asked.form,
+        "codes": urlencode(asked.codes),
+        "can_download": can(actor, "statistics.download"),
+        "can_manage": can(actor, "statistics.manage"),
+        "draft": None,
+        "screen": None,
+    }
+    if not asked.is_valid:
+        return render(request, "statistics/report.html", context, status=422)
+    context["screen"] = screen_of(made(request, asked), actor, asked)
+    if asked.convention and can(actor, "statistics.download"):
+        context["draft"] = get_draft(actor, asked.convention, asked.period)
+    return render(request, "statistics/report.html", context)
+
+
+def made(request: HttpRequest, asked: Asked) -> Report:
+    """The report that was asked."""
+    actor = request.actor  # type: ignore[attr-defined]
+    return make_report(scope_of(actor, asked.convention, asked.period, asked.comparison), asked.convention)
+
+
+@require_GET
+def download(request: HttpRequest, face: str) -> HttpResponse:
+    """The same report as a file, with the text of the coordinator."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require(actor, "statistics.download")
+    asked = filters.read(request, actor)
+    if face not in Format.values:
+        raise Http404
+    if not asked.is_valid:
+        return redirect(f"{reverse('statistics:report')}?{urlencode(asked.codes)}")
+    document = exports.to_document(made(request, asked), _texts(request, asked), to_complete=face == Format.ODT)
+    content, media_type = exports.render(document, face)
+    return as_file(content, media_type, f"{document.title}.{face}")
+
+
+def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """A file to save, named in plain letters."""
+    stem, _, extension = name.rpartition(".")
+    plain = fold(stem).replace(" ", "-")
+    headers = {"Content-Disposition": f'attachment; filename="{plain}.{extension}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=media_type, headers=headers)
+
+
+def _texts(request: HttpRequest, asked: Asked) -> exports.Texts:
+    if asked.convention is None:
+        return exports.Texts()
+    draft = get_draft(request.actor, asked.convention, asked.period)  # type: ignore[attr-defined]
+    return exports.Texts(
+        highlights=draft.highlights,
+        situations=draft.situations,
+        outlook=draft.outlook,
+        missions=asked.convention.missions,
+        post=asked.convention.post,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def text(request: HttpRequest) -> HttpResponse:
+    """What the coordinator writes around the figures."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require(actor, "statistics.manage")
+    asked = filters.read(request, actor)
+    if asked.convention is None:
+        raise NotFound("convention")
+    if not asked.is_valid:
+        return redirect(f"{reverse('statistics:report')}?{urlencode(asked.codes)}")
+    draft = get_draft(actor, asked.convention, asked.period)
+    form = ReportTextForm(request.POST or None, draft=draft)
+    if request.method == "POST" and form.is_valid() and _saved(request, asked, form):
+        return redirect(f"{reverse('statistics:report')}?{urlencode(asked.codes)}")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "statistics/text.html", _text_context(asked, draft, form), status=status)
+
+
+def _saved(request: HttpRequest, asked: Asked, form: ReportTextForm) -> bool:
+    actor = request.actor  # type: ignore[attr-defined]
+    assert asked.convention is not None  # checked by the view
+    try:
+        draft = services.save_text(
+            actor=actor, convention_id=asked.convention.pk, period=asked.period, text=form.text()
+        )
+    except InvalidInput as refusal:
+        form.refuse(refusal)
+        return False
+    except Conflict:
+        form.add_error(None, "Quelqu’un a enregistré ce texte pendant que vous écriviez. Sa version est sous la vôtre.")
+        return False
+    messages.success(request, f"Texte enregistré, version {draft.version}.")
+    return True
+
+
+def _text_context(asked: Asked, draft: ReportDraft, form: ReportTextForm) -> dict[str, object]:
+    conflict = bool(form.is_bound and form.non_field_errors())
+    return {"asked": asked, "codes": urlencode(asked.codes), "form": form, "other": draft if conflict else None}
+
+
+@require_GET
+def definitions(request: HttpRequest) -> HttpResponse:
+    """What each figure counts, and where it comes from."""
+    require(request.actor, "statistics.view")  # type: ignore[attr-defined]
+    return render(request, "statistics/definitions.html", {"definitions": DEFINITIONS.values()})
