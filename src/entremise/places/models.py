@@ -157,6 +157,7 @@ class ImportDraft(UUIDModel):
     kind = models.CharField("contenu", max_length=20, choices=ImportKind)
     rows = models.JSONField("lignes valides", default=list)
     refusals = models.JSONField("lignes refusées", default=list)
+    skipped = models.JSONField("colonnes ignorées", default=list)
     created_at = models.DateTimeField("créé à", default=now)
     expires_at = models.DateTimeField("expire à", default=draft_expiry)
 

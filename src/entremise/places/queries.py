@@ -3,15 +3,17 @@
 import re
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from entremise.accounts.queries import choices_for
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.nomenclature import national
-from entremise.core.text import fold
+from entremise.core.text import fold, one_line
 from entremise.places.enums import PARTS_OF_RESIDENCE
 from entremise.places.models import Commune, Sector, Site
 
@@ -153,3 +155,80 @@ def search_communes(text: str, limit: int = 20) -> list[Commune]:
     rank = Case(When(exact, then=Value(0)), When(prefix, then=Value(1)), default=Value(2), output_field=IntegerField())
     found = Commune.objects.filter(inside).annotate(rank=rank)
     return list(found.order_by("rank", F("population").desc(nulls_last=True), "code")[:limit])
+
+
+def commune_label(code: str) -> str:
+    """How a commune is written in a field: "Lille (59350)"; empty for none, the code alone when unknown."""
+    commune = get_commune(code) if code else None
+    return f"{commune.name} ({code})" if commune else code
+
+
+def resolve_commune(text: str) -> str:
+    """The code of the one commune that a person's words mean: "Lille (59350)", "59350", "59000", "lille".
+
+    Empty text gives "". Raises InvalidInput on ``commune`` when nothing, or more than one, fits.
+    """
+    text = one_line(text)[:120]
+    if not text:
+        return ""
+    written = re.search(r"\((\w{5})\)$", text)
+    if written and Commune.objects.filter(pk=written[1].upper()).exists():
+        return written[1].upper()
+    found = search_communes(text, limit=50)
+    exact = [one for one in found if one.code == text.upper() or fold(one.name) == fold(text)]
+    fitting = exact or found
+    if not fitting:
+        raise InvalidInput({"commune": ["Aucune commune ne porte ce nom ni ce code. Vérifiez l’orthographe."]})
+    if len(fitting) > 1:
+        shown = ", ".join(f"{one.name} ({one.code}, {one.departement_name})" for one in fitting[:4])
+        raise InvalidInput({"commune": [f"Plusieurs communes possibles : {shown}. Écrivez le code de la bonne."]})
+    return fitting[0].code
+
+
+@dataclass(frozen=True)
+class SiteLine:
+    """A site as a list shows it: labels in place of codes."""
+
+    site: Site
+    label: str
+    type_label: str
+    commune: str
+    depth: int
+
+
+def site_lines(actor: Actor, sites: Iterable[Site]) -> list[SiteLine]:
+    """Labels for a page of sites that were selected with sector and parent, in two queries."""
+    shown = list(sites)
+    types = choices_for(actor.organisation_id, "L4")["L4"]
+    communes = commune_names(site.commune_code for site in shown)
+    return [
+        SiteLine(
+            site=site,
+            label=label_of(site),
+            type_label=types.label(site.space_type),
+            commune=communes.get(site.commune_code, site.commune_code),
+            depth=0 if site.parent is None else 1 if site.parent.parent_id is None else 2,
+        )
+        for site in shown
+    ]
+
+
+def search_sites(actor: Actor, text: str, limit: int = 20) -> list[Site]:
+    """Open and closed sites whose name holds every word typed (accents and case aside), open ones first."""
+    sites = Site.objects.visible_to(actor).select_related("sector", "parent")
+    words = fold(text).split()[:6]
+    for word in words:
+        sites = sites.filter(Q(search_name__contains=word) | Q(parent__search_name__contains=word))
+    return list(sites.order_by("-is_active", "sort_name", "pk")[:limit]) if words else []
+
+
+def list_parts(actor: Actor, site_id: uuid.UUID) -> QuerySet[Site]:
+    """What a site is made of (halls of a residence, stops of a line), in order, closed ones last."""
+    parts = Site.objects.visible_to(actor).filter(parent_id=site_id).select_related("sector", "parent")
+    return parts.order_by("-is_active", "position", "sort_name", "pk")
+
+
+def sectors_with_counts(actor: Actor) -> QuerySet[Sector]:
+    """Every sector with ``open_sites``, those in service first."""
+    open_sites = Count("sites", filter=Q(sites__is_active=True))
+    return Sector.objects.visible_to(actor).annotate(open_sites=open_sites).order_by("-is_active", "sort_name", "pk")

@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('sites', 'Lieux'), ('partners', 'Partenaires')], max_length=20, verbose_name='contenu')),
                 ('rows', models.JSONField(default=list, verbose_name='lignes valides')),
                 ('refusals', models.JSONField(default=list, verbose_name='lignes refusées')),
+                ('skipped', models.JSONField(default=list, verbose_name='colonnes ignorées')),
                 ('created_at', models.DateTimeField(default=entremise.core.time.now, verbose_name='créé à')),
                 ('expires_at', models.DateTimeField(default=entremise.places.models.draft_expiry, verbose_name='expire à')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.member', verbose_name='membre')),

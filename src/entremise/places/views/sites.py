@@ -1,0 +1,116 @@
+"""Sites: list, sheet, create, change, close."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from entremise.core.errors import InvalidInput
+from entremise.core.permissions import can, require
+from entremise.core.ui.lists import SORT_KEY, ordering, paginate
+from entremise.places import queries, services
+from entremise.places.filters import SiteFilters
+from entremise.places.forms import SiteForm, add_refusal
+from entremise.places.panels import panels_for
+
+SORTS = {
+    "nom": ["sort_name", "pk"],
+    "secteur": ["sector__sort_name", "sort_name", "pk"],
+    "type": ["space_type", "sort_name", "pk"],
+    "commune": ["commune_code", "sort_name", "pk"],
+}
+_NAMES = {"commune_code": "commune"}
+
+
+@require_GET
+def site_list(request: HttpRequest) -> HttpResponse:
+    """The organisation's sites, by sector and family unless sorted otherwise."""
+    actor = request.actor
+    require(actor, "places.view")
+    filters = SiteFilters(request.GET, actor=actor)
+    sites = filters.apply()
+    if request.GET.get(SORT_KEY, "").removeprefix("-") in SORTS:
+        sites = sites.order_by(*ordering(request, SORTS, "nom"))
+    page = paginate(request, sites)
+    context = {
+        "filters": filters,
+        "page": page,
+        "lines": queries.site_lines(actor, page.items),
+        "may_manage": can(actor, "places.manage"),
+        "is_filtered": any(request.GET.get(name) for name in filters.fields),
+    }
+    return render(request, "places/sites.html", context)
+
+
+@require_GET
+def site(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """The facts of a site, its parts, and the panels of other modules."""
+    actor = request.actor
+    require(actor, "places.view")
+    shown = queries.get_site(actor, site_id)
+    context = {
+        "line": queries.site_lines(actor, [shown])[0],
+        "site": shown,
+        "parts": queries.site_lines(actor, queries.list_parts(actor, shown.pk)),
+        "panels": panels_for(actor, shown.pk),
+        "may_manage": can(actor, "places.manage"),
+    }
+    return render(request, "places/site.html", context)
+
+
+def _form_page(request: HttpRequest, form: SiteForm, **context: Any) -> HttpResponse:
+    return render(request, "places/site_form.html", {"form": form, **context}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def site_create(request: HttpRequest) -> HttpResponse:
+    """A new site."""
+    actor = request.actor
+    require(actor, "places.manage")
+    form = SiteForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            created = services.create_site(actor=actor, **form.facts())
+        except InvalidInput as refusal:
+            add_refusal(form, refusal, _NAMES)
+        else:
+            messages.success(request, f"Le lieu « {created.name} » est enregistré.")
+            return redirect("places:site", created.pk)
+    return _form_page(request, form, site=None)
+
+
+@require_http_methods(["GET", "POST"])
+def site_edit(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Change a site."""
+    actor = request.actor
+    require(actor, "places.manage")
+    changed = queries.get_site(actor, site_id)
+    form = SiteForm(request.POST or None, actor=actor, site=changed, initial=SiteForm.initial_of(changed))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.update_site(actor=actor, site_id=site_id, **form.facts())
+        except InvalidInput as refusal:
+            add_refusal(form, refusal, _NAMES)
+        else:
+            messages.success(request, "Le lieu est à jour.")
+            return redirect("places:site", site_id)
+    return _form_page(request, form, site=changed)
+
+
+@require_POST
+def site_close(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Close a site and its parts."""
+    closed = services.close_site(actor=request.actor, site_id=site_id)
+    messages.success(request, f"Le lieu « {closed.name} » est fermé. Ce qui y a été noté reste lisible.")
+    return redirect("places:site", site_id)
+
+
+@require_POST
+def site_reopen(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Open a closed site again."""
+    opened = services.reopen_site(actor=request.actor, site_id=site_id)
+    messages.success(request, f"Le lieu « {opened.name} » est de nouveau proposé.")
+    return redirect("places:site", site_id)
