@@ -8,7 +8,14 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from entremise.core import nomenclature  # models must be loaded first
-        from entremise.directory import rules  # noqa: F401 - registers the permissions
+        from entremise.core.ui import navigation
+        from entremise.directory import panels, rules  # noqa: F401 - rules register the permissions
         from entremise.directory.enums import PartnerType
+        from entremise.places.panels import register_panel
+        from entremise.places.search import register_source
 
         nomenclature.register("L20", "Type de partenaire", PartnerType)
+        navigation.register(navigation.Item("Relais", "directory:relays", "directory.view", 30, "share", bar=True))
+        navigation.register(navigation.Item("Annuaire", "directory:partners", "directory.view", 35, "book"))
+        register_source("Partenaires", panels.find_partners)
+        register_panel("À prévenir en cas de défaut", "directory:site_owners", "directory.view", 50)

@@ -3,15 +3,17 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from entremise.accounts.queries import choices_for
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.text import fold
 from entremise.core.time import today
 from entremise.directory.models import Partner, SiteOwner
-from entremise.places.queries import get_site
+from entremise.places.queries import commune_names, get_site
 
 FRESH_FOR = dt.timedelta(days=183)  # six months
 
@@ -64,23 +66,86 @@ def is_fresh(partner: Partner) -> bool:
     return partner.checked_at is not None and partner.checked_at > today() - FRESH_FOR
 
 
+def types_in_use(actor: Actor) -> list[str]:
+    """Codes (L20) of the active partners."""
+    found = Partner.objects.visible_to(actor).filter(is_active=True).order_by().values_list("partner_type", flat=True)
+    return list(found.distinct())
+
+
+@dataclass(frozen=True)
+class PartnerLine:
+    """A partner as a list shows it: labels in place of codes, numbers ready to call."""
+
+    partner: Partner
+    type_label: str
+    commune: str
+    is_fresh: bool
+    tel: str
+    fallback_tel: str
+
+
+def partner_lines(actor: Actor, partners: Iterable[Partner]) -> list[PartnerLine]:
+    """Labels for a page of partners selected with their fallback, in two queries."""
+    shown = list(partners)
+    types = choices_for(actor.organisation_id, "L20")["L20"]
+    communes = commune_names(partner.commune_code for partner in shown)
+    return [
+        PartnerLine(
+            partner=partner,
+            type_label=types.label(partner.partner_type),
+            commune=communes.get(partner.commune_code, partner.commune_code),
+            is_fresh=is_fresh(partner),
+            tel=tel(partner.phone),
+            fallback_tel=tel(partner.fallback.phone) if partner.fallback else "",
+        )
+        for partner in shown
+    ]
+
+
+def tel(phone: str) -> str:
+    """The address that calls a number; empty without number."""
+    return f"tel:{phone.replace(' ', '')}" if phone else ""
+
+
+def search_partners(actor: Actor, text: str, limit: int = 20) -> list[Partner]:
+    """Partners, withdrawn ones last, whose name holds every word typed."""
+    if not fold(text):
+        return []
+    return list(list_partners(actor, text=text, active_only=False).order_by("-is_active", "search_name", "pk")[:limit])
+
+
+def list_owners(actor: Actor) -> QuerySet[SiteOwner]:
+    """Who answers for what: sectors first, then sites, by name."""
+    owners = SiteOwner.objects.visible_to(actor).select_related("partner", "sector", "site", "site__parent")
+    return owners.order_by("sector__sort_name", "site__sort_name", "partner__search_name", "pk")
+
+
+def owners_of(actor: Actor, site_id: uuid.UUID) -> list[SiteOwner]:
+    """Who answers for a site: named for it, for what it is part of, then for its sector."""
+    chain, sector_id = _chain(actor, site_id)
+    found = list(list_owners(actor).filter(Q(site__in=chain) | Q(sector_id=sector_id, site=None)))
+    places = [*chain, sector_id]
+    return sorted(found, key=lambda owner: places.index(owner.site_id or owner.sector_id))
+
+
+def _chain(actor: Actor, site_id: uuid.UUID) -> tuple[list[uuid.UUID], uuid.UUID | None]:
+    site = get_site(actor, site_id)
+    sites = [site]
+    while sites[-1].parent is not None:
+        sites.append(sites[-1].parent)
+    return [place.pk for place in sites], next((place.sector_id for place in sites if place.sector_id), None)
+
+
 def owner_for(actor: Actor, site_id: uuid.UUID, category: str) -> Partner | None:
     """The partner to warn of a defect of this category (L21): the nearest one that answers for it.
 
     Looks at the site, then at what it is part of, then at its sector; at each step a partner named for
     this very category comes before one named for all.
     """
-    site = get_site(actor, site_id)
-    chain = [site]
-    while chain[-1].parent is not None:
-        chain.append(chain[-1].parent)
-    sector_id = next((place.sector_id for place in chain if place.sector_id), None)
-    owners = SiteOwner.objects.visible_to(actor).filter(partner__is_active=True).select_related("partner")
-    found = list(owners.filter(Q(site__in=[place.pk for place in chain]) | Q(sector_id=sector_id, site=None)))
-    for place_id in [*(place.pk for place in chain), sector_id]:
-        here = [owner for owner in found if (owner.site_id or owner.sector_id) == place_id]
+    owners = [owner for owner in owners_of(actor, site_id) if owner.partner.is_active]
+    for place_id in dict.fromkeys(owner.site_id or owner.sector_id for owner in owners):
+        here = [owner for owner in owners if (owner.site_id or owner.sector_id) == place_id]
         exact = [owner for owner in here if category in owner.categories]
-        general = [owner for owner in here if not owner.categories]
-        for owner in [*exact, *general]:
+        for owner in exact or [owner for owner in here if not owner.categories]:
             return owner.partner
     return None

@@ -1,6 +1,7 @@
 """Writes of this module, by entity."""
 
 from entremise.directory.services.owners import name_owner, remove_owner
+from entremise.directory.services.partner_rows import PARTNERS
 from entremise.directory.services.partners import (
     close_partner,
     create_partner,
@@ -10,6 +11,7 @@ from entremise.directory.services.partners import (
 )
 
 __all__ = [
+    "PARTNERS",
     "close_partner",
     "create_partner",
     "mark_checked",
