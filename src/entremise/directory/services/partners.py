@@ -33,7 +33,7 @@ def normal_phone(text: str) -> str | None:
     digits = re.sub(r"[\s.\-()/\u00a0\u202f]", "", text)
     if re.fullmatch(r"0[1-9]\d{8}", digits):
         return " ".join(digits[start : start + 2] for start in range(0, 10, 2))
-    if re.fullmatch(r"1[0-9]|11[0-9]|1[0-9]{3}|3[0-9]{3}|11[68]\d{3}", digits):
+    if re.fullmatch(r"1[578]|11[0-9]|1[0-9]{3}|3[0-9]{3}|11[68]\d{3}", digits):
         return digits
     digits = "+" + digits[2:] if digits.startswith("00") else digits
     if re.fullmatch(r"\+33[1-9]\d{8}", digits):

@@ -33,7 +33,7 @@ def owners(request: HttpRequest) -> HttpResponse:
     """The table of those who answer for places, and the form that adds one."""
     actor = request.actor
     require(actor, "directory.view" if request.method == "GET" else "directory.manage")
-    form = OwnerForm(request.POST or None, actor=actor)
+    form = OwnerForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST" and form.is_valid():
         try:
             named = services.name_owner(actor=actor, **form.facts())

@@ -79,7 +79,7 @@ def partner_create(request: HttpRequest) -> HttpResponse:
     """A new partner."""
     actor = request.actor
     require(actor, "directory.manage")
-    form = PartnerForm(request.POST or None, actor=actor)
+    form = PartnerForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST" and form.is_valid():
         try:
             created = services.create_partner(actor=actor, **form.facts())
@@ -97,7 +97,12 @@ def partner_edit(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
     actor = request.actor
     require(actor, "directory.manage")
     changed = queries.get_partner(actor, partner_id)
-    form = PartnerForm(request.POST or None, actor=actor, partner=changed, initial=PartnerForm.initial_of(changed))
+    form = PartnerForm(
+        request.POST if request.method == "POST" else None,
+        actor=actor,
+        partner=changed,
+        initial=PartnerForm.initial_of(changed),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.update_partner(actor=actor, partner_id=partner_id, **form.facts())

@@ -27,7 +27,7 @@ def sector_list(request: HttpRequest) -> HttpResponse:
 def sector_create(request: HttpRequest) -> HttpResponse:
     """A new sector."""
     require(request.actor, "places.manage")
-    form = SectorForm(request.POST or None)
+    form = SectorForm(request.POST if request.method == "POST" else None)
     del form.fields["is_active"]
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,7 +47,9 @@ def sector_edit(request: HttpRequest, sector_id: uuid.UUID) -> HttpResponse:
     """Rename a sector, or take it out of service."""
     require(request.actor, "places.manage")
     sector = queries.get_sector(request.actor, sector_id)
-    form = SectorForm(request.POST or None, initial={"name": sector.name, "is_active": sector.is_active})
+    form = SectorForm(
+        request.POST if request.method == "POST" else None, initial={"name": sector.name, "is_active": sector.is_active}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.rename_sector(actor=request.actor, sector_id=sector_id, **form.cleaned_data)

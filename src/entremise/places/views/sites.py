@@ -70,7 +70,7 @@ def site_create(request: HttpRequest) -> HttpResponse:
     """A new site."""
     actor = request.actor
     require(actor, "places.manage")
-    form = SiteForm(request.POST or None, actor=actor)
+    form = SiteForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST" and form.is_valid():
         try:
             created = services.create_site(actor=actor, **form.facts())
@@ -88,7 +88,12 @@ def site_edit(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     actor = request.actor
     require(actor, "places.manage")
     changed = queries.get_site(actor, site_id)
-    form = SiteForm(request.POST or None, actor=actor, site=changed, initial=SiteForm.initial_of(changed))
+    form = SiteForm(
+        request.POST if request.method == "POST" else None,
+        actor=actor,
+        site=changed,
+        initial=SiteForm.initial_of(changed),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.update_site(actor=actor, site_id=site_id, **form.facts())

@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def import_sites(request: HttpRequest) -> HttpResponse:
     """Choose a file; what it holds is shown before anything is imported."""
     require(request.actor, "places.manage")
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
         try:
             table = read_table(form.cleaned_data["file"], max_rows=services.MAX_ROWS)
