@@ -5,3 +5,10 @@ class AccountsConfig(AppConfig):
     name = "entremise.accounts"
     label = "accounts"
     verbose_name = "comptes"
+
+    def ready(self) -> None:
+        from entremise.accounts import maintenance, navigation, rules, tasks  # noqa: F401 - registers permissions
+
+        navigation.register_all()
+        tasks.subscribe_all()
+        maintenance.register_jobs()

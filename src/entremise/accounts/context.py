@@ -4,18 +4,22 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from entremise.accounts.queries import get_organisation
-
 
 def workspace(request: HttpRequest) -> dict[str, Any]:
-    """``actor``, ``organisation`` and ``navigation`` for the page frame."""
+    """``actor``, ``organisation``, ``other_organisations`` and ``navigation`` for the page frame: no query.
+
+    ``other_organisations`` are those one may switch to (POST ``accounts:switch``, field ``organisation``).
+    """
     actor = getattr(request, "actor", None)
-    if actor is None:
-        return {"actor": None, "organisation": None, "navigation": []}
+    member = getattr(request, "membership", None)
+    if actor is None or member is None:
+        return {"actor": None, "organisation": None, "other_organisations": [], "navigation": []}
     from entremise.core.ui.navigation import entries_for  # registered by every module when ready
 
+    others = [other.organisation for other in request.memberships if other is not member]  # type: ignore[attr-defined]
     return {
         "actor": actor,
-        "organisation": get_organisation(actor.organisation_id),
+        "organisation": member.organisation,
+        "other_organisations": others,
         "navigation": entries_for(actor, request.path),
     }

@@ -41,3 +41,27 @@ class Job(TextChoices):
 
 # Jobs whose public must never be identifiable, whatever a form would allow.
 ANONYMOUS_JOBS = frozenset({Job.PUBLICS_EN_ERRANCE, Job.PREVENTION_SPECIALISEE})
+
+# Roles that see more than their own team's work: the second factor is required of them.
+SECOND_FACTOR_ROLES = frozenset({Role.ENCADRANT, Role.ADMINISTRATEUR, Role.DPD, Role.LECTEUR})
+
+
+class Limit(TextChoices):
+    """What is counted against a limit in time."""
+
+    SIGN_IN = "sign_in", "Connexions refusées, par machine"
+    SECOND_FACTOR = "second_factor", "Codes refusés, par compte"
+    PASSWORD_RESET = "password_reset", "Demandes de nouveau mot de passe, par adresse"
+    PASSWORD_RESET_CLIENT = "password_reset_client", "Demandes de nouveau mot de passe, par machine"
+    PASSWORD_CHECK = "password_check", "Mots de passe redemandés, par compte"
+    INVITATION = "invitation", "Invitations envoyées, par organisation"
+    EMAIL_CHANGE = "email_change", "Changements d’adresse demandés, par compte"
+
+
+class Closed(TextChoices):
+    """Why an invitation no longer opens anything."""
+
+    UNKNOWN = "unknown", "inconnue"
+    EXPIRED = "expired", "expirée"
+    USED = "used", "déjà utilisée"
+    REVOKED = "revoked", "retirée"

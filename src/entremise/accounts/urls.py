@@ -1,6 +1,53 @@
 """Addresses of this module."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from entremise.accounts.views import invitations, lists, members, passwords, proconnect, profile, second_factor, sign_in
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("connexion", sign_in.sign_in, name="sign_in"),
+    path("deconnexion", sign_in.sign_out, name="sign_out"),
+    path("organisation", sign_in.switch, name="switch"),
+    path("mot-de-passe", passwords.request_reset, name="password_request"),
+    path("mot-de-passe/envoye", passwords.request_sent, name="password_request_sent"),
+    path("mot-de-passe/<str:who>/<str:token>", passwords.reset, name="password_reset_link"),
+    path("invitation/<str:token>", invitations.accept, name="invitation"),
+    path("second-facteur", second_factor.home, name="second_factor"),
+    path("second-facteur/commencer", second_factor.begin, name="second_factor_begin"),
+    path("second-facteur/confirmer", second_factor.confirm, name="second_factor_confirm"),
+    path("second-facteur/code", second_factor.verify, name="second_factor_verify"),
+    path("second-facteur/codes-de-secours", second_factor.renew_codes, name="second_factor_codes"),
+    path("second-facteur/retirer", second_factor.disable, name="second_factor_disable"),
+    path("second-facteur/demander/codes", second_factor.ask_codes, name="second_factor_ask_codes"),
+    path("second-facteur/demander/retrait", second_factor.ask_disable, name="second_factor_ask_off"),
+    path("mon-compte", profile.home, name="profile"),
+    path("mon-compte/nom", profile.edit_name, name="profile_name"),
+    path("mon-compte/adresse", profile.edit_email, name="profile_email"),
+    path("mon-compte/adresse/<str:token>", profile.email_link, name="email_link"),
+    path("mon-compte/mot-de-passe", profile.edit_password, name="profile_password"),
+    path("mon-compte/sessions/autres/fermer", profile.sessions_close_others, name="sessions_close_others"),
+    path("mon-compte/sessions/<slug:reference>/fermer", profile.session_close, name="session_close"),
+    path("membres", members.members, name="members"),
+    path("membres/inviter", invitations.invite, name="invite"),
+    path("membres/invitations/<uuid:pk>/renvoyer", invitations.resend, name="invitation_resend"),
+    path("membres/invitations/<uuid:pk>/retirer", invitations.revoke, name="invitation_revoke"),
+    path("membres/<uuid:pk>", members.member, name="member"),
+    path("membres/<uuid:pk>/depart", members.member_leave, name="member_leave"),
+    path("equipes", members.teams, name="teams"),
+    path("equipes/nouvelle", members.team_new, name="team_new"),
+    path("equipes/<uuid:pk>", members.team, name="team"),
+    path("equipes/<uuid:pk>/fermer", members.team_close, name="team_close"),
+    path("equipes/<uuid:pk>/rouvrir", members.team_reopen, name="team_reopen"),
+    path("listes", lists.lists, name="lists"),
+    path("listes/<str:reference>", lists.list_page, name="list"),
+    path("listes/<str:reference>/<str:code>", lists.item, name="list_item"),
+    path("listes/<str:reference>/<str:code>/masquer", lists.item_hide, name="list_item_hide"),
+    path("listes/<str:reference>/<str:code>/montrer", lists.item_show, name="list_item_show"),
+    path("donnees-sensibles", lists.sensitive, name="sensitive"),
+    path("donnees-sensibles/<str:reference>/<str:code>", lists.sensitive_allow, name="sensitive_allow"),
+    path("donnees-sensibles/<str:reference>/<str:code>/retirer", lists.sensitive_withdraw, name="sensitive_withdraw"),
+    path("proconnect", proconnect.begin, name="proconnect"),
+    path("proconnect/retour", proconnect.callback, name="proconnect_callback"),
+    path("proconnect/deconnecte", proconnect.signed_out, name="proconnect_signed_out"),
+]

@@ -84,3 +84,23 @@ def _query(query: str, key: str) -> str:
         if name == key:
             return unquote(value)
     return ""
+
+
+def proconnect() -> dict[str, object] | None:
+    """ProConnect's settings, or None when ``ENTREMISE_PROCONNECT_DOMAIN`` is empty (see docs/proconnect.md)."""
+    domain = text("PROCONNECT_DOMAIN", "").strip()
+    if not domain:
+        return None
+    base = f"https://{domain}/api/v2"
+    return {
+        "issuer": text("PROCONNECT_ISSUER", base),
+        "authorization_endpoint": f"{base}/authorize",
+        "token_endpoint": f"{base}/token",
+        "userinfo_endpoint": f"{base}/userinfo",
+        "jwks_endpoint": f"{base}/jwks",
+        "end_session_endpoint": f"{base}/session/end",
+        "client_id": text("PROCONNECT_CLIENT_ID"),
+        "client_secret": secret("PROCONNECT_CLIENT_SECRET"),
+        "sign_algo": text("PROCONNECT_SIGN_ALGO", "RS256"),
+        "acr_values": listing("PROCONNECT_ACR"),
+    }

@@ -28,9 +28,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
-    "django_otp",
-    "django_otp.plugins.otp_static",
-    "django_otp.plugins.otp_totp",
     "django_tasks",
     "django_tasks_db",
     "template_partials.apps.SimpleAppConfig",
@@ -46,11 +43,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "entremise.accounts.middleware.ActorMiddleware",
+    "entremise.accounts.middleware.GateMiddleware",
     "entremise.config.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -113,6 +110,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "entremise.accounts.proconnect.ProConnectBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -121,6 +119,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("display_name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "accounts:sign_in"
@@ -140,7 +142,15 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 
-OTP_TOTP_ISSUER = "Entremise"
+AXES_USERNAME_FORM_FIELD = "email_hash"  # the address itself never reaches the table of lock-outs
+AXES_SENSITIVE_PARAMETERS = ["email", "password", "next", "code", "state", "csrfmiddlewaretoken"]
+AXES_CLIENT_IP_CALLABLE = "entremise.accounts.device.client_mark"
+AXES_LOCKOUT_CALLABLE = "entremise.accounts.views.sign_in.lockout"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the hour we announce holds
+TRUSTED_PROXIES = 0  # how many reverse proxies of ours stand in front
+
+PASSWORD_RESET_TIMEOUT = 3600
+SECOND_FACTOR_REQUIRED = True  # of every role above mediator
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -25,7 +25,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-AXES_IPWARE_PROXY_COUNT = int(env.text("PROXIES", "1"))
+TRUSTED_PROXIES = int(env.text("PROXIES", "1"))
 
 EMAIL_HOST = env.text("SMTP_HOST", "localhost")
 EMAIL_PORT = int(env.text("SMTP_PORT", "25"))
@@ -33,3 +33,10 @@ EMAIL_HOST_USER = env.text("SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.secret("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.boolean("SMTP_TLS", default=False)
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", DEFAULT_FROM_EMAIL)  # noqa: F405
+
+PROCONNECT = env.proconnect()
+if PROCONNECT:  # signing out ends with a redirect there, which browsers count as the form's target
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [  # noqa: F405
+        *CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"],  # noqa: F405
+        f"https://{env.text('PROCONNECT_DOMAIN')}",
+    ]

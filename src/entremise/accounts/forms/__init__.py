@@ -1,0 +1,1 @@
+"""The boundary: what arrives from pages."""

@@ -1,0 +1,116 @@
+"""Forms of members, teams, lists."""
+
+from typing import Any
+
+from django import forms
+
+from entremise.accounts.enums import Job, Role
+from entremise.accounts.forms.base import EmailField
+from entremise.accounts.models import Member
+from entremise.accounts.queries import list_teams
+from entremise.core.actor import Actor
+from entremise.core.ui.widgets import ChipCheckboxes
+
+
+class _TeamsForm(forms.Form):
+    """Roles and open teams of the actor's organisation (a supervisor offers their own teams to mediators)."""
+
+    roles = forms.MultipleChoiceField(
+        label="Rôles",
+        choices=Role.choices,
+        widget=ChipCheckboxes,
+        error_messages={"required": "Choisissez au moins un rôle."},
+    )
+    teams = forms.TypedMultipleChoiceField(label="Équipes", required=False, widget=ChipCheckboxes)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own_only = not actor.has_role(Role.ADMINISTRATEUR)
+        teams: Any = self.fields["teams"]
+        roles: Any = self.fields["roles"]
+        teams.choices = [(str(team.pk), team.name) for team in list_teams(actor, own_only=own_only)]
+        if own_only:
+            roles.choices = [(Role.MEDIATEUR.value, Role.MEDIATEUR.label)]
+            roles.initial = [Role.MEDIATEUR.value]
+
+
+class InviteForm(_TeamsForm):
+    """Who to invite, to which roles and teams."""
+
+    email = EmailField(help_text="Elle reçoit un lien valable sept jours, qui sert une fois.")
+    field_order = ["email", "roles", "teams"]
+
+
+class MemberForm(_TeamsForm):
+    """Roles and teams of a member."""
+
+    @classmethod
+    def of(cls, actor: Actor, member: Member) -> "MemberForm":
+        """Filled with what the member has."""
+        teams = [str(team.pk) for team in member.teams.all()]
+        return cls(actor=actor, initial={"roles": member.roles, "teams": teams})
+
+
+class MemberFilterForm(forms.Form):
+    """Filters of the members' list: codes and identifiers only."""
+
+    role = forms.ChoiceField(label="Rôle", required=False)
+    equipe = forms.ChoiceField(label="Équipe", required=False)
+    presence = forms.ChoiceField(
+        label="Présence", required=False, choices=[("", "Présents"), ("anciens", "Ont quitté l’organisation")]
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role: Any = self.fields["role"]
+        team: Any = self.fields["equipe"]
+        role.choices = [("", "Tous"), *Role.choices]
+        team.choices = [("", "Toutes"), *((str(one.pk), one.name) for one in list_teams(actor))]
+
+
+class TeamForm(forms.Form):
+    """Name and job of a team."""
+
+    name = forms.CharField(
+        label="Nom de l’équipe",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Indiquez le nom de l’équipe.", "max_length": "120 signes au plus."},
+    )
+    job = forms.ChoiceField(
+        label="Métier",
+        choices=[("", "Choisir…"), *Job.choices],
+        help_text="Il règle les registres, les lieux et les fiches proposés.",
+        error_messages={"required": "Choisissez un métier.", "invalid_choice": "Choisissez un métier dans la liste."},
+    )
+
+
+class LabelForm(forms.Form):
+    """The organisation's own words for an item; empty gives the national words back."""
+
+    label = forms.CharField(
+        label="Libellé", max_length=120, required=False, error_messages={"max_length": "120 signes au plus."}
+    )
+
+
+class CompleteForm(forms.Form):
+    """A finer item under a national one."""
+
+    parent = forms.ChoiceField(label="Précise l’élément national", error_messages={"required": "Choisissez l’élément."})
+    label = forms.CharField(
+        label="Libellé du nouvel élément",
+        max_length=120,
+        error_messages={"required": "Indiquez le libellé.", "max_length": "120 signes au plus."},
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a sensitive value is needed."""
+
+    reason = forms.CharField(
+        label="Motif",
+        max_length=2000,
+        help_text="Finalité, base légale, ce que l’équipe ne pourrait pas faire sans cette donnée.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Indiquez le motif.", "max_length": "2000 signes au plus."},
+    )

@@ -1,0 +1,41 @@
+"""Writes of accounts: one verb, one function.
+
+Other modules use these names; the pages of this module use the files below directly.
+"""
+
+from entremise.accounts.services.invitations import invite
+from entremise.accounts.services.lists import (
+    allow_sensitive,
+    complete_item,
+    hide_item,
+    rename_item,
+    show_item,
+    withdraw_sensitive,
+)
+from entremise.accounts.services.members import add_member, change_member, end_membership, get_or_create_user
+from entremise.accounts.services.organisations import (
+    change_team,
+    close_team,
+    create_organisation,
+    create_team,
+    reopen_team,
+)
+
+__all__ = [
+    "add_member",
+    "allow_sensitive",
+    "change_member",
+    "change_team",
+    "close_team",
+    "complete_item",
+    "create_organisation",
+    "create_team",
+    "end_membership",
+    "get_or_create_user",
+    "hide_item",
+    "invite",
+    "rename_item",
+    "reopen_team",
+    "show_item",
+    "withdraw_sensitive",
+]
