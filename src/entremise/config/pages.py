@@ -6,5 +6,6 @@ from entremise.config import views
 
 urlpatterns = [
     path("accessibilite", views.accessibility, name="accessibility"),
+    path("session", views.session, name="session"),
     path("style", views.style, name="style"),
 ]

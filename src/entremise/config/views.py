@@ -3,10 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 
 from entremise import __version__
 from entremise.core.ui import samples
+from entremise.core.ui.context import who
 
 
 @login_not_required
@@ -61,6 +64,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "La page était ouverte depuis trop longtemps",
         "Revenez en arrière : ce que vous avez écrit y est encore. Rechargez la page, puis enregistrez de nouveau.",
     )
+
+
+@never_cache
+def session(request: HttpRequest) -> JsonResponse:
+    """Asked by a page before it sends a long form: is the session still open, for whom, with which token."""
+    return JsonResponse({"csrf": get_token(request), "who": who(request)})
 
 
 @login_not_required

@@ -3,6 +3,7 @@
 Props are declared: an unknown one is a TemplateSyntaxError. How to use each: docs/composants.md.
 """
 
+import functools
 from typing import Any
 
 from django import forms, template
@@ -30,11 +31,16 @@ def _one_of(tag: str, value: str, allowed: Any) -> str:
     return value
 
 
+@functools.cache
+def _drawing(name: str) -> SafeString:
+    return mark_safe(get_template(f"core/icons/{name}.svg").render().strip())  # noqa: S308 - our own file
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing that repeats a word beside it: hidden from screen readers."""
     try:
-        return mark_safe(get_template(f"core/icons/{name}.svg").render().strip())  # noqa: S308 - our own file
+        return _drawing(name)
     except TemplateDoesNotExist:
         raise TemplateSyntaxError(f"{{% icon %}}: there is no icon named {name!r}")
 

@@ -2,8 +2,33 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.urls import NoReverseMatch
+from django.utils.crypto import salted_hmac
 
 
-def installation(request: HttpRequest) -> dict[str, bool]:
-    """``is_demo``: the frame warns that people and places are invented."""
-    return {"is_demo": bool(getattr(settings, "DEMO", False))}
+def installation(request: HttpRequest) -> dict[str, object]:
+    """``is_demo``: the frame warns that people and places are invented. ``sign_in_url``: where a lost session leads.
+
+    ``who`` tells whether the same person still acts in the same organisation when a form is sent.
+    """
+    return {
+        "is_demo": bool(getattr(settings, "DEMO", False)),
+        "sign_in_url": _sign_in_url(),
+        "who": who(request),
+    }
+
+
+def who(request: HttpRequest) -> str:
+    """The person and organisation acting, as one value that means nothing elsewhere; "" for nobody."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return ""
+    return salted_hmac("entremise.who", f"{actor.user_id}:{actor.organisation_id}").hexdigest()[:16]
+
+
+def _sign_in_url() -> str:
+    try:
+        return resolve_url(settings.LOGIN_URL)
+    except NoReverseMatch:
+        return ""

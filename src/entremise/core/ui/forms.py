@@ -56,6 +56,9 @@ _SENTENCES: dict[type[forms.Field], dict[str, str]] = {
 }
 
 
+_WRITTEN = (forms.Textarea, forms.TextInput)
+
+
 class Field(BoundField):
     """A field whose obligation is said in words and to screen readers, and checked by the server alone.
 
@@ -69,7 +72,9 @@ class Field(BoundField):
         found.pop("required", None)
         if self.use_fieldset:
             found.pop("aria-invalid", None)
-        elif self.field.required and not (widget or self.field.widget).is_hidden:
+        elif isinstance(widget or self.field.widget, _WRITTEN):
+            found.setdefault("dir", "auto")  # what is typed in Arabic reads from right to left
+        if not self.use_fieldset and self.field.required and not (widget or self.field.widget).is_hidden:
             found["aria-required"] = "true"
         return found
 

@@ -1,33 +1,126 @@
-/* A form marked data-unsaved is not left by accident; a refused sending says so and keeps every word. */
-import { say } from "./announce.js";
+/* Nothing typed is lost: a long form asks whether the session is still open before it leaves the page,
+   a refused or interrupted sending says so and keeps every word, a form marked data-unsaved is not left by accident. */
+import { checkSession } from "./session.js";
 
-const SESSION_LOST = "Votre session est fermée. Ce que vous avez écrit est encore dans la page : ouvrez un autre onglet, connectez-vous, puis revenez ici et recommencez l’envoi.";
-const REFUSED = "L’enregistrement n’a pas abouti. Rien de ce que vous avez écrit n’est perdu : recommencez dans un instant.";
-const NO_NETWORK = "Pas de réseau. Ce que vous avez écrit est encore dans la page : recommencez quand le réseau revient.";
+const KEPT = "Ce que vous avez écrit est encore dans la page.";
+const WORDS = {
+  closed: `Votre session est fermée. ${KEPT} Connectez-vous dans un nouvel onglet, revenez ici, puis envoyez de nouveau.`,
+  other: `Une autre personne ou une autre organisation est maintenant ouverte dans ce navigateur. ${KEPT} Revenez à votre compte dans un autre onglet, puis envoyez de nouveau.`,
+  network: `Pas de réseau, rien n’est parti. ${KEPT} Envoyez de nouveau quand le réseau revient.`,
+  refused: `L’enregistrement n’a pas abouti. ${KEPT} Envoyez de nouveau dans un instant.`,
+};
 
-function warn(text) {
-  const region = document.getElementById("messages");
-  say(text);
-  if (!region) return;
-  const note = document.createElement("p");
-  note.className = "note danger";
-  note.textContent = text;
-  region.replaceChildren(note);
-  region.scrollIntoView({ block: "nearest" });
+function note(kind) {
+  const box = document.createElement("div");
+  box.className = "note danger";
+  box.dataset.sending = kind;
+  box.setAttribute("role", "alert");
+  const text = document.createElement("p");
+  text.textContent = WORDS[kind];
+  box.append(text);
+  if (kind === "closed" && document.body.dataset.signIn) {
+    const link = document.createElement("a");
+    link.href = document.body.dataset.signIn;
+    link.target = "_blank";
+    link.textContent = "Se connecter (nouvel onglet)";
+    text.append(" ", link);
+  }
+  return box;
 }
 
-export function guardUnsaved() {
-  const touched = new Set();
+function clear() {
+  for (const old of document.querySelectorAll("[data-sending]")) old.remove();
+}
+
+function warnBeside(place, kind) {
+  clear();
+  const box = note(kind);
+  place.before(box);
+  box.scrollIntoView({ block: "nearest" });
+}
+
+function warn(kind) {
+  const region = document.getElementById("messages");
+  if (region) warnBeside(region, kind);
+}
+
+function isLong(form) {
+  return form.method === "post" && form.closest("main") && (form.hasAttribute("data-unsaved") || form.querySelector("textarea"));
+}
+
+const checked = new WeakSet();
+const waiting = new WeakSet();
+
+async function send(form, submitter) {
+  let state;
+  try {
+    state = await checkSession();
+  } catch {
+    state = "network";
+  }
+  waiting.delete(form);
+  if (state !== "open") {
+    warnBeside(submitter?.closest("form > *") ?? form.lastElementChild, state);
+    return;
+  }
+  clear();
+  checked.add(form);
+  form.requestSubmit(submitter);
+  checked.delete(form);
+}
+
+function guardSending(touched) {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented) return;
+    if (checked.has(form) || !document.body.dataset.session || !isLong(form)) {
+      touched.delete(form);
+      return;
+    }
+    event.preventDefault();
+    if (waiting.has(form)) return; // a second tap while the first one is being checked
+    waiting.add(form);
+    send(form, event.submitter);
+  });
+}
+
+function guardLeaving(touched) {
   document.addEventListener("input", (event) => {
     const form = event.target.closest?.("form[data-unsaved]");
     if (form) touched.add(form);
   });
-  document.addEventListener("submit", (event) => touched.delete(event.target));
   window.addEventListener("beforeunload", (event) => {
     if ([...touched].some((form) => form.isConnected)) event.preventDefault();
   });
-  document.addEventListener("htmx:responseError", (event) => {
-    warn([401, 403].includes(event.detail.xhr.status) ? SESSION_LOST : REFUSED);
+}
+
+function isSignIn(address) {
+  const { signIn } = document.body.dataset;
+  return signIn && address && new URL(address, location.href).pathname === signIn;
+}
+
+function guardFragments(touched) {
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if (isSignIn(xhr.responseURL)) { // the sign-in page would replace the form
+      event.detail.shouldSwap = false;
+      warn("closed");
+    } else if (xhr.status < 400) {
+      touched.delete(event.detail.requestConfig?.elt);
+      clear();
+    }
   });
-  document.addEventListener("htmx:sendError", () => warn(NO_NETWORK));
+  document.addEventListener("htmx:responseError", (event) => {
+    const refused = [401, 403].includes(event.detail.xhr.status);
+    warn(refused ? "closed" : "refused");
+    if (refused && document.body.dataset.session) checkSession().then((state) => warn(state === "open" ? "refused" : state), () => warn("network"));
+  });
+  document.addEventListener("htmx:sendError", () => warn("network"));
+}
+
+export function guardUnsaved() {
+  const touched = new Set();
+  guardSending(touched);
+  guardLeaving(touched);
+  guardFragments(touched);
 }
