@@ -1,12 +1,14 @@
 """The frame around every page, the pages of no module, the error pages."""
 
 import pytest
+import rules
 from django.http import HttpRequest
 from django.test import RequestFactory
 
 from entremise.config import views
 from entremise.config.middleware import RefusalMiddleware
 from entremise.core.errors import NotAllowed, NotFound
+from entremise.core.ui import navigation
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +83,43 @@ def test_the_page_of_a_crash_needs_no_context():
     response = views.server_error(HttpRequest())
     assert response.status_code == 500
     assert "n’a pas pu s’afficher" in text(response)
+
+
+@pytest.fixture
+def entries(monkeypatch):
+    """Six destinations, five of which ask for the bottom bar."""
+    rules.add_perm("tests.see", rules.always_true)
+    known = [
+        navigation.Item(label, "style" if n else "accessibility", "tests.see", n, icon="note", bar=n < 5)
+        for n, label in enumerate(["Tournée", "Noter", "Relais", "Urgence", "Cinquième", "Sixième"])
+    ]
+    settings_entry = navigation.Item("Équipes", "session", "tests.see", 9, section="settings")
+    monkeypatch.setattr(navigation, "_items", [*known, settings_entry])
+    yield
+    rules.remove_perm("tests.see")
+
+
+def test_the_bottom_bar_holds_four_entries_and_the_menu_all_of_them(entries, cast, signed_in):
+    page = text(signed_in(cast.samia).get("/accessibilite"))
+    side, bar = page.split('aria-label="Accès rapides"')
+    assert bar.split("</nav>")[0].count("<a ") == 4
+    assert side.count("Sixième") == 2  # the desk's column and the phone's menu
+    assert side.count('aria-current="page"') == 2
+    assert 'aria-label="Réglages"' in side
+    assert side.index("Sixième") < side.index("Équipes")
+
+
+def test_someone_who_may_open_nothing_sees_no_empty_navigation(monkeypatch, cast, signed_in):
+    monkeypatch.setattr(navigation, "_items", [])
+    assert "<nav" not in text(signed_in(cast.samia).get("/accessibilite"))
+
+
+def test_a_page_asks_whether_its_session_is_still_open(client, cast, signed_in):
+    member = signed_in(cast.samia)
+    answer = member.get("/session")
+    assert answer.json()["who"] in text(member.get("/style"))
+    assert answer.json()["who"] != signed_in(cast.paul).get("/session").json()["who"]
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_the_demonstration_says_that_people_are_invented(client, settings):

@@ -134,13 +134,15 @@ def pagination(page: lists.Page) -> dict[str, Any]:
 
 
 @register.inclusion_tag("core/components/filters.html", takes_context=True)
-def filters(context: Context, form: forms.Form, label: str = "Filtrer") -> dict[str, Any]:
+def filters(
+    context: Context, form: forms.Form, label: str = "Filtrer", action: str = "Appliquer les filtres"
+) -> dict[str, Any]:
     """The filters of a list, folded on a phone; the sort order is kept, the page is not."""
     request = context["request"]
     keys = [form.add_prefix(name) for name, field in form.fields.items() if not field.widget.is_hidden]
     active = sum(1 for key in keys if any(request.GET.getlist(key)))
     sort = request.GET.get(lists.SORT_KEY, "") if lists.SORT_KEY not in keys else ""
-    return {"form": form, "label": label, "active": active, "path": request.path, "sort": sort}
+    return {"form": form, "label": label, "action": action, "active": active, "path": request.path, "sort": sort}
 
 
 @register.inclusion_tag("core/components/sort_header.html", takes_context=True)
