@@ -11,3 +11,7 @@ class InterventionsConfig(AppConfig):
         from entremise.interventions.setup import declare_lists
 
         declare_lists()
+
+        from entremise.interventions.reference.setup import declare_reference
+
+        declare_reference()

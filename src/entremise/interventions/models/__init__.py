@@ -2,6 +2,15 @@
 
 from entremise.interventions.models.act import Intervention
 from entremise.interventions.models.parts import InterventionCode, InterventionRevision, PublicCount
+from entremise.interventions.models.reference import CharterRefusal, NumberCheck
 from entremise.interventions.models.thread import Thread
 
-__all__ = ["Intervention", "InterventionCode", "InterventionRevision", "PublicCount", "Thread"]
+__all__ = [
+    "CharterRefusal",
+    "Intervention",
+    "InterventionCode",
+    "InterventionRevision",
+    "NumberCheck",
+    "PublicCount",
+    "Thread",
+]

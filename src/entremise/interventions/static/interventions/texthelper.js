@@ -2,7 +2,7 @@
 //
 // Nothing leaves the browser: the rules are fetched once, the text is read here and sent nowhere.
 // The reading follows interventions/texthelper.py step by step, and a test compares both on the same
-// sentences. The second half shows the findings below each <textarea data-text-helper>; the author decides.
+// sentences. The second half shows the findings below each field that carries data-text-helper; the author decides.
 
 const LETTERS = "a-zœæ";
 const WORD = new RegExp(`[${LETTERS}]+`, "g");
@@ -429,7 +429,7 @@ class Helper {
 
 /** Enhances every field under ``root`` that asks for it; a field is enhanced once. */
 export async function enhance(root = document) {
-  const fields = [...root.querySelectorAll("textarea[data-text-helper]:not([data-text-helper-count])")];
+  const fields = [...root.querySelectorAll("[data-text-helper]:not([data-text-helper-count])")];
   if (fields.length === 0) return;
   for (const field of fields) field.dataset.textHelperCount = "0";
   try {
