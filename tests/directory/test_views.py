@@ -59,7 +59,7 @@ def test_a_stranger_s_identifiers_answer_404(cast, world, signed_in):
 def test_a_relay_is_one_tap_away_with_its_fallback(cast, world, signed_in):
     page = signed_in(cast.samia).get(reverse("directory:relays")).content.decode()
     assert 'href="tel:0321000000"' in page
-    assert "Appeler 03 21 00 00 01" in page
+    assert "Appeler 03\u00a021\u00a000\u00a000\u00a001" in page
     assert "le 115 la nuit" in page
 
 

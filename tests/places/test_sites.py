@@ -118,6 +118,13 @@ def test_closing_a_residence_closes_its_halls_and_keeps_them_readable(cast, resi
     assert list(queries.list_sites(cast.samia.actor)) == [hall]
 
 
+def test_a_label_does_not_say_the_same_place_twice(cast, residence):
+    parking = site(cast, "Parking des Lilas", SpaceType.PARKING_RESIDENCE, parent_id=residence.pk)
+    line = site(cast, "Ligne T2", SpaceType.LIGNE)
+    stop = site(cast, "Gare", SpaceType.ARRET_STATION, parent_id=line.pk)
+    assert queries.site_names([parking.pk, stop.pk]) == {parking.pk: "Parking des Lilas", stop.pk: "Gare, ligne T2"}
+
+
 def test_changing_nothing_writes_nothing(cast, residence):
     from entremise.journal.models import Entry
 

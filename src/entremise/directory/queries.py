@@ -80,7 +80,9 @@ class PartnerLine:
     type_label: str
     commune: str
     is_fresh: bool
+    phone: str
     tel: str
+    fallback_phone: str
     fallback_tel: str
 
 
@@ -95,11 +97,18 @@ def partner_lines(actor: Actor, partners: Iterable[Partner]) -> list[PartnerLine
             type_label=types.label(partner.partner_type),
             commune=communes.get(partner.commune_code, partner.commune_code),
             is_fresh=is_fresh(partner),
+            phone=unbroken(partner.phone),
             tel=tel(partner.phone),
+            fallback_phone=unbroken(partner.fallback.phone) if partner.fallback else "",
             fallback_tel=tel(partner.fallback.phone) if partner.fallback else "",
         )
         for partner in shown
     ]
+
+
+def unbroken(phone: str) -> str:
+    """A number that is never cut at the end of a line."""
+    return phone.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def tel(phone: str) -> str:

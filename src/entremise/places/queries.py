@@ -21,8 +21,12 @@ WITHOUT_SECTOR = "Hors secteur"
 MAX_DEPTH = 3  # a stop of a line; a hall of a building of a residence
 _CODE = re.compile(r"\d|\d[0-9AB]\d{0,3}")
 _ARTICLES = ("le", "la", "les", "l", "aux", "las", "los")
-# Common nouns that lose their capital in the middle of a label: "Hall 4, résidence des Lilas".
-_COMMON_NOUNS = frozenset({"résidence", "ligne", "allée", "rue", "place", "bâtiment", "cité", "foyer", "tour", "cours"})
+# Words that do not tell one place from another; the common nouns among them lose their capital in the
+# middle of a label: "Hall 4, résidence des Lilas".
+_COMMON_NOUNS = frozenset(
+    {"residence", "ligne", "allee", "rue", "place", "batiment", "cite", "foyer", "tour", "avenue"}
+)
+_SILENT_WORDS = _COMMON_NOUNS | {"du", "de", "des", "le", "la", "les", "l", "d"}
 
 
 def list_sectors(actor: Actor, *, active_only: bool = True) -> QuerySet[Sector]:
@@ -80,12 +84,15 @@ def get_site(actor: Actor, site_id: uuid.UUID) -> Site:
 def label_of(site: Site) -> str:
     """How to write a site alone on a line: "Hall 4, allée des Lilas" for hall 4 of that residence.
 
-    The parent's name is left out when the site's own name already tells it.
+    The parent is left out when the site's own name already tells it ("Parking des Lilas").
     """
-    if site.parent is None or site.parent.name.casefold() in site.name.casefold():
+    if site.parent is None:
+        return site.name
+    telling = set(fold(site.parent.name).split()) - _SILENT_WORDS
+    if telling and telling <= set(fold(site.name).split()):
         return site.name
     first, _, rest = site.parent.name.partition(" ")
-    parent = f"{first.lower()} {rest}" if rest and first.lower() in _COMMON_NOUNS else site.parent.name
+    parent = f"{first.lower()} {rest}" if rest and fold(first) in _COMMON_NOUNS else site.parent.name
     return f"{site.name}, {parent}"
 
 

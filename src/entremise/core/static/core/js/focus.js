@@ -11,15 +11,16 @@ function rest(region) {
 }
 
 export function keepFocus() {
-  let held;
+  let held, had;
   document.addEventListener("htmx:beforeSwap", () => {
+    had = !lost(); // a panel that loads by itself must not take a focus that nobody had placed
     held = document.activeElement?.id ?? "";
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const region = event.detail.target?.isConnected ? event.detail.target : event.detail.elt;
     const summary = region?.querySelector?.("[data-focus-first]");
     if (summary) return rest(region);
-    if (!lost()) return;
+    if (!had || !lost()) return;
     const same = held && document.getElementById(held);
     if (same) same.focus();
     else if (region?.isConnected) rest(region);
