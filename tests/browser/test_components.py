@@ -159,6 +159,13 @@ def test_a_closed_session_keeps_the_words_and_says_what_to_do(long_form, site):
     assert axe_faults(long_form) == []
 
 
+def test_the_sign_in_page_never_takes_the_place_of_a_fragment(long_form):
+    long_form.context.clear_cookies()
+    long_form.evaluate("() => htmx.ajax('GET', '/session', {target: '.pagination', swap: 'outerHTML'})")
+    long_form.get_by_text("Votre session est fermée").wait_for()
+    assert long_form.locator(".pagination").is_visible()
+
+
 def test_another_person_signed_in_meanwhile_is_noticed(long_form, enter, cast):
     enter(long_form, cast.paul)
     long_form.locator("#long button[type=submit]").click()
@@ -166,7 +173,7 @@ def test_another_person_signed_in_meanwhile_is_noticed(long_form, enter, cast):
 
 
 def test_without_network_nothing_leaves_and_nothing_is_lost(long_form):
-    long_form.evaluate("window.fetch = () => Promise.reject(new TypeError('no network'))")
+    long_form.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no network')) }")
     long_form.locator("#long button[type=submit]").click()
     long_form.get_by_text("Pas de réseau, rien n’est parti").wait_for()
     assert "son baissé" in long_form.locator("#long textarea").input_value()
