@@ -9,7 +9,7 @@ class PresenceConfig(AppConfig):
     def ready(self) -> None:
         from entremise.core import nomenclature  # models must be loaded first
         from entremise.journal.events import subscribe
-        from entremise.presence import enums, events, reminders, renderers, rules, tasks  # noqa: F401
+        from entremise.presence import enums, events, navigation, reminders, renderers, rules, tasks  # noqa: F401
 
         nomenclature.register("L6", "Tranche d’âge", enums.AgeBand, editable=False)
         nomenclature.register("L21", "Signalement technique : catégorie", enums.DefectCategory)
@@ -21,6 +21,7 @@ class PresenceConfig(AppConfig):
         nomenclature.register("L29", "Main courante : nature", enums.LogKind, editable=False)
         renderers.register()
         reminders.register()
+        navigation.register()
         subscribe(events.DefectReported, tasks.enqueue_notice)
         subscribe(events.DefectNoticeRequested, tasks.enqueue_notice)
         subscribe(events.DefectAdvanced, tasks.enqueue_reminder)

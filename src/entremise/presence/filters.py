@@ -1,0 +1,162 @@
+"""Filters of the lists: codes, identifiers and dates in the address, never words."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from entremise.accounts.queries import ListChoices, choices_for, list_teams
+from entremise.core.actor import Actor
+from entremise.core.time import day_bounds
+from entremise.core.ui.widgets import DateInput, SearchSelect
+from entremise.places.queries import list_sectors, list_sites, site_choices
+from entremise.presence.enums import OPEN_DEFECTS, DefectStatus, RoundKind, RoundStatus
+
+ANY = ("", "Tous")
+EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
+
+
+class _Filters(forms.Form):
+    """Every filter is optional; one that cannot be read is shown as an error and keeps everything."""
+
+    moment = ""  # the column that the period filters
+
+    du = forms.DateField(label="Du", required=False, widget=DateInput())
+    au = forms.DateField(label="Au", required=False, widget=DateInput())
+
+    def __init__(self, actor: Actor, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.actor = actor
+        for name, field in self.fields.items():
+            field.required = False
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [ANY, *self.choices_of(name)]
+
+    def choices_of(self, name: str) -> list[Any]:
+        """What each filter offers."""
+        if name == "equipe":
+            return [(str(team.pk), team.name) for team in list_teams(self.actor, own_only=True)]
+        if name == "secteur":
+            return [(str(sector.pk), sector.name) for sector in list_sectors(self.actor)]
+        if name == "lieu":
+            return list(site_choices(self.actor))
+        return list(self.codes().get(name, []))
+
+    def codes(self) -> dict[str, Any]:
+        """Closed lists of this page, by field."""
+        return {}
+
+    def lists(self, *references: str) -> dict[str, ListChoices]:
+        """Closed lists as the organisation words them, read once."""
+        if not hasattr(self, "_lists"):
+            self._lists = choices_for(self.actor.organisation_id, *references)
+        return self._lists
+
+    def clean(self) -> dict[str, Any]:
+        """A period that ends before it begins is said, not silently empty."""
+        data = super().clean() or {}
+        for name in ("du", "au"):
+            if data.get(name) and not EARLIEST <= data[name] <= LATEST:
+                self.add_error(name, "Cette date est hors du calendrier. Vérifiez l’année.")
+        if data.get("du") and data.get("au") and data["au"] < data["du"]:
+            self.add_error("au", "La fin vient avant le début. Corrigez l’une des deux dates.")
+        return data
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        """The rows that match what could be read."""
+        self.is_valid()
+        data = self.cleaned_data
+        if data.get("du"):
+            rows = rows.filter(**{f"{self.moment}__gte": day_bounds(data["du"])[0]})
+        if data.get("au"):
+            rows = rows.filter(**{f"{self.moment}__lt": day_bounds(data["au"])[1]})
+        for name, column in self.columns().items():
+            if data.get(name):
+                rows = rows.filter(**{column: data[name]})
+        if data.get("secteur"):
+            rows = self.in_sector(rows, data["secteur"])
+        return rows
+
+    def columns(self) -> dict[str, str]:
+        """The column of each filter that compares one value."""
+        return {}
+
+    def in_sector(self, rows: QuerySet, sector_id: str) -> QuerySet:
+        """Rows at a place of the sector."""
+        return rows.filter(site_id__in=list_sites(self.actor, sector_id, active_only=False).order_by().values("pk"))  # type: ignore[arg-type]
+
+
+class RoundFilters(_Filters):
+    """Filters of rounds."""
+
+    moment = "begins_at"
+    nature = forms.ChoiceField(label="Nature")
+    etat = forms.ChoiceField(label="État")
+    equipe = forms.ChoiceField(label="Équipe")
+    secteur = forms.ChoiceField(label="Secteur")
+    field_order = ("nature", "etat", "equipe", "secteur", "du", "au")
+
+    def codes(self) -> dict[str, Any]:
+        """Kind and status."""
+        return {"nature": RoundKind.choices, "etat": RoundStatus.choices}
+
+    def columns(self) -> dict[str, str]:
+        """One value each."""
+        return {"nature": "kind", "etat": "status", "equipe": "team_id"}
+
+    def in_sector(self, rows: QuerySet, sector_id: str) -> QuerySet:
+        """A round has its sector."""
+        return rows.filter(sector_id=sector_id)
+
+
+class ObservationFilters(_Filters):
+    """Filters of observations."""
+
+    moment = "observed_at"
+    type = forms.ChoiceField(label="Type")
+    fiabilite = forms.ChoiceField(label="Fiabilité")
+    secteur = forms.ChoiceField(label="Secteur")
+    field_order = ("type", "fiabilite", "secteur", "du", "au")
+
+    def codes(self) -> dict[str, Any]:
+        """L25 and L26."""
+        lists = self.lists("L25", "L26")
+        return {"type": lists["L25"].offered, "fiabilite": lists["L26"].offered}
+
+    def columns(self) -> dict[str, str]:
+        """One value each."""
+        return {"type": "watch_type", "fiabilite": "reliability"}
+
+
+class DefectFilters(_Filters):
+    """Filters of technical defects."""
+
+    moment = "reported_at"
+    categorie = forms.ChoiceField(label="Catégorie")
+    etat = forms.ChoiceField(label="État")
+    urgence = forms.ChoiceField(label="Urgence")
+    secteur = forms.ChoiceField(label="Secteur")
+    lieu = forms.ChoiceField(label="Lieu", widget=SearchSelect())
+    field_order = ("categorie", "etat", "urgence", "secteur", "lieu", "du", "au")
+
+    def codes(self) -> dict[str, Any]:
+        """L21, L22 and L23."""
+        lists = self.lists("L21", "L23")
+        return {
+            "categorie": lists["L21"].offered,
+            "etat": [("ouverts", "Ouverts"), *DefectStatus.choices],
+            "urgence": lists["L23"].offered,
+        }
+
+    def columns(self) -> dict[str, str]:
+        """One value each."""
+        return {"categorie": "category", "urgence": "urgency", "lieu": "site_id"}
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        """The choice "Ouverts" gathers the steps before the end."""
+        rows = super().apply(rows)
+        wanted = self.cleaned_data.get("etat")
+        if wanted == "ouverts":
+            return rows.filter(status__in=OPEN_DEFECTS)
+        return rows.filter(status=wanted) if wanted else rows

@@ -1,0 +1,156 @@
+"""The team log: one page per team and day, and the lines people write in it themselves."""
+
+import datetime as dt
+import json
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from entremise.accounts.queries import list_teams
+from entremise.core.actor import Actor
+from entremise.core.errors import NotFound
+from entremise.core.time import local, today
+from entremise.presence import log as registry
+from entremise.presence import queries, services
+from entremise.presence.forms import CallForm, InstructionForm
+from entremise.presence.views.base import form_page, needs, submitted
+from entremise.presence.views.start import initial_from
+
+FIRST_DAY = dt.date(2000, 1, 1)
+
+
+def log_context(request: HttpRequest, team_id: uuid.UUID | None, day: dt.date) -> dict[str, Any]:
+    """The lines of a day with their chips, and the mark that polling compares."""
+    actor = request.actor  # type: ignore[attr-defined]
+    known = registry.filters()
+    chip = request.GET.get("type", "")
+    chip = chip if chip in {item.code for item in known} else ""
+    version = queries.day_version(actor, team_id, day)
+    return {
+        "lines": queries.day_log(actor, team_id, day, chip=chip),
+        "chips": known,
+        "chip": chip,
+        "version": version,
+        "poll_url": _poll_url(team_id, day, chip, version),
+        "is_today": day == today(),
+    }
+
+
+def _poll_url(team_id: uuid.UUID | None, day: dt.date, chip: str, version: str) -> str:
+    path = reverse("presence:log_changes", args=[team_id]) if team_id else reverse("presence:all_changes")
+    return f"{path}?jour={day.isoformat()}&type={chip}&version={version}"
+
+
+def _day(request: HttpRequest) -> dt.date:
+    try:
+        asked = dt.date.fromisoformat(request.GET.get("jour", ""))
+    except ValueError:
+        return today()
+    return min(max(asked, FIRST_DAY), today())
+
+
+def _own_team(actor: Actor, team_id: uuid.UUID) -> Any:
+    team = list_teams(actor, own_only=True).filter(pk=team_id).first()
+    if team is None:
+        raise NotFound("team")
+    return team
+
+
+@require_GET
+@needs("presence.view_log")
+def log_home(request: HttpRequest) -> HttpResponse:
+    """The log of the first of one's teams."""
+    team = list_teams(request.actor, own_only=True).first()  # type: ignore[attr-defined]
+    if team is None:
+        raise NotFound("team")
+    return redirect("presence:log", team.pk)
+
+
+@require_GET
+@needs("presence.view_log")
+def log(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
+    """The log of one team and one day."""
+    actor, day = request.actor, _day(request)  # type: ignore[attr-defined]
+    team = _own_team(actor, team_id)
+    unread = list(queries.instructions_to_read(actor).filter(team_id=team.pk)[:20]) if day == today() else []
+    context = {
+        "team": team,
+        "teams": list_teams(actor, own_only=True),
+        "day": day,
+        "before": day - dt.timedelta(days=1) if day > FIRST_DAY else None,
+        "after": day + dt.timedelta(days=1) if day < today() else None,
+        "unread": queries.worded(actor, unread) if unread else [],
+        **log_context(request, team.pk, day),
+    }
+    return render(request, "presence/log.html", context)
+
+
+@require_GET
+@needs("presence.view_log")
+def log_changes(request: HttpRequest, team_id: uuid.UUID | None = None) -> HttpResponse:
+    """Asked every four seconds by open pages: 204 after one query when nothing changed, else the lines."""
+    actor, day = request.actor, _day(request)  # type: ignore[attr-defined]
+    if team_id is not None and team_id not in actor.team_ids:
+        raise NotFound("team")
+    if queries.day_version(actor, team_id, day) == request.GET.get("version"):
+        return HttpResponse(status=204)
+    response = render(request, "presence/_log.html", log_context(request, team_id, day))
+    response["HX-Trigger"] = json.dumps({"annonce": "La main courante a changé."})
+    return response
+
+
+@require_POST
+@needs("presence.view_log")
+def acknowledge(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
+    """ "Lu": the line comes back with the readers' names."""
+    actor = request.actor  # type: ignore[attr-defined]
+    entry = services.acknowledge(actor=actor, entry_id=entry_id)
+    if request.htmx:  # type: ignore[attr-defined]
+        (line,) = queries.worded(actor, [entry])
+        response = render(request, "presence/_line.html", {"line": line})
+        response["HX-Trigger"] = json.dumps({"annonce": "Consigne marquée comme lue."})
+        return response
+    return redirect(_line_url(entry))
+
+
+@require_POST
+@needs("presence.view_log")
+def withdraw(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
+    """Take back an instruction or a call."""
+    entry = services.withdraw_instruction(actor=request.actor, entry_id=entry_id)  # type: ignore[attr-defined]
+    messages.success(request, "La ligne est retirée de la main courante.")
+    return redirect(_line_url(entry))
+
+
+def _line_url(entry: Any) -> str:
+    day = local(entry.occurred_at).date().isoformat()
+    return f"{reverse('presence:log', args=[entry.team_id])}?jour={day}#ligne-{entry.pk}"
+
+
+@needs("presence.work")
+def instruct(request: HttpRequest) -> HttpResponse:
+    """Leave an instruction."""
+    actor = request.actor  # type: ignore[attr-defined]
+    initial, back = initial_from(request)
+    form = InstructionForm(actor, request.POST or None, initial=initial)
+    if submitted(request, form, services.leave_instruction, without=("round_id",)):
+        messages.success(request, "Consigne laissée à l’équipe.")
+        return redirect(back)
+    return form_page(request, form, title="Laisser une consigne", submit="Laisser la consigne à l’équipe", back=back)
+
+
+@needs("presence.work")
+def note_call(request: HttpRequest) -> HttpResponse:
+    """Note a received call."""
+    actor = request.actor  # type: ignore[attr-defined]
+    initial, back = initial_from(request)
+    form = CallForm(actor, request.POST or None, initial=initial)
+    if submitted(request, form, services.note_call):
+        messages.success(request, "Appel noté dans la main courante.")
+        return redirect(back)
+    return form_page(request, form, title="Noter un appel reçu", submit="Noter dans la main courante", back=back)
