@@ -24,15 +24,15 @@ DEFINITIONS = _all(
     Definition(
         "presence",
         "Heures de présence",
-        "Durée des tournées, permanences et présences closes qui ont commencé dans la période, du début à la fin, "
-        "quel que soit le nombre de médiateurs. Une tournée compte entière dès qu’elle passe par un des lieux retenus.",
+        "Durée des tournées, permanences et présences closes, du début à la fin, quel que soit le nombre de "
+        "médiateurs. Une tournée compte entière dès qu’elle passe par un des lieux retenus.",
         _FIELD,
     ),
     Definition(
         "tournees",
         "Tournées",
-        "Tournées, permanences et présences réellement commencées dans la période, passées par l’un des lieux retenus. "
-        "Celles qui étaient prévues et n’ont pas eu lieu ne comptent pas.",
+        "Tournées, permanences et présences commencées dans la période et passées par un des lieux retenus. "
+        "Celles qui étaient prévues sans avoir eu lieu ne comptent pas.",
         _FIELD,
     ),
     Definition(
@@ -51,16 +51,15 @@ DEFINITIONS = _all(
     Definition(
         "interventions",
         "Interventions",
-        "Une intervention est un acte de médiation daté et situé ; ce n’est pas une personne. Elle appartient à la "
-        "période par l’heure de son début. Toutes comptent, relues ou non, y compris celles que leurs auteurs gardent "
-        "pour eux : un total ne nomme personne.",
+        "Une intervention est un acte de médiation daté et situé ; ce n’est pas une personne. L’heure de son début "
+        "dit sa période. Toutes comptent, relues ou non, y compris celles que leurs auteurs gardent pour eux.",
         _FIELD,
     ),
     Definition(
         "personnes",
         "Personnes rencontrées",
-        "Nombre de personnes présentes, additionné d’une intervention à l’autre : ce sont des rencontres, une même "
-        "personne peut compter plusieurs fois. Seules comptent les interventions où ce nombre a été noté.",
+        "Personnes présentes, additionnées d’une intervention à l’autre : ce sont des rencontres, une même personne "
+        "peut compter plusieurs fois. Seules comptent les interventions où ce nombre a été noté.",
         _FIELD,
     ),
     Definition(

@@ -92,7 +92,7 @@ class _Parts:
         if not part.lines:
             return Section(part.title, paragraphs=[part.note or "Rien dans cette période."])
         bars = Bars(
-            caption=part.title,
+            caption=self.report.period_label.capitalize(),
             rows=[Bar(line.label, line.value, line.shown, line.previous, line.note) for line in part.lines],
             previous_label=self.report.previous_label,
         )
@@ -144,6 +144,7 @@ class _Parts:
             return
         yield Section("Partenariats et instances", paragraphs=[TO_COMPLETE])
         if template == Template.BILAN_ADULTE_RELAIS:
+            yield Section("Public : sexe, habitants du quartier prioritaire ou d’ailleurs", paragraphs=[TO_COMPLETE])
             yield Section("Entretiens, certification visée, sortie du salarié", paragraphs=[TO_COMPLETE])
             yield Section("Renouvellement", paragraphs=[TO_COMPLETE])
         else:

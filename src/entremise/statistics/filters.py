@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.time import today
-from entremise.core.ui.widgets import ChipRadio, DateInput
+from entremise.core.ui.widgets import DateInput
 from entremise.statistics import periods
 from entremise.statistics.enums import Comparison
 from entremise.statistics.models import Convention
@@ -31,7 +31,7 @@ class ReportFilter(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Choisissez une période de la liste, ou donnez deux dates."},
     )
-    comparaison = forms.ChoiceField(label="Comparer à", choices=Comparison.choices, required=False, widget=ChipRadio)
+    comparaison = forms.ChoiceField(label="Comparer à", choices=Comparison.choices, required=False)
     du = forms.DateField(label="Ou bien du", required=False, widget=DateInput)
     au = forms.DateField(label="au (inclus)", required=False, widget=DateInput)
 

@@ -111,13 +111,17 @@ def _initial(convention: Convention) -> dict[str, Any]:
 
 
 def _site_choices(actor: Actor, chosen: set[str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Open places by sector, then those already chosen that have closed since."""
-    groups = [(name, [(str(pk), label) for pk, label in sites]) for name, sites in places.site_choices(actor)]
-    closed = chosen - {pk for _, sites in groups for pk, _ in sites}
-    if closed:
-        names = places.site_names(uuid.UUID(pk) for pk in closed)
-        groups.append(("Lieux fermés", [(str(pk), name) for pk, name in names.items()]))
-    return groups
+    """Whole places by sector (a residence, a line, a square), then what was already chosen besides."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for site in places.list_sites(actor):
+        if site.parent_id is None:
+            name = site.sector.name if site.sector else places.WITHOUT_SECTOR
+            groups.setdefault(name, []).append((str(site.pk), site.name))
+    others = chosen - {pk for sites in groups.values() for pk, _ in sites}
+    if others:
+        names = places.site_names(uuid.UUID(pk) for pk in others)
+        groups["Déjà choisis"] = [(str(pk), name) for pk, name in names.items()]
+    return list(groups.items())
 
 
 class ReportTextForm(_ServiceForm):

@@ -71,7 +71,7 @@ def parse(code: str) -> Period:
         return _months(code, int(code), 1, 12)
     if match := _DATES.fullmatch(code):
         return between(dt.date.fromisoformat(match[1]), dt.date.fromisoformat(match[2]))
-    raise ValueError(code)
+    raise ValueError(f"no period is named {code!r}")
 
 
 def month_of(day: dt.date) -> Period:
@@ -120,7 +120,7 @@ def recent(today: dt.date) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def _months(code: str, year: int, month: int, count: int) -> Period:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(code)
+        raise ValueError(f"no period is named {code!r}")
     start = dt.date(year, month, 1)  # ValueError for a month that does not exist
     return Period(code, start, _shift_months(start, count) - dt.timedelta(days=1))
 

@@ -48,6 +48,11 @@ class Screen:
     defects: list[dict[str, Any]]
     defects_definition: str
 
+    @property
+    def has_past_defects(self) -> bool:
+        """True when the previous period had technical defects to compare with."""
+        return any(row.previous_reported for row in self.report.defects)
+
 
 def screen_of(report: Report, actor: Actor | None = None, asked: Asked | None = None) -> Screen:
     """The report to draw; without a reader (a shared link), nothing opens."""

@@ -2,6 +2,7 @@
 
 from entremise.core.time import today
 from entremise.core.ui.formats import hours
+from entremise.interventions.enums import Register
 from entremise.presence.queries import DefectLine
 from entremise.statistics.definitions import DEFINITIONS
 from entremise.statistics.enums import Template
@@ -145,13 +146,13 @@ def _missions(convention: Convention | None, registers: Breakdown) -> tuple[Line
     """Planned missions beside what was done, with the marks of the list of registers."""
     if convention is None or not convention.planned_registers:
         return ()
-    from entremise.interventions.enums import Register  # only for the names of planned missions
-
     done = {line.code: line for line in registers.lines}
     names = dict(Register.choices)
-    nothing = words.MASKED if registers.note else "0"
+    past = {line.previous_shown for line in registers.lines}
+    now = Line("", "", None, words.MASKED) if registers.note else Line("", "", 0, "0")
+    before = (None, words.MASKED) if registers.note or past == {words.MASKED} else (0, "0")
     return tuple(
-        done.get(code) or Line(code, names.get(code, code), 0 if nothing == "0" else None, nothing)
+        done.get(code) or Line(code, names.get(code, code), now.value, now.shown, *before)
         for code in convention.planned_registers
     )
 
