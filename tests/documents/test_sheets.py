@@ -8,7 +8,7 @@ import zipfile
 import pytest
 import python_calamine
 
-from entremise.documents.services import Column, Sheet, write_xlsx
+from entremise.documents.services import Column, Sheet, sheets, write_xlsx
 from entremise.documents.services.sheets import sheet_title
 
 HARMFUL = [
@@ -29,9 +29,9 @@ HARMFUL = [
 ]
 
 
-def written(sheets, **options):
+def written(wanted, **options):
     buffer = io.BytesIO()
-    write_xlsx(buffer, sheets, **options)
+    write_xlsx(buffer, wanted, **options)
     return buffer.getvalue()
 
 
@@ -122,3 +122,25 @@ def test_progress_counts_every_row(tmp_path):
     rows = ((i,) for i in range(3))
     written([Sheet("A", [Column("n", "number")], rows)], progress=seen.append, folder=tmp_path)
     assert seen == [1, 2, 3]
+
+
+def test_a_list_longer_than_a_sheet_goes_on_in_the_next_one(monkeypatch):
+    monkeypatch.setattr(sheets, "ROW_LIMIT", 2)
+    content = written([Sheet("Liste", [Column("n", "number")], [(i,) for i in range(4)])])
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert book.sheet_names == ["Liste", "Liste (2)"]
+    assert [book.get_sheet_by_name(name).to_python() for name in book.sheet_names] == [
+        [["n"], [0.0], [1.0]],
+        [["n"], [2.0], [3.0]],
+    ]
+
+
+def test_a_list_that_fails_midway_leaves_no_open_file(tmp_path):
+    def rows():
+        yield ("a",)
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        written([Sheet("Liste", [Column("n")], rows())], folder=tmp_path)
+    with pytest.raises(RuntimeError):
+        written([Sheet("Liste", [Column("n")], rows())])

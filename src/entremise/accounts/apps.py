@@ -8,7 +8,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from entremise.accounts import maintenance, navigation, rules, tasks  # noqa: F401 - registers permissions
+        from entremise.accounts.queries import actor_for
+        from entremise.documents.services import set_actor_source
 
         navigation.register_all()
         tasks.subscribe_all()
         maintenance.register_jobs()
+        set_actor_source(actor_for)

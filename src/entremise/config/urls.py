@@ -7,6 +7,7 @@ from entremise.config import views
 urlpatterns = [
     path("sante", views.health, name="health"),
     path("", include("entremise.accounts.urls")),
+    path("", include("entremise.documents.urls")),
     path("", include("entremise.places.urls")),
     path("", include("entremise.directory.urls")),
     path("", include("entremise.presence.urls")),

@@ -5,3 +5,16 @@ class DocumentsConfig(AppConfig):
     name = "entremise.documents"
     label = "documents"
     verbose_name = "documents"
+
+    def ready(self) -> None:
+        from entremise.core import schedule  # models must be loaded first
+        from entremise.core.ui import navigation
+        from entremise.documents import maintenance, rules, tasks  # noqa: F401 - registers permissions
+
+        tasks.subscribe_all()
+        schedule.register("documents.exports", maintenance.tick)
+        navigation.register(
+            navigation.Item(
+                "Mes exports", "documents:exports", "documents.own_exports", 880, "download", section="settings"
+            )
+        )

@@ -1,5 +1,7 @@
 """Files, for every module: read a table, write a spreadsheet, render a report, export a list."""
 
+from entremise.documents.registry import Export, Params, set_actor_source
+from entremise.documents.registry import register as register_export
 from entremise.documents.report import (
     Bar,
     Bars,
@@ -9,8 +11,11 @@ from entremise.documents.report import (
     ReportTable,
     Section,
 )
+from entremise.documents.services.downloads import Download, download_file, erase_file, retry_file
+from entremise.documents.services.lists import ExportResult, export_list
 from entremise.documents.services.odt import to_odt
 from entremise.documents.services.pdf import InaccessibleDocument, check_pdf, render_pdf, to_pdf
+from entremise.documents.services.preparation import purge_expired, restart_stalled
 from entremise.documents.services.reading import read_table
 from entremise.documents.services.sheets import write_xlsx
 from entremise.documents.services.workbook import to_xlsx
@@ -21,9 +26,13 @@ __all__ = [
     "Bars",
     "Column",
     "Document",
+    "Download",
+    "Export",
+    "ExportResult",
     "Figure",
     "InaccessibleDocument",
     "Kind",
+    "Params",
     "ReportColumn",
     "ReportTable",
     "Row",
@@ -31,8 +40,16 @@ __all__ = [
     "Sheet",
     "Table",
     "check_pdf",
+    "download_file",
+    "erase_file",
+    "export_list",
+    "purge_expired",
     "read_table",
+    "register_export",
     "render_pdf",
+    "restart_stalled",
+    "retry_file",
+    "set_actor_source",
     "to_odt",
     "to_pdf",
     "to_xlsx",

@@ -16,6 +16,8 @@ from entremise.documents.tables import Column, Kind, Sheet
 
 CELL_LIMIT = 32_767  # characters in one cell, a limit of the format
 TITLE_LIMIT = 31
+ROW_LIMIT = 1_048_575  # lines under the header of one sheet; a longer list goes on in the next sheet
+_HEADING = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#DFEDEB"}
 _FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 _FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.DATETIME: "dd/mm/yyyy hh:mm", Kind.DURATION: "[h]:mm"}
 _FIRST_DAY = dt.datetime(1900, 1, 1)  # noqa: DTZ001 - the format has no time zone; earlier dates do not exist in it
@@ -46,11 +48,15 @@ def write_xlsx(
     if terms:
         columns = [Column("Terme", width=36), Column("Définition", width=90)]
         sheets = [*sheets, Sheet("Définitions", columns, terms)]
-    titles: list[str] = []
-    written = 0
-    for sheet in sheets:
-        titles.append(sheet_title(sheet.title, titles))
-        written = _write_sheet(book, titles[-1], sheet, written, progress)
+    try:
+        writer = _Writer(book, progress)
+        for sheet in sheets:
+            writer.write(sheet)
+    except BaseException:
+        for page in book.worksheets():  # the library closes its temporary files in close() alone
+            if page.row_data_fh is not None:
+                page.row_data_fh.close()
+        raise
     book.close()
 
 
@@ -80,30 +86,51 @@ def sheet_title(wanted: str, taken: Sequence[str] = ()) -> str:
     return title
 
 
-def _write_sheet(book: Any, title: str, sheet: Sheet, written: int, progress: Progress | None) -> int:
-    page = book.add_worksheet(title)
-    heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#DFEDEB"})
-    body = {kind: book.add_format({"valign": "top", "num_format": shape}) for kind, shape in _FORMATS.items()}
-    body[Kind.TEXT] = book.add_format({"valign": "top", "text_wrap": True})
-    body[Kind.NUMBER] = book.add_format({"valign": "top"})
-    page.freeze_panes(1, 0)
-    page.repeat_rows(0)
-    page.set_landscape()
-    page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
-    for index, column in enumerate(sheet.columns):
-        page.set_column(index, index, column.width)
-        page.write_string(0, index, clean_text(column.title), heading)
-    row = 0
-    for row, values in enumerate(sheet.rows, start=1):
-        for index, (column, value) in enumerate(zip(sheet.columns, values, strict=True)):
-            _write_cell(page, row, index, Kind(column.kind), value, body)
-        written += 1
-        if progress is not None:
-            progress(written)
-    if sheet.columns:
-        page.autofilter(0, 0, max(row, 1), len(sheet.columns) - 1)
-    return written
+class _Writer:
+    """Writes the sheets of one workbook, in order."""
+
+    def __init__(self, book: Any, progress: Progress | None) -> None:
+        self.book = book
+        self.progress = progress
+        self.titles: list[str] = []
+        self.written = 0
+        self.heading = book.add_format(_HEADING)
+        self.body = {kind: book.add_format({"valign": "top", "num_format": shape}) for kind, shape in _FORMATS.items()}
+        self.body[Kind.TEXT] = book.add_format({"valign": "top", "text_wrap": True})
+        self.body[Kind.NUMBER] = book.add_format({"valign": "top"})
+
+    def write(self, sheet: Sheet) -> None:
+        """One sheet, or several of the same header when the rows outgrow the format."""
+        rows = iter(sheet.rows)
+        ahead = next(rows, None)
+        while True:
+            page = self._page(sheet)
+            row = 0
+            while ahead is not None and row < ROW_LIMIT:
+                row += 1
+                for index, (column, value) in enumerate(zip(sheet.columns, ahead, strict=True)):
+                    _write_cell(page, row, index, Kind(column.kind), value, self.body)
+                self.written += 1
+                if self.progress is not None:
+                    self.progress(self.written)
+                ahead = next(rows, None)
+            if sheet.columns:
+                page.autofilter(0, 0, max(row, 1), len(sheet.columns) - 1)
+            if ahead is None:
+                return
+
+    def _page(self, sheet: Sheet) -> Any:
+        self.titles.append(sheet_title(sheet.title, self.titles))
+        page = self.book.add_worksheet(self.titles[-1])
+        page.freeze_panes(1, 0)
+        page.repeat_rows(0)
+        page.set_landscape()
+        page.set_paper(9)  # A4
+        page.fit_to_pages(1, 0)
+        for index, column in enumerate(sheet.columns):
+            page.set_column(index, index, column.width)
+            page.write_string(0, index, clean_text(column.title), self.heading)
+        return page
 
 
 def _write_cell(page: Any, row: int, column: int, kind: Kind, value: Any, formats: dict[Kind, Any]) -> None:
