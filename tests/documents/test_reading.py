@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from entremise.core.errors import InvalidInput
 from entremise.documents.services import read_table
 from entremise.documents.services.refusals import column_name
+from entremise.documents.words import megabytes
 from tests.documents.hostile import HEADER, ods, ods_row, packed, raw_xlsx, upload, xlsx
 
 GOOD = "Nom;Ville\nHall A;Rouen\n"
@@ -307,3 +308,12 @@ def test_any_bytes_give_a_table_or_a_reason(content):
 
 def test_columns_are_named_as_spreadsheets_do():
     assert [column_name(i) for i in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_sizes_are_said_as_people_do():
+    assert [megabytes(size) for size in (0, 340_000, 4_800_000, 5_000_000)] == [
+        "1\u00a0ko",
+        "340\u00a0ko",
+        "4,8\u00a0Mo",
+        "5\u00a0Mo",
+    ]

@@ -9,6 +9,7 @@ from entremise.core.db import UUIDModel, organisation_key
 from entremise.core.time import now
 from entremise.documents.enums import PENDING, Failure, FileStatus
 from entremise.documents.registry import title_of
+from entremise.documents.words import megabytes
 
 LIFETIME = dt.timedelta(hours=48)
 
@@ -83,3 +84,8 @@ class GeneratedFile(UUIDModel):
     def is_ready(self) -> bool:
         """May be taken now."""
         return self.status == FileStatus.PRETE and self.expires_at > now()
+
+    @property
+    def size_label(self) -> str:
+        """The size as people say it: ``1,8 Mo``, ``340 ko``."""
+        return megabytes(self.size)

@@ -46,7 +46,7 @@ def exports(request: HttpRequest) -> HttpResponse:
         return render(request, "documents/exports.html", context)
     response = render(request, "documents/exports.html#suivi", context)
     if not context["pending"]:  # the page stops asking: the end is said once
-        trigger_client_event(response, "annonce", "Préparation terminée")
+        trigger_client_event(response, "annonce", {"value": "Préparation terminée"})
     return response
 
 

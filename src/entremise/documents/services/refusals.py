@@ -3,6 +3,7 @@
 from typing import NoReturn
 
 from entremise.core.errors import InvalidInput
+from entremise.documents.words import count, megabytes
 
 FIELD = "file"
 
@@ -25,16 +26,6 @@ ENCODING = "Les lettres de ce fichier ne peuvent pas être lues. Enregistrez-le 
 def refuse(reason: str) -> NoReturn:
     """Raise InvalidInput on the field ``file``."""
     raise InvalidInput({FIELD: [reason]})
-
-
-def megabytes(size: int) -> str:
-    """``4 800 000`` → ``4,8 Mo``."""
-    return f"{size / 1_000_000:.1f}".replace(".", ",").removesuffix(",0") + "\u00a0Mo"
-
-
-def count(number: int) -> str:
-    """``5000`` → ``5 000``, with a no-break space."""
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def too_heavy(size: int, limit: int) -> NoReturn:
