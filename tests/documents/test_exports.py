@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from entremise.accounts.models import Member
-from entremise.core import schedule
+from entremise.core import schedule, verify
 from entremise.core.actor import system_actor
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.time import now
@@ -401,6 +401,17 @@ def test_a_damaged_file_is_not_given_and_says_what_to_do(cast, queue, signed_in)
         response = signed_in(cast.samia).post(reverse("documents:download", args=[file.pk]), follow=True)
     assert "abîmé" in response.content.decode()
     assert not Entry.objects.filter(name="export.downloaded").exists()
+
+
+def test_verify_reads_every_ready_file_to_its_end(cast, queue):
+    def finding():
+        return next(found for found in verify.run() if found.name == "documents.exports")
+
+    file = prepare(ask(cast.samia))
+    assert finding().holds
+    path = preparation.folder() / file.file_name
+    path.write_bytes(path.read_bytes()[:-1])
+    assert not finding().holds
 
 
 def test_the_hourly_work_does_both(cast, queue):

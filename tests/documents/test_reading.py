@@ -103,6 +103,13 @@ def test_csv_is_read_in_the_encodings_and_separators_of_french_spreadsheets(enco
     assert table.rows[1].cells == ["-3", "été"]
 
 
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;"])
+def test_the_separator_that_excel_declares_is_followed(first):
+    table = read_table(upload(f"{first}\r\nNom, ville;Type\r\nHall, Rouen;hall\r\n".encode(), "x.csv"))
+    assert table.header == ["Nom, ville", "Type"]
+    assert [(row.number, row.cells) for row in table.rows] == [(3, ["Hall, Rouen", "hall"])]
+
+
 def test_emoji_right_to_left_and_control_characters():
     table = read_table(upload("Nom\n👩🏽‍🤝‍👩🏻 مرحبا\n".encode(), "x.csv"))
     assert table.rows[0].cells == ["👩🏽‍🤝‍👩🏻 مرحبا"]

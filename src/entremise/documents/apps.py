@@ -9,9 +9,15 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from entremise.core import schedule  # models must be loaded first
         from entremise.core.ui import navigation
-        from entremise.documents import maintenance, rules, tasks  # noqa: F401 - registers permissions
+        from entremise.documents import (  # noqa: F401 - rules registers permissions
+            maintenance,
+            rules,
+            tasks,
+            verification,
+        )
 
         tasks.subscribe_all()
+        verification.register_checks()
         schedule.register("documents.exports", maintenance.tick)
         navigation.register(
             navigation.Item(

@@ -10,6 +10,7 @@ from entremise.documents.services.refusals import column_name, refuse
 
 _SEPARATORS = ";\t,"
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_DECLARED = re.compile(r"sep=([;,\t])", re.IGNORECASE)
 _NUMBER_OR_PHONE = re.compile(r"[+-][\d\s.,()%€/ \u00a0\u202f-]*$")
 
 
@@ -22,10 +23,11 @@ def read_delimited(content: bytes, *, max_rows: int) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
         for cells in reader:
-            lines.append(cells)
+            declares = not lines and "".join(cells).casefold().startswith("sep=")
+            lines.append([] if declares else cells)
             if len(lines) > max_rows + 1:
                 refusals.too_many_rows(max_rows)
-            _check_cells(len(lines), cells)
+            _check_cells(len(lines), lines[-1])
     except csv.Error:
         refuse(f"La ligne {len(lines) + 1} est mal formée : vérifiez ses guillemets, puis recommencez.")
     return lines
@@ -53,8 +55,11 @@ def _try(content: bytes, encoding: str) -> str | None:
 
 
 def _separator(text: str) -> str:
-    """The separator that cuts the first line in most parts, counted outside quotes."""
+    """What the first line declares (``sep=;``, as Excel does), or what cuts it in most parts, outside quotes."""
     first = next((line for line in text.splitlines() if line.strip()), "")
+    declared = _DECLARED.fullmatch(first.strip('" '))
+    if declared:
+        return declared[1]
     outside = re.sub(r'"[^"]*"', "", first)
     return max(_SEPARATORS, key=outside.count)
 
