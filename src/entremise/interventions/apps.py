@@ -8,10 +8,8 @@ class InterventionsConfig(AppConfig):
 
     def ready(self) -> None:
         from entremise.interventions import rules  # noqa: F401 - registers the permissions
-        from entremise.interventions.setup import declare_lists
-
-        declare_lists()
-
         from entremise.interventions.reference.setup import declare_reference
+        from entremise.interventions.setup import declare
 
+        declare()
         declare_reference()

@@ -3,7 +3,8 @@
 import datetime as dt
 import json
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 SCHEMA = 1
 
@@ -90,9 +91,14 @@ class Checked:
     dropped: tuple[tuple[str, str], ...] = ()
 
 
+def changed(content: ActContent, values: dict[str, Any]) -> ActContent:
+    """The same content with other values for these fields."""
+    return replace(content, **values)
+
+
 def canonical(command: ActContent) -> str:
     """One text for one content, whatever the sender: what "same content" means."""
-    return json.dumps(asdict(command), sort_keys=True, default=_plain, ensure_ascii=False)
+    return json.dumps(asdict(command), sort_keys=True, default=_plain)
 
 
 def _plain(value: object) -> str:

@@ -5,7 +5,7 @@ from entremise.interventions.enums import DangerSign, NormRegister, PublicQualit
 
 # Lists of a fiche that take several values; L20 (partners) belongs to the directory.
 CODE_LISTS = ("L1", "L5", "L8", "L10", "L11", "L13", "L16", "L17", "L19", "L20")
-CONFLICT_LISTS = frozenset({"L13"})
+LOG_SUBJECT = "intervention"  # what lines of the team log about acts point at
 
 # The register of the norm each of ours rolls up to (domain §1.4; organisations may check it
 # against the edition of the norm they own).
@@ -28,12 +28,12 @@ CONFLICT_REGISTERS = frozenset({Register.CONFLIT_TEMPS_REEL, Register.CONFLIT_TE
 # Sensitive data: shown so that the reflex card opens, kept only if the data protection officer
 # switched them on, with a reason.
 SENSITIVE = {
-    ("L16", DangerSign.CRISE_PSY): "donnée de santé",
-    ("L16", DangerSign.SUICIDE): "donnée de santé",
-    ("L16", DangerSign.RADICALITE): "opinion ou croyance prêtée à une personne",
-    ("L8", PublicQuality.HANDICAP): "donnée de santé",
-    ("L8", PublicQuality.EXILE): "origine d’une personne",
-    ("L8", PublicQuality.SANS_DOMICILE): "grande vulnérabilité, personne reconnaissable près d’un lieu",
+    ("L16", DangerSign.CRISE_PSY): "Donnée de santé",
+    ("L16", DangerSign.SUICIDE): "Donnée de santé",
+    ("L16", DangerSign.RADICALITE): "Opinion ou croyance prêtée à une personne",
+    ("L8", PublicQuality.HANDICAP): "Donnée de santé",
+    ("L8", PublicQuality.EXILE): "Origine d’une personne",
+    ("L8", PublicQuality.SANS_DOMICILE): "Grande vulnérabilité, personne reconnaissable près d’un lieu",
 }
 
 _COMMON = (Register.PRESENCE_ACTIVE, Register.MISE_EN_RELATION, Register.VEILLE_SOCIALE)

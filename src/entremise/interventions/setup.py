@@ -1,7 +1,14 @@
 """What this module tells the modules below it, once, when the applications are ready."""
 
+from entremise.accounts import presets as job_presets
+from entremise.accounts import sensitive
 from entremise.core import nomenclature
-from entremise.interventions import enums
+from entremise.core.ui import navigation
+from entremise.interventions import enums, logline, waiting
+from entremise.interventions.presets import LOG_SUBJECT, REGISTERS_BY_JOB, SENSITIVE
+from entremise.presence import figures as day_figures
+from entremise.presence import log
+from entremise.presence import waiting as waiting_room
 
 _LISTS = (
     ("L1", "Registre d’activité", enums.Register),
@@ -23,7 +30,19 @@ _LISTS = (
 )
 
 
-def declare_lists() -> None:
-    """The closed lists of the act, so that organisations may rename, hide or complete their items."""
+def declare() -> None:
+    """Lists, presets, sensitive values, navigation, log lines, things to do."""
     for reference, name, choices in _LISTS:
         nomenclature.register(reference, name, choices)
+    for job, registers in REGISTERS_BY_JOB.items():
+        job_presets.declare(job, "registers", [(code.value, str(code.label)) for code in registers])
+    for (reference, code), why in SENSITIVE.items():
+        sensitive.register(reference, code, why)
+    navigation.register(
+        navigation.Item("Noter", "interventions:record", "interventions.record", 12, icon="note", bar=True)
+    )
+    navigation.register(navigation.Item("Interventions", "interventions:list", "interventions.list", 22, icon="book"))
+    log.register_renderer(LOG_SUBJECT, logline.render)
+    log.register_filter("conflits", "Conflits", logline.is_conflict, order=20)
+    waiting_room.register(waiting.waiting_for)
+    day_figures.register(waiting.figures_of)

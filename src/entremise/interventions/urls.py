@@ -1,8 +1,25 @@
 """Addresses of this module."""
 
-from django.urls import URLPattern
+from django.urls import path
 
 from entremise.interventions.urls_reference import urlpatterns as reference_urls
+from entremise.interventions.views import lists, record, review, threads
 
 app_name = "interventions"
-urlpatterns: list[URLPattern] = [*reference_urls]
+urlpatterns = [
+    path("noter/", record.record, name="record"),
+    path("interventions/", lists.index, name="list"),
+    path("interventions/a-relire/", review.review, name="review"),
+    path("interventions/<uuid:act_id>/", lists.detail, name="detail"),
+    path("interventions/<uuid:act_id>/enregistree/", record.recorded, name="recorded"),
+    path("interventions/<uuid:act_id>/corriger/", record.correct, name="correct"),
+    path("interventions/<uuid:act_id>/valider/", review.validate, name="validate"),
+    path("interventions/<uuid:act_id>/verrouiller/", review.lock, name="lock"),
+    path("interventions/<uuid:act_id>/demander-correction/", review.ask_correction, name="request_correction"),
+    path("interventions/<uuid:act_id>/fil/", threads.join, name="join_thread"),
+    path("fils/", threads.index, name="threads"),
+    path("fils/<uuid:thread_id>/", threads.show, name="thread"),
+    path("fils/<uuid:thread_id>/rappel/", threads.remind, name="remind"),
+    path("fils/<uuid:thread_id>/clore/", threads.close, name="close_thread"),
+    *reference_urls,
+]

@@ -53,7 +53,9 @@ class Intervention(UUIDModel):
     site = models.ForeignKey(
         "places.Site", verbose_name="lieu", on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    round_id = models.UUIDField("tournée", null=True, blank=True)
+    round = models.ForeignKey(
+        "presence.Round", verbose_name="tournée", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     thread = models.ForeignKey(
         Thread, verbose_name="fil", null=True, blank=True, on_delete=models.SET_NULL, related_name="interventions"
     )

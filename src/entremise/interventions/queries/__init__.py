@@ -1,5 +1,54 @@
 """Reads of acts."""
 
+from entremise.interventions.queries.content import content_of
 from entremise.interventions.queries.figures import ActFigures, figures
+from entremise.interventions.queries.habits import Habits, frequent_codes
+from entremise.interventions.queries.history import Version, history_of
+from entremise.interventions.queries.labels import ActLine, describe, signatures
+from entremise.interventions.queries.lists import (
+    SORTS,
+    ActFilters,
+    day_counts,
+    get_intervention,
+    list_interventions,
+    list_to_correct,
+    list_to_review,
+    next_to_review,
+    statuses_of,
+)
+from entremise.interventions.queries.threads import (
+    due_threads,
+    get_thread,
+    list_threads,
+    thread_acts,
+    thread_choices,
+    title_of,
+)
 
-__all__ = ["ActFigures", "figures"]
+__all__ = [
+    "SORTS",
+    "ActFigures",
+    "ActFilters",
+    "ActLine",
+    "Habits",
+    "Version",
+    "content_of",
+    "day_counts",
+    "describe",
+    "due_threads",
+    "figures",
+    "frequent_codes",
+    "get_intervention",
+    "get_thread",
+    "history_of",
+    "list_interventions",
+    "list_threads",
+    "list_to_correct",
+    "list_to_review",
+    "next_to_review",
+    "signatures",
+    "statuses_of",
+    "thread_acts",
+    "thread_choices",
+    "title_of",
+]

@@ -1,0 +1,122 @@
+"""The filters of the list of acts: codes, identifiers and dates in the address, never typed text."""
+
+import datetime as dt
+import re
+import uuid
+from typing import Any
+
+from django import forms
+
+from entremise.accounts import queries as accounts
+from entremise.core.actor import Actor
+from entremise.core.time import day_bounds, today
+from entremise.core.ui.widgets import DateInput
+from entremise.interventions.enums import Status, Visibility
+from entremise.interventions.queries import SORTS, ActFilters
+from entremise.places import queries as places
+
+ALL = ("", "Tous")
+EVERY = ("", "Toutes")
+DATES = "dates"
+PERIODS = {"1": "Aujourd’hui", "7": "7 derniers jours", "30": "30 derniers jours", "90": "90 derniers jours"}
+DEFAULT_PERIOD = "90"
+_REFERENCE = re.compile(r"^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{3}$")
+
+
+class ActFilterForm(forms.Form):
+    """GET only. An unreadable value is said beside its field and keeps nothing out."""
+
+    periode = forms.ChoiceField(
+        label="Période", required=False, choices=[*PERIODS.items(), (DATES, "Entre deux dates"), ("tout", "Tout")]
+    )
+    du = forms.DateField(label="Du", required=False, widget=DateInput)
+    au = forms.DateField(label="Au", required=False, widget=DateInput)
+    registre = forms.ChoiceField(label="Registre", required=False)
+    resultat = forms.ChoiceField(label="Résultat", required=False)
+    origine = forms.ChoiceField(label="Origine", required=False)
+    secteur = forms.TypedChoiceField(label="Secteur", required=False, coerce=uuid.UUID, empty_value=None)
+    lieu = forms.TypedChoiceField(label="Lieu", required=False, coerce=uuid.UUID, empty_value=None)
+    equipe = forms.TypedChoiceField(label="Équipe", required=False, coerce=uuid.UUID, empty_value=None)
+    etat = forms.ChoiceField(label="État", required=False, choices=[ALL, *Status.choices])
+    visibilite = forms.ChoiceField(label="Visibilité", required=False, choices=[EVERY, *Visibility.choices])
+    miennes = forms.BooleanField(label="Les miennes", required=False)
+    conflits = forms.BooleanField(label="Conflits", required=False)
+    danger = forms.BooleanField(label="Signaux de danger", required=False)
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        lists = accounts.choices_for(actor.organisation_id, "L1", "L2", "L18")
+        self._offer("registre", [ALL, *lists["L1"].labels.items()])
+        self._offer("resultat", [ALL, *lists["L18"].labels.items()])
+        self._offer("origine", [EVERY, *lists["L2"].labels.items()])
+        self._offer("secteur", [ALL, *((str(one.pk), one.name) for one in places.list_sectors(actor))])
+        self._offer("lieu", [ALL, *places.site_choices(actor)])
+        teams = list(accounts.list_teams(actor, own_only=True))
+        self._offer("equipe", [EVERY, *((str(team.pk), team.name) for team in teams)])
+        if len(teams) < 2:
+            del self.fields["equipe"]
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A period whose end comes before its start is refused."""
+        found = super().clean() or self.cleaned_data
+        first, last = found.get("du"), found.get("au")
+        if first and last and last < first:
+            self.add_error("au", "Cette date est avant le début de la période.")
+        return found
+
+    def filters(self, sort: str, reference: str = "") -> ActFilters:
+        """What the list keeps."""
+        self.is_valid()
+        found = self.cleaned_data
+        start, end = self._bounds()
+        return ActFilters(
+            start=start,
+            end=end,
+            registers=_some(found.get("registre")),
+            outcomes=_some(found.get("resultat")),
+            origins=_some(found.get("origine")),
+            site_id=found.get("lieu"),
+            sector_id=found.get("secteur"),
+            team_id=found.get("equipe"),
+            mine=bool(found.get("miennes")),
+            status=found.get("etat") or "",
+            visibility=found.get("visibilite") or "",
+            conflict=bool(found.get("conflits")),
+            danger=bool(found.get("danger")),
+            sort=sort if sort in SORTS else "-date",
+        )
+
+    @property
+    def period_label(self) -> str:
+        """How the page says which period it shows."""
+        period = self._period()
+        if period == "tout":
+            return "depuis le début"
+        return PERIODS[period].lower() if period in PERIODS else "entre deux dates"
+
+    def _period(self) -> str:
+        asked = self.cleaned_data.get("periode") or ""
+        dated = self.cleaned_data.get("du") or self.cleaned_data.get("au")
+        return asked or (DATES if dated else DEFAULT_PERIOD)
+
+    def _bounds(self) -> tuple[dt.datetime | None, dt.datetime | None]:
+        period = self._period()
+        if period in PERIODS:
+            return day_bounds(today() - dt.timedelta(days=int(period) - 1))[0], None
+        if period == DATES:
+            first, last = self.cleaned_data.get("du"), self.cleaned_data.get("au")
+            return (day_bounds(first)[0] if first else None), (day_bounds(last)[1] if last else None)
+        return None, None
+
+
+def _some(code: str | None) -> tuple[str, ...]:
+    return (code,) if code else ()
+
+
+def reference_of(text: str) -> str:
+    """The reference of an act or a thread in what was typed, or an empty string."""
+    tidy = text.strip().upper()
+    return tidy if _REFERENCE.match(tidy) else ""

@@ -1,0 +1,16 @@
+"""Forms of acts and threads."""
+
+from entremise.interventions.forms.act import CONFLICT_FIELDS, ActForm, CorrectForm, RecordForm
+from entremise.interventions.forms.choices import choices_for
+from entremise.interventions.forms.review import CorrectionRequestForm, OpenThreadForm, ReminderForm
+
+__all__ = [
+    "CONFLICT_FIELDS",
+    "ActForm",
+    "CorrectForm",
+    "CorrectionRequestForm",
+    "OpenThreadForm",
+    "RecordForm",
+    "ReminderForm",
+    "choices_for",
+]

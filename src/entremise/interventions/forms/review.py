@@ -1,0 +1,63 @@
+"""Small forms: what to correct, a thread, a reminder."""
+
+import uuid
+from typing import Any
+
+from django import forms
+
+from entremise.core.errors import InvalidInput
+from entremise.core.ui.widgets import DateInput
+from entremise.interventions.forms.fields import PlainText
+
+
+class ServiceForm(forms.Form):
+    """A form whose fields bear the names of a service's arguments."""
+
+    def refuse(self, invalid: InvalidInput) -> None:
+        """Put each refusal of the service beside its field."""
+        for name, errors in invalid.errors.items():
+            for error in errors:
+                self.add_error(name if name in self.fields else None, error)
+
+
+class CorrectionRequestForm(ServiceForm):
+    """What the author is asked to correct."""
+
+    text = PlainText(
+        label="Ce qu’il y a à corriger",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="L’auteur le lit en rouvrant la fiche.",
+        error_messages={"required": "Dites à l’auteur ce qu’il y a à corriger."},
+    )
+
+
+class OpenThreadForm(ServiceForm):
+    """A new thread, or one that exists."""
+
+    thread_id = forms.TypedChoiceField(label="Fil", required=False, coerce=uuid.UUID, empty_value=None)
+    label = PlainText(
+        label="Repère du nouveau fil",
+        required=False,
+        help_text="Facultatif, sans nom : « bruit du bâtiment C ».",
+    )
+
+    def __init__(self, *args: Any, threads: list[tuple[str, str]], labelled: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["thread_id"].choices = [("", "Ouvrir un nouveau fil"), *threads]  # type: ignore[attr-defined]
+        if not threads:
+            self.fields["thread_id"].widget = forms.HiddenInput()
+        if not labelled:
+            del self.fields["label"]
+
+
+class ReminderForm(ServiceForm):
+    """The date the team wants to be reminded."""
+
+    on = forms.DateField(
+        label="Rappeler le",
+        required=False,
+        widget=DateInput,
+        help_text="Effacez la date pour lever le rappel.",
+        error_messages={"invalid": "Cette date ne se lit pas. Écrivez par exemple 04/12/2026."},
+    )
+    note = PlainText(label="Pour quoi faire", required=False, help_text="Sans nom : « repasser après 22 h ».")

@@ -1,0 +1,133 @@
+"""What changed in an act, when, by whom."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from entremise.accounts import queries as accounts
+from entremise.core.actor import Actor
+from entremise.core.ui.formats import moment
+from entremise.interventions.enums import Link, Status, Visibility
+from entremise.interventions.models import Intervention, InterventionRevision
+from entremise.interventions.queries.content import CODES, MARGINS
+from entremise.places.queries import site_names
+from entremise.presence.enums import Reception
+
+TITLES = {
+    "occurred_at": "Début",
+    "site_id": "Lieu",
+    "registers": "Registres",
+    "outcome": "Résultat",
+    "duration_minutes": "Durée en minutes",
+    "second_author_id": "Second auteur",
+    "origin": "Origine",
+    "contact_mode": "Mode de contact",
+    "people_count": "Nombre de personnes",
+    "ages": "Tranches d’âge",
+    "genders": "Genre",
+    "configurations": "Configuration du public",
+    "publics": "Qualité du public",
+    "first_meeting": "Première rencontre",
+    "language_need": "Besoin de langue",
+    "demands": "Demande",
+    "themes": "Thèmes",
+    "conflict_kind": "Type de conflit",
+    "conflict_objects": "Objet du conflit",
+    "party_a": "Partie A",
+    "party_b": "Partie B",
+    "history": "Antériorité",
+    "tension_before": "Tension en arrivant",
+    "tension_after": "Tension en repartant",
+    "link": "Lien",
+    "dangers": "Signaux de danger",
+    "actions": "Actions",
+    "follow_ups": "Suites",
+    "partners": "Partenaires",
+    "narrative": "Récit",
+    "visibility": "Visibilité",
+    "status": "État",
+    "correction_request": "Correction demandée",
+    "locked": "Verrouillée",
+}
+LIST_OF = {
+    **CODES,
+    "ages": "L6",
+    "genders": "L7",
+    "origin": "L2",
+    "contact_mode": "L3",
+    "language_need": "L9",
+    "conflict_kind": "L12",
+    "history": "L14",
+    "outcome": "L18",
+}
+_CHOICES: dict[str, Any] = {"status": Status, "visibility": Visibility, "link": Link, "first_meeting": Reception}
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one version, in words."""
+
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """One change of an act."""
+
+    number: int
+    at: Any
+    author: str
+    changes: list[Change]
+
+
+def history_of(actor: Actor, act: Intervention) -> list[Version]:
+    """The versions of an act, the latest first, in the words of the organisation (four queries)."""
+    revisions = list(InterventionRevision.objects.filter(intervention=act).order_by("-version"))
+    if not revisions:
+        return []
+    loaded = [(revision, json.loads(revision.changes)) for revision in revisions]
+    lists = accounts.choices_for(actor.organisation_id, *dict.fromkeys(LIST_OF.values()))
+    names = _names(loaded)
+    return [
+        Version(
+            revision.version,
+            revision.at,
+            names.get(str(revision.author_id), ""),
+            [
+                Change(TITLES.get(name, name), _words(name, old, lists, names), _words(name, new, lists, names))
+                for name, (old, new) in changes.items()
+            ],
+        )
+        for revision, changes in loaded
+    ]
+
+
+def _names(loaded: list[tuple[InterventionRevision, dict[str, Any]]]) -> dict[str, str]:
+    members = {revision.author_id for revision, _ in loaded}
+    sites: set[Any] = set()
+    for _, changes in loaded:
+        members.update(value for value in changes.get("second_author_id", ()) if value)
+        sites.update(value for value in changes.get("site_id", ()) if value)
+    found = {**accounts.member_names(members), **site_names(sites)}
+    return {str(key): name for key, name in found.items()}
+
+
+def _words(name: str, value: Any, lists: dict[str, accounts.ListChoices], names: dict[str, str]) -> str:
+    if value in (None, "", []):
+        return NOTHING
+    if isinstance(value, bool):
+        return "Oui" if value else "Non"
+    if name in _CHOICES:
+        return str(dict(_CHOICES[name].choices).get(value, value))
+    if name == "occurred_at":
+        return moment(dt.datetime.fromisoformat(value))
+    if name in MARGINS:
+        return ", ".join(f"{lists[LIST_OF[name]].label(band['code'])} : {band['count']}" for band in value)
+    if name in LIST_OF:
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(lists[LIST_OF[name]].label(code) for code in codes)
+    return names.get(str(value), str(value))

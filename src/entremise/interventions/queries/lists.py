@@ -1,0 +1,146 @@
+"""Lists of acts, one act, the coordinator's queue. Narratives are never read here but for one act."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from entremise.accounts.enums import Role
+from entremise.core.actor import Actor
+from entremise.core.errors import NotFound
+from entremise.core.nomenclature import national
+from entremise.interventions.enums import CALMED, Status, Visibility
+from entremise.interventions.models import Intervention, InterventionCode
+from entremise.interventions.presets import CONFLICT_REGISTERS
+from entremise.interventions.queries.figures import has_register
+
+SEALED = ("narrative", "party_a", "party_b", "correction_request")
+SORTS = {
+    "-date": ("-occurred_at", "-pk"),
+    "date": ("occurred_at", "pk"),
+    "lieu": ("site__sort_name", "-occurred_at", "-pk"),
+    "-lieu": ("-site__sort_name", "-occurred_at", "-pk"),
+    "duree": ("duration_minutes", "-occurred_at", "-pk"),
+    "-duree": ("-duration_minutes", "-occurred_at", "-pk"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActFilters:
+    """What a list keeps; empty values keep everything. ``start <= occurred_at < end``, aware."""
+
+    start: dt.datetime | None = None
+    end: dt.datetime | None = None
+    registers: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    site_id: uuid.UUID | None = None
+    sector_id: uuid.UUID | None = None
+    team_id: uuid.UUID | None = None
+    mine: bool = False
+    status: str = ""
+    visibility: str = ""
+    conflict: bool = False
+    danger: bool = False
+    reference: str = ""
+    sort: str = "-date"
+
+
+def list_interventions(actor: Actor, filters: ActFilters | None = None) -> QuerySet[Intervention]:
+    """Acts the actor may read, the latest first unless sorted, without their texts.
+
+    Acts kept to their authors appear to these alone.
+    """
+    filters = filters or ActFilters()
+    acts = Intervention.objects.visible_to(actor).filter(_plain(filters))
+    if filters.mine:
+        acts = acts.filter(Q(author_id=actor.member_id) | Q(second_author_id=actor.member_id))
+    if filters.registers:
+        acts = acts.filter(has_register(filters.registers))
+    if filters.conflict:
+        acts = acts.filter(has_register(CONFLICT_REGISTERS))
+    if filters.danger:
+        acts = acts.filter(Exists(InterventionCode.objects.filter(intervention=OuterRef("pk"), list_reference="L16")))
+    return acts.defer(*SEALED).order_by(*SORTS.get(filters.sort, SORTS["-date"]))
+
+
+def _plain(filters: ActFilters) -> Q:
+    wanted = {
+        "occurred_at__gte": filters.start,
+        "occurred_at__lt": filters.end,
+        "site_id": filters.site_id,
+        "site__sector_id": filters.sector_id,
+        "team_id": filters.team_id,
+        "status": filters.status,
+        "visibility": filters.visibility,
+        "reference": filters.reference,
+    }
+    condition = Q(**{name: value for name, value in wanted.items() if value})
+    return condition & _any_code("outcome", filters.outcomes) & _any_code("origin", filters.origins)
+
+
+def _any_code(field: str, codes: tuple[str, ...]) -> Q:
+    """One of the codes, or a local completion of one of them."""
+    condition = Q()
+    for code in codes:
+        condition |= Q(**{field: code}) | Q(**{f"{field}__startswith": f"{code}."})
+    return condition
+
+
+def get_intervention(actor: Actor, intervention_id: uuid.UUID) -> Intervention:
+    """An act the actor may read, with its thread; NotFound otherwise."""
+    acts = Intervention.objects.visible_to(actor).select_related("thread")
+    act = acts.filter(pk=intervention_id).first()
+    if act is None:
+        raise NotFound("intervention")
+    return act
+
+
+def list_to_review(actor: Actor) -> QuerySet[Intervention]:
+    """Acts this coordinator may validate, the oldest first: those of their teams that they did not sign."""
+    if not actor.has_role(Role.ENCADRANT):
+        return Intervention.objects.none()
+    acts = Intervention.objects.visible_to(actor).filter(team_id__in=actor.team_ids, status=Status.A_VALIDER)
+    acts = acts.exclude(visibility=Visibility.AUTEURS).exclude(author_id=actor.member_id)
+    # Not ``exclude``: it would also drop the acts that have no second author.
+    acts = acts.filter(Q(second_author=None) | ~Q(second_author_id=actor.member_id))
+    return acts.order_by("occurred_at", "pk")
+
+
+def next_to_review(actor: Actor, after: uuid.UUID | None = None) -> Intervention | None:
+    """The first act of the queue, or the first one past ``after`` (an act the coordinator left for later)."""
+    queue = list_to_review(actor)
+    left = Intervention.objects.visible_to(actor).filter(pk=after).only("occurred_at").first() if after else None
+    if left is not None:
+        later = Q(occurred_at__gt=left.occurred_at) | Q(occurred_at=left.occurred_at, pk__gt=left.pk)
+        queue = queue.filter(later)
+    return queue.select_related("thread").first()
+
+
+def list_to_correct(actor: Actor) -> QuerySet[Intervention]:
+    """The actor's acts that a coordinator sent back."""
+    signed = Q(author_id=actor.member_id) | Q(second_author_id=actor.member_id)
+    acts = Intervention.objects.visible_to(actor).filter(signed, status=Status.A_CORRIGER)
+    return acts.defer(*SEALED).order_by("-occurred_at", "-pk")
+
+
+def statuses_of(actor: Actor, act_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The state of those of these acts that the actor may read; one query."""
+    acts = Intervention.objects.visible_to(actor).filter(pk__in=list(act_ids))
+    return dict(acts.values_list("pk", "status"))
+
+
+def day_counts(actor: Actor, start: dt.datetime, end: dt.datetime) -> tuple[int, int, int]:
+    """Acts of the actor's teams in ``start <= occurred_at < end``, conflicts among them, calmed ones.
+
+    As in reports, acts kept to their authors count: a number shows none of them.
+    """
+    acts = Intervention.objects.filter(organisation_id=actor.organisation_id, team_id__in=actor.team_ids)
+    acts = acts.filter(occurred_at__gte=start, occurred_at__lt=end)
+    conflict = has_register(CONFLICT_REGISTERS)
+    rows = acts.annotate(conflict=conflict).values_list("conflict", "outcome")
+    found = [(is_conflict, national(outcome) in CALMED) for is_conflict, outcome in rows]
+    conflicts = [calmed for is_conflict, calmed in found if is_conflict]
+    return len(found), len(conflicts), sum(conflicts)

@@ -1,0 +1,55 @@
+"""Reads of threads."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from entremise.core.actor import Actor
+from entremise.core.errors import NotFound
+from entremise.core.time import today
+from entremise.interventions.models import Intervention, Thread
+from entremise.interventions.queries.lists import SEALED
+
+OFFERED = 30  # threads offered in a form
+
+
+def list_threads(actor: Actor, *, open_only: bool = True) -> QuerySet[Thread]:
+    """Threads of the actor's teams, the latest opened first."""
+    threads = Thread.objects.visible_to(actor)
+    if open_only:
+        threads = threads.filter(closed_at=None)
+    return threads.order_by("-opened_at", "-pk")
+
+
+def thread_choices(actor: Actor, team_ids: Iterable[uuid.UUID] | None = None) -> list[tuple[str, str]]:
+    """Open threads for a form: (identifier, "Fil K7QF-2MX · repère")."""
+    threads = list_threads(actor)
+    if team_ids is not None:
+        threads = threads.filter(team_id__in=list(team_ids))
+    return [(str(thread.pk), title_of(thread)) for thread in threads[:OFFERED]]
+
+
+def title_of(thread: Thread) -> str:
+    """How to write a thread: its reference, then the team's own label if it gave one."""
+    return f"Fil {thread.reference} · {thread.label}" if thread.label else f"Fil {thread.reference}"
+
+
+def get_thread(actor: Actor, thread_id: uuid.UUID) -> Thread:
+    """A thread of the actor's teams; NotFound otherwise."""
+    thread = Thread.objects.visible_to(actor).filter(pk=thread_id).first()
+    if thread is None:
+        raise NotFound("thread")
+    return thread
+
+
+def thread_acts(actor: Actor, thread: Thread) -> QuerySet[Intervention]:
+    """The acts of a thread that the actor may read, the latest first."""
+    acts = Intervention.objects.visible_to(actor).filter(thread=thread)
+    return acts.defer(*SEALED).order_by("-occurred_at", "-pk")
+
+
+def due_threads(actor: Actor) -> QuerySet[Thread]:
+    """Open threads of the actor's teams whose reminder has come, the oldest first."""
+    threads = Thread.objects.visible_to(actor).filter(closed_at=None, reminder_on__lte=today())
+    return threads.order_by("reminder_on", "pk")

@@ -1,0 +1,18 @@
+"""Writes on acts and threads: one verb, one function."""
+
+from entremise.interventions.services.correct import correct_intervention
+from entremise.interventions.services.record import record_intervention
+from entremise.interventions.services.threads import close_thread, join_thread, open_thread, set_reminder
+from entremise.interventions.services.validation import lock_intervention, request_correction, validate_intervention
+
+__all__ = [
+    "close_thread",
+    "correct_intervention",
+    "join_thread",
+    "lock_intervention",
+    "open_thread",
+    "record_intervention",
+    "request_correction",
+    "set_reminder",
+    "validate_intervention",
+]

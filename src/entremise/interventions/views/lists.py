@@ -1,0 +1,68 @@
+"""The list of acts, one act, its history."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from entremise.core.actor import Actor
+from entremise.core.permissions import can, require
+from entremise.core.ui.lists import paginate
+from entremise.interventions.filters import ActFilterForm
+from entremise.interventions.forms import CorrectionRequestForm, OpenThreadForm
+from entremise.interventions.queries import (
+    describe,
+    get_intervention,
+    history_of,
+    list_interventions,
+    thread_choices,
+)
+from entremise.interventions.services.anonymity import is_anonymous
+from entremise.interventions.views.pages import STATES, detail_context
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Acts, filtered by codes kept in the address; no text in the list."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    require(actor, "interventions.list")
+    form = ActFilterForm(request.GET, actor=actor)
+    page = paginate(request, list_interventions(actor, form.filters(request.GET.get("tri", ""))))
+    context = {
+        "form": form,
+        "page": page,
+        "lines": describe(actor, page),
+        "states": STATES,
+        "filtered": any(value for key, value in request.GET.items() if key not in ("tri", "page")),
+        "may_record": can(actor, "interventions.record"),
+        "may_review": can(actor, "interventions.review"),
+    }
+    return render(request, "interventions/list.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+    """One act, for those who may read it."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    act = get_intervention(actor, act_id)
+    context = detail_context(actor, act) | detail_forms(actor, act)
+    if context["may"]["view_history"]:
+        context["versions"] = history_of(actor, act)
+    return render(request, "interventions/detail.html", context)
+
+
+def detail_forms(actor: Actor, act: object) -> dict[str, object]:
+    """The small forms of the page of an act, empty."""
+    return {
+        "versions": [],
+        "correction_form": CorrectionRequestForm(),
+        "thread_form": thread_form(actor, act),
+    }
+
+
+def thread_form(actor: Actor, act: object, data: object = None) -> OpenThreadForm:
+    """The form that puts an act in a thread of its team."""
+    team_id = act.team_id  # type: ignore[attr-defined]
+    threads = thread_choices(actor, [team_id])
+    return OpenThreadForm(data, threads=threads, labelled=not is_anonymous(actor, team_id))

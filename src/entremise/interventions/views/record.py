@@ -1,0 +1,104 @@
+"""Noting an act, and correcting it."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from entremise.core.actor import Actor
+from entremise.core.errors import Conflict, InvalidInput
+from entremise.core.ids import uuid7
+from entremise.core.permissions import require
+from entremise.interventions.commands import CorrectIntervention, RecordIntervention
+from entremise.interventions.forms import ActForm, CorrectForm, RecordForm, choices_for
+from entremise.interventions.models import Intervention
+from entremise.interventions.queries import content_of, frequent_codes, get_intervention
+from entremise.interventions.queries.prefill import prefill
+from entremise.interventions.services import correct_intervention, record_intervention
+from entremise.interventions.views.pages import correct_page, record_page, recorded_context
+
+ALREADY = "Cette fiche est déjà enregistrée, avec un autre contenu. Ouvrez-la depuis la liste pour la corriger."
+CHANGED = "Cette fiche a changé depuis que vous l’avez ouverte. Votre version est ci-dessous : rien n’est perdu."
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest) -> HttpResponse:
+    """Three answers, then "Enregistrer"."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    require(actor, "interventions.record")
+    habits = frequent_codes(actor)
+    choices = choices_for(actor, habits, author_id=actor.member_id, team_id=None)
+    if request.method == "POST":
+        form = RecordForm(request.POST, choices=choices)
+        return _recorded(request, actor, form)
+    start = prefill(actor, request.GET, habits)
+    initial = RecordForm.initial_of(start.values) | {
+        "id": uuid7(),
+        "team_id": start.team_id,
+        "round_id": start.round_id,
+        "thread_id": start.thread_id,
+        "duplicated_from_id": start.duplicated_from_id,
+    }
+    form = RecordForm(initial={key: value for key, value in initial.items() if value is not None}, choices=choices)
+    return render(request, "interventions/record.html", record_page(form))
+
+
+def _recorded(request: HttpRequest, actor: Actor, form: RecordForm) -> HttpResponse:
+    if form.is_valid():
+        try:
+            act = record_intervention(actor=actor, command=RecordIntervention(**form.values()))
+        except InvalidInput as invalid:
+            form.refuse(invalid)
+        except Conflict:
+            form.add_error(None, ALREADY)
+        else:
+            return _shown(request, actor, act, "interventions:recorded")
+    return render(request, "interventions/record.html", record_page(form), status=422)
+
+
+def _shown(request: HttpRequest, actor: Actor, act: Intervention, url_name: str) -> HttpResponse:
+    """The act's next page. What was dropped is said at once: keeping it for after a redirect would record it."""
+    if act.dropped:
+        return render(request, "interventions/recorded.html", recorded_context(actor, act))
+    return redirect(url_name, act.pk)
+
+
+@require_safe
+def recorded(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+    """What to do now: cards and numbers if there is danger, then the next gesture."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    act = get_intervention(actor, act_id)
+    return render(request, "interventions/recorded.html", recorded_context(actor, act))
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+    """The same page, filled with the act, for its authors."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    act = get_intervention(actor, act_id)
+    require(actor, "interventions.correct", act)
+    content = content_of(act)
+    values: dict[str, Any] = {name: getattr(content, name) for name in content.__dataclass_fields__}
+    choices = choices_for(actor, frequent_codes(actor), author_id=act.author_id, team_id=act.team_id)
+    initial = ActForm.initial_of(values) | {"base_version": act.version}
+    if request.method == "POST":
+        return _corrected(request, actor, act, CorrectForm(request.POST, initial=initial, choices=choices))
+    form = CorrectForm(initial=initial, choices=choices)
+    return render(request, "interventions/correct.html", correct_page(form, act))
+
+
+def _corrected(request: HttpRequest, actor: Actor, act: Intervention, form: CorrectForm) -> HttpResponse:
+    if form.is_valid():
+        version = form.cleaned_data["base_version"]
+        try:
+            command = CorrectIntervention(id=act.pk, base_version=version, **form.values())
+            return _shown(request, actor, correct_intervention(actor=actor, command=command), "interventions:detail")
+        except InvalidInput as invalid:
+            form.refuse(invalid)
+        except Conflict:
+            form.add_error(None, CHANGED)
+    context = correct_page(form, act) | {"current_url": reverse("interventions:detail", args=[act.pk])}
+    return render(request, "interventions/correct.html", context, status=422)

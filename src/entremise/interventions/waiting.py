@@ -1,0 +1,64 @@
+"""What acts and threads put in front of someone: things to do, figures of the day."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from entremise.core.actor import Actor
+from entremise.core.permissions import can
+from entremise.core.time import day_bounds
+from entremise.interventions.queries import day_counts, due_threads, list_to_correct, list_to_review
+from entremise.presence.figures import DayFigure
+from entremise.presence.waiting import WaitingItem
+
+MANY = 100  # counted up to here
+
+
+def waiting_for(actor: Actor) -> list[WaitingItem]:
+    """Acts to read again, acts sent back, reminders that have come."""
+    if not can(actor, "interventions.list"):
+        return []
+    items = []
+    if can(actor, "interventions.review"):
+        count = list_to_review(actor)[:MANY].count()
+        items.append(_item("to_validate", count, "intervention", "à valider", "interventions:review", "Les relire"))
+    count = list_to_correct(actor)[:MANY].count()
+    url = f"{reverse('interventions:list')}?etat=a_corriger&miennes=on&periode=tout"
+    items.append(_item("to_correct", count, "intervention", "à corriger", url, "Les corriger", tone="attention"))
+    due = list(due_threads(actor)[:MANY])
+    url = reverse("interventions:thread", args=[due[0].pk]) if len(due) == 1 else reverse("interventions:threads")
+    items.append(_item("reminders", len(due), "rappel", "de fil pour aujourd’hui", url, "Ouvrir"))
+    return [item for item in items if item.count]
+
+
+def _item(kind: str, count: int, noun: str, tail: str, url: str, action: str, *, tone: str = "card") -> WaitingItem:
+    words = f"{noun}{'s' if count > 1 else ''} {tail}"
+    address = reverse(url) if url.startswith("interventions:") else url
+    return WaitingItem(kind=f"interventions.{kind}", count=count, label=words, url=address, action=action, tone=tone)
+
+
+def figures_of(actor: Actor, day: dt.date) -> list[DayFigure]:
+    """Acts of the day, and how the day's conflicts ended."""
+    if not can(actor, "interventions.list"):
+        return []
+    start, end = day_bounds(day)
+    acts, conflicts, calmed = day_counts(actor, start, end)
+    url = f"{reverse('interventions:list')}?periode=dates&du={day}&au={day}"
+    figures = [
+        DayFigure(
+            value=str(acts),
+            label="intervention" if acts < 2 else "interventions",
+            definition="Actes de médiation datés et situés ; ce ne sont pas des personnes.",
+            url=url,
+        )
+    ]
+    if conflicts:
+        figures.append(
+            DayFigure(
+                value=f"{calmed} sur {conflicts}",
+                label="conflit finit apaisé" if conflicts == 1 else "conflits finissent apaisés",
+                definition="Apaisés, accords oraux ou écrits, dialogues rétablis, sur tous les conflits du jour.",
+                url=f"{url}&conflits=on",
+            )
+        )
+    return figures
