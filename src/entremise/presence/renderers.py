@@ -15,6 +15,7 @@ from entremise.presence import log
 from entremise.presence.enums import TELLING_WATCH, DefectStatus, LogKind, RoundKind
 from entremise.presence.log import LogLine
 from entremise.presence.models import LogEntry
+from entremise.presence.queries.carnet import title_at
 from entremise.presence.services.defects import DEFECT
 from entremise.presence.services.log import CALL, INSTRUCTION
 from entremise.presence.services.rounds import ROUND
@@ -57,10 +58,10 @@ def _round_line(entry: LogEntry) -> LogLine:
     if entry.kind == LogKind.CONSIGNE:
         return LogLine(f"Consigne de {_author(entry)}", entry.text, url)
     names = [entry.names[uuid.UUID(member)] for member in entry.codes.get("members", [])]  # type: ignore[attr-defined]
-    kind = RoundKind(entry.codes["round_kind"]).label
-    told = f"{', '.join(names)} · {kind}"
     if entry.kind == LogKind.PRISE_SERVICE:
-        return LogLine("Prise de service", told, url)
+        title = title_at(entry.codes["round_kind"], entry.occurred_at)
+        return LogLine("Prise de service", f"{', '.join(names)} · {title}", url)
+    told = f"{', '.join(names)} · {RoundKind(entry.codes['round_kind']).label}"
     counts = [
         hours(entry.codes.get("minutes") or 0),
         plural(entry.codes.get("contacts", 0), "contact", "contacts"),
@@ -78,7 +79,7 @@ def word_lines(actor: Actor, entries: Sequence[LogEntry]) -> dict[uuid.UUID, Log
     return {
         entry.pk: LogLine(
             f"Consigne de {_author(entry)}" if entry.kind == LogKind.CONSIGNE else LogKind(entry.kind).label,
-            entry.text if entry.kind == LogKind.CONSIGNE else f"{entry.text} (noté par {_author(entry)})",
+            entry.text if entry.kind == LogKind.CONSIGNE else f"{entry.text}\nNoté par {_author(entry)}.",
         )
         for entry in entries
     }
@@ -91,10 +92,10 @@ def observation_lines(actor: Actor, entries: Sequence[LogEntry]) -> dict[uuid.UU
     for entry in entries:
         code = entry.codes["watch_type"]
         telling = national(code) in TELLING_WATCH
-        words = "" if telling else f"{lists['L25'].label(code)} · "
+        words = "" if telling else f"{lists['L25'].label(code)}. "
         found[entry.pk] = LogLine(
             "Observation",
-            f"{words}{lists['L26'].label(entry.codes['reliability'])}, par {_author(entry)}.",
+            f"{words}{lists['L26'].label(entry.codes['reliability'])}, noté par {_author(entry)}.",
             reverse("presence:observation", args=[entry.subject_id]),
         )
     return found

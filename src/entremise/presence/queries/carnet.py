@@ -20,7 +20,8 @@ from entremise.presence.queries.rounds import (
     list_stops,
 )
 
-NEXT_SHOWN = 8
+NEXT_SHOWN = 5
+LAST = 100_000
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -58,10 +59,15 @@ class Walk:
 
 def outing_title(outing: Round) -> str:
     """ "Tournée du soir", from the hour it begins; the other kinds by their name."""
-    kind = RoundKind(outing.kind)
+    return title_at(outing.kind, outing.begins_at)
+
+
+def title_at(code: str, begin: dt.datetime) -> str:
+    """The same from a kind and an instant."""
+    kind = RoundKind(code)
     if kind != RoundKind.TOURNEE:
         return kind.label
-    hour = local(outing.begins_at).hour
+    hour = local(begin).hour
     if 5 <= hour < 12:
         return "Tournée du matin"
     if 12 <= hour < 17:
@@ -92,6 +98,7 @@ def walk_of(actor: Actor, outing: Round) -> Walk:
     done = [row for row in reversed(rows) if row is not here]
     seen = {row.stop.site_id for row in rows}
     sites = [site for site in list_sites(actor, outing.sector_id) if here is None or site.pk != here.stop.site_id]
+    sites.sort(key=lambda site: site.position or LAST)  # stable: the order of the walk, then that of the list
     ids = [site.pk for site in sites]
     instructions = instructions_for_sites(actor, ids)
     passages = last_passages(actor, ids, before=outing.started_at or now())
@@ -100,6 +107,7 @@ def walk_of(actor: Actor, outing: Round) -> Walk:
         for site in sites
     ]
     fresh = [item for item in found if item.site_id not in seen]
+    fresh.sort(key=lambda item: item.instruction is None)  # where someone asked us to pass comes first
     return Walk(outing, here, done, fresh[:NEXT_SHOWN], [*fresh[NEXT_SHOWN:], *_seen(found, seen)], atmospheres.offered)
 
 

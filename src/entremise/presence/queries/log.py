@@ -80,6 +80,7 @@ def worded(actor: Actor, entries: list[LogEntry]) -> list[Line]:
         entry.author_name = names.get(entry.author_id, "")  # type: ignore[attr-defined]
         entry.second_author_name = names.get(entry.second_author_id, "")  # type: ignore[attr-defined]
         entry.names = names  # type: ignore[attr-defined]
+        entry.team_label = ""  # type: ignore[attr-defined]
     words = _words(actor, entries)
     return [
         Line(
@@ -141,6 +142,11 @@ def instructions_to_read(actor: Actor) -> QuerySet[LogEntry]:
     """Instructions of the last fortnight that colleagues left and the actor has not marked as read."""
     read = Q(pk__in=Acknowledgement.objects.filter(member_id=actor.member_id).values("entry_id"))
     return _instructions(actor).exclude(author_id=actor.member_id).exclude(read).order_by("-occurred_at", "-id")
+
+
+def instructions_before(actor: Actor, team_id: uuid.UUID, day: dt.date) -> QuerySet[LogEntry]:
+    """Unread instructions of a team left before that day: the day's own stand in its lines."""
+    return instructions_to_read(actor).filter(team_id=team_id, occurred_at__lt=day_bounds(day)[0])
 
 
 def instructions_for_sites(actor: Actor, site_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, LogEntry]:

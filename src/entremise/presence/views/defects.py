@@ -64,8 +64,16 @@ def _sheet(actor: Actor, defect: Defect, form: AdvanceForm | None = None) -> dic
         **_row(defect, site_names([defect.site_id])[defect.site_id], lists),
         "life": [(step, DefectStatus(step.status).label, names[step.by_id]) for step in steps],
         "owner": owner,
+        **_delay(defect),
         "form": form or (AdvanceForm(defect) if defect.is_open else None),
     }
+
+
+def _delay(defect: Defect) -> dict[str, str]:
+    days = defect.days
+    value = "Moins d’un jour" if days == 0 else f"{days} jour{'s' if days > 1 else ''}"
+    ends = "du signalement à la réparation constatée" if defect.resolved_at else "depuis le signalement"
+    return {"delay": value, "delay_label": ends}
 
 
 @require_GET

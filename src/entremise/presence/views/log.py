@@ -21,6 +21,7 @@ from entremise.presence.forms import CallForm, InstructionForm
 from entremise.presence.views.base import form_page, needs, submitted
 from entremise.presence.views.start import initial_from
 
+UNREAD_SHOWN = 10  # older ones are on the page of their day
 FIRST_DAY = dt.date(2000, 1, 1)
 
 
@@ -31,8 +32,13 @@ def log_context(request: HttpRequest, team_id: uuid.UUID | None, day: dt.date) -
     chip = request.GET.get("type", "")
     chip = chip if chip in {item.code for item in known} else ""
     version = queries.day_version(actor, team_id, day)
+    lines = queries.day_log(actor, team_id, day, chip=chip)
+    mixed = team_id is None and len({line.entry.team_id for line in lines}) > 1
+    names = {team.pk: team.name for team in list_teams(actor, own_only=True)} if mixed else {}
+    for line in lines:
+        line.entry.team_label = names.get(line.entry.team_id, "")  # type: ignore[attr-defined]
     return {
-        "lines": queries.day_log(actor, team_id, day, chip=chip),
+        "lines": lines,
         "chips": known,
         "chip": chip,
         "version": version,
@@ -77,7 +83,7 @@ def log(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
     """The log of one team and one day."""
     actor, day = request.actor, _day(request)  # type: ignore[attr-defined]
     team = _own_team(actor, team_id)
-    unread = list(queries.instructions_to_read(actor).filter(team_id=team.pk)[:20]) if day == today() else []
+    unread = list(queries.instructions_before(actor, team.pk, day)[:UNREAD_SHOWN]) if day == today() else []
     context = {
         "team": team,
         "teams": list_teams(actor, own_only=True),
@@ -112,7 +118,7 @@ def acknowledge(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
     entry = services.acknowledge(actor=actor, entry_id=entry_id)
     if request.htmx:  # type: ignore[attr-defined]
         (line,) = queries.worded(actor, [entry])
-        response = render(request, "presence/_line.html", {"line": line})
+        response = render(request, "presence/_line.html", {"line": line, "with_day": False})
         response["HX-Trigger"] = json.dumps({"annonce": "Consigne marquée comme lue."})
         return response
     return redirect(_line_url(entry))
