@@ -518,3 +518,15 @@ def test_what_is_asked_with_get_changes_nothing(cast, ground, out, stop, signed_
     client = signed_in(cast.samia)
     for name, key in [("arrive", out.pk), ("join", out.pk), ("tally", stop.pk), ("open_planned", out.pk)]:
         assert client.get(reverse(f"presence:{name}", args=[key])).status_code == 405
+
+
+@pytest.mark.skipif("__import__('django.db').db.connection.vendor != 'sqlite'", reason="words of SQLite's planner")
+def test_a_day_of_the_log_is_read_through_an_index_and_not_by_walking_the_table(cast):
+    start = now()
+    lines = LogEntry.objects.visible_to(cast.paul.actor).filter(
+        team_id=cast.team.pk, occurred_at__gte=start, occurred_at__lt=start + dt.timedelta(days=1)
+    )
+    for rows in (lines.order_by("-occurred_at", "-id"), queries.instructions_to_read(cast.paul.actor)):
+        plan = rows.explain()
+        assert "USING INDEX presence_log_" in plan
+        assert "SCAN presence_logentry" not in plan

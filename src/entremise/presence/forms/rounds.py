@@ -27,8 +27,8 @@ class OpenRoundForm(ActorForm):
     def prepare_member_ids(self, field: forms.TypedMultipleChoiceField) -> None:
         """Colleagues of the actor's teams."""
         members = list_members(self.actor, team_ids=self.actor.team_ids)
-        names = [(one.pk, display_name(one)) for one in members if one.pk != self.actor.member_id]
-        field.choices = sorted(names, key=lambda pair: pair[1].casefold())
+        names = [(display_name(one), one.pk) for one in members if one.pk != self.actor.member_id]
+        field.choices = [(member, name) for name, member in sorted(names, key=lambda pair: pair[0].casefold())]
 
 
 class LateRoundForm(OpenRoundForm):
@@ -66,7 +66,7 @@ class MergeForm(forms.Form):
     """Choose which round stays, and what becomes of contacts and hours."""
 
     keep = forms.ChoiceField(
-        label="Tournée à garder", widget=forms.RadioSelect(), error_messages={"required": "Choisissez l’une des deux."}
+        label="Tournée à garder", widget=ChipRadio(), error_messages={"required": "Choisissez l’une des deux."}
     )
     contacts = forms.ChoiceField(
         label="Contacts",
@@ -74,7 +74,7 @@ class MergeForm(forms.Form):
             ("add", "Elles ont compté des personnes différentes : additionner"),
             ("keep", "Elles ont compté les mêmes : garder ceux de la tournée gardée"),
         ],
-        widget=forms.RadioSelect(),
+        widget=ChipRadio(),
         error_messages={"required": "Dites si les contacts s’additionnent."},
     )
     hours = forms.ChoiceField(
@@ -84,7 +84,7 @@ class MergeForm(forms.Form):
             ("keep", "Celles de la tournée gardée"),
         ],
         initial="widest",
-        widget=forms.RadioSelect(),
+        widget=ChipRadio(),
     )
 
     def __init__(self, rounds: list[tuple[str, str]], *args: Any, **options: Any) -> None:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from entremise.core.crypto import Scope
 from entremise.core.db import EncryptedTextField, UUIDModel
 from entremise.core.ids import short_reference
 from entremise.core.time import now
@@ -121,6 +122,6 @@ class DefectStep(UUIDModel):
     def __str__(self) -> str:
         return f"{self.defect_id} {self.status}"
 
-    def encryption_scope(self):  # type: ignore[no-untyped-def]
+    def encryption_scope(self) -> Scope:
         """The key of the defect's organisation."""
         return self.defect.encryption_scope()

@@ -76,9 +76,9 @@ def worded(actor: Actor, entries: list[LogEntry]) -> list[Line]:
     names = member_names(_people(entries, readers))
     sites = site_names({entry.site_id for entry in entries if entry.site_id})
     for entry in entries:
-        entry.site_label = sites.get(entry.site_id, "")  # type: ignore[attr-defined]
+        entry.site_label = sites.get(entry.site_id, "") if entry.site_id else ""  # type: ignore[attr-defined]
         entry.author_name = names.get(entry.author_id, "")  # type: ignore[attr-defined]
-        entry.second_author_name = names.get(entry.second_author_id, "")  # type: ignore[attr-defined]
+        entry.second_author_name = names.get(entry.second_author_id, "") if entry.second_author_id else ""  # type: ignore[attr-defined]
         entry.names = names  # type: ignore[attr-defined]
         entry.team_label = ""  # type: ignore[attr-defined]
     words = _words(actor, entries)
@@ -140,6 +140,8 @@ def _instructions(actor: Actor) -> QuerySet[LogEntry]:
 
 def instructions_to_read(actor: Actor) -> QuerySet[LogEntry]:
     """Instructions of the last fortnight that colleagues left and the actor has not marked as read."""
+    if actor.member_id is None:
+        return LogEntry.objects.none()
     read = Q(pk__in=Acknowledgement.objects.filter(member_id=actor.member_id).values("entry_id"))
     return _instructions(actor).exclude(author_id=actor.member_id).exclude(read).order_by("-occurred_at", "-id")
 

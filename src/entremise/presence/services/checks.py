@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from entremise.accounts.queries import choices_for, list_members, list_teams
 from entremise.core.actor import Actor
-from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.permissions import require
 from entremise.core.time import now
 
@@ -28,6 +28,13 @@ def require_team(actor: Actor, permission: str, team_id: uuid.UUID) -> None:
     require(actor, permission)
     if team_id not in actor.team_ids or not list_teams(actor, own_only=True).filter(pk=team_id).exists():
         raise NotFound("team")
+
+
+def author_of(actor: Actor) -> uuid.UUID:
+    """The membership that records keep as their author; the system writes nothing here."""
+    if actor.member_id is None:
+        raise NotAllowed("presence.work")
+    return actor.member_id
 
 
 def checked_text(errors: Errors, field: str, value: str, *, required: str = "", limit: int = TEXT_LIMIT) -> str:

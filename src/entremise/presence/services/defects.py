@@ -22,6 +22,7 @@ from entremise.presence.queries.rounds import get_round
 from entremise.presence.queries.watch import get_defect, times_reported
 from entremise.presence.services.checks import (
     Errors,
+    author_of,
     checked_codes,
     checked_moment,
     checked_text,
@@ -92,9 +93,9 @@ def report_defect(
             reported_at=moment,
             owner_id=owner.pk if owner else None,
             owner_label=owner.name[:200] if owner else "",
-            author_id=actor.member_id,
+            author_id=author_of(actor),
         )
-        DefectStep.objects.create(defect=defect, status=DefectStatus.SIGNALE, at=moment, by_id=actor.member_id)
+        DefectStep.objects.create(defect=defect, status=DefectStatus.SIGNALE, at=moment, by_id=author_of(actor))
         post_log_entry(
             actor=actor,
             team_id=team_id,
@@ -152,7 +153,7 @@ def advance_defect(
         errors["status"] = [_why_not(defect, DefectStatus(status))]
     refuse(errors)
     _move(defect, status, moment)
-    DefectStep.objects.create(defect=defect, status=status, at=moment, by_id=actor.member_id, note=text)
+    DefectStep.objects.create(defect=defect, status=status, at=moment, by_id=author_of(actor), note=text)
     _tell_log(actor, defect)
     publish(events.DefectAdvanced(actor=actor, target_id=defect.pk, codes=_event_codes(defect)))
     return defect

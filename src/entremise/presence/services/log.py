@@ -17,7 +17,7 @@ from entremise.presence.events import LogEntryAcknowledged, LogEntryPosted, LogE
 from entremise.presence.log import check_codes
 from entremise.presence.models import Acknowledgement, LogEntry
 from entremise.presence.queries.log import get_entry
-from entremise.presence.services.checks import Errors, checked_moment, checked_text, refuse, require_team
+from entremise.presence.services.checks import Errors, author_of, checked_moment, checked_text, refuse, require_team
 
 INSTRUCTION = "presence.instruction"
 CALL = "presence.call"
@@ -59,7 +59,7 @@ def post_log_entry(
 
 def _post(actor: Actor, **fields: Any) -> LogEntry:
     check_codes(fields.get("codes", {}))
-    return LogEntry.objects.create(organisation_id=actor.organisation_id, author_id=actor.member_id, **fields)
+    return LogEntry.objects.create(organisation_id=actor.organisation_id, author_id=author_of(actor), **fields)
 
 
 def update_log_entry(*, actor: Actor, subject_type: str, subject_id: uuid.UUID, **changes: Any) -> int:
@@ -149,7 +149,7 @@ def acknowledge(*, actor: Actor, entry_id: uuid.UUID) -> LogEntry:
     entry = get_entry(actor, entry_id)
     try:
         with transaction.atomic():
-            Acknowledgement.objects.create(entry=entry, member_id=actor.member_id)
+            Acknowledgement.objects.create(entry=entry, member_id=author_of(actor))
     except IntegrityError:
         return entry
     LogEntry.objects.filter(pk=entry.pk).update(revision=F("revision") + 1)

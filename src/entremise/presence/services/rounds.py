@@ -19,6 +19,7 @@ from entremise.presence.models import LogEntry, Round, RoundMember, TallyTap
 from entremise.presence.queries.rounds import contacts_of_rounds, current_round, get_round, is_left_open, people_of
 from entremise.presence.services.checks import (
     Errors,
+    author_of,
     checked_moment,
     checked_people,
     checked_text,
@@ -74,7 +75,7 @@ def plan_round(
             planned_start=planned_start,
             planned_end=planned_end,
             begins_at=planned_start,
-            created_by_id=actor.member_id,
+            created_by_id=author_of(actor),
         )
         _add_people(outing, people)
         publish(events.RoundPlanned(actor=actor, target_id=outing.pk, codes={"kind": kind}))
@@ -118,14 +119,14 @@ def open_round(
     begin = checked_moment(errors, "started_at", started_at)
     if "started_at" not in errors and begin < now() - dt.timedelta(days=31):
         errors["started_at"] = ["Ce début remonte à plus d’un mois. Vérifiez la date."]
-    people = checked_people(actor, errors, [actor.member_id, *member_ids])  # type: ignore[list-item]
+    people = checked_people(actor, errors, [author_of(actor), *member_ids])
     refuse(errors)
     if sector_id:
         get_sector(actor, sector_id)
     with transaction.atomic():
         _refuse_when_out(actor)
         outing = Round(organisation_id=actor.organisation_id, team_id=team_id, kind=kind, sector_id=sector_id)
-        outing.created_by_id = actor.member_id
+        outing.created_by_id = author_of(actor)
         return _start(actor, outing, begin, people)
 
 
@@ -181,7 +182,7 @@ def join_round(*, actor: Actor, round_id: uuid.UUID) -> Round:
         raise InvalidInput({FORM: ["Cette tournée est terminée : on ne peut plus la rejoindre."]})
     people = people_of([outing])[outing.pk]
     if actor.member_id not in people:
-        _add_people(outing, [actor.member_id])  # type: ignore[list-item]
+        _add_people(outing, [author_of(actor)])
         _tell_people(actor, outing)
         publish(events.RoundJoined(actor=actor, target_id=outing.pk))
     return outing

@@ -15,6 +15,7 @@ from entremise.presence.models import Observation
 from entremise.presence.queries.rounds import get_round
 from entremise.presence.services.checks import (
     Errors,
+    author_of,
     checked_codes,
     checked_moment,
     checked_text,
@@ -56,7 +57,7 @@ def observe(
             watch_type=watch_type,
             reliability=reliability,
             text=text,
-            author_id=actor.member_id,
+            author_id=author_of(actor),
         )
         codes = {"watch_type": watch_type, "reliability": reliability}
         post_log_entry(

@@ -32,7 +32,7 @@ def my_round(request: HttpRequest) -> HttpResponse:
     opened = submitted(request, form, services.open_round)
     if opened is not None:
         return redirect("presence:round", opened.pk)
-    out = [outing for outing in queries.open_rounds(actor)[:12] if mine is None or outing.pk != mine.pk]
+    out = [outing for outing in queries.open_rounds(actor)[:12] if not queries.is_left_open(outing)]
     names = queries.names_of(out)
     return form_page(
         request,

@@ -24,12 +24,12 @@ def today(request: HttpRequest) -> HttpResponse:
         "waiting": queries.waiting_for(actor),
     }
     if reads_log:
-        out = list(queries.open_rounds(actor)[:12])
+        out = [outing for outing in queries.open_rounds(actor)[:12] if not queries.is_left_open(outing)]
         names = queries.names_of(out)
         mine = queries.current_round(actor)
         context |= {
             "out": [(outing, outing_title(outing), names[outing.pk]) for outing in out],
-            "mine": mine,
+            "mine": None if mine is None or queries.is_left_open(mine) else mine,
             **log_context(request, None, day),
         }
     return render(request, "presence/today.html", context)
