@@ -1,13 +1,17 @@
 """Sealed values cannot be read, moved or searched without their key."""
 
+import threading
+from uuid import UUID
+
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from entremise.accounts.models import User
 from entremise.core import crypto
 from entremise.core.crypto import CryptoError, KeyDestroyed, Scope
 from entremise.core.ids import uuid7
 from entremise.core.time import now
+from entremise.privacy import services
 from entremise.privacy.models import DataKey
 from entremise.privacy.services import INSTALLATION, DatabaseKeys
 
@@ -78,3 +82,57 @@ def test_fingerprints_tell_equal_from_different_without_telling_the_value():
     assert len(same) == 1
     assert crypto.fingerprint(scope, "tendu", "journal") not in same
     assert crypto.fingerprint(Scope("organisation", uuid7()), "calme", "journal") not in same
+
+
+def test_a_key_destroyed_by_another_process_stops_opening_within_a_minute(monkeypatch):
+    scope = Scope("organisation", uuid7())
+    token = crypto.seal_text(scope, "récit", "x")
+    DataKey.objects.filter(scope_id=scope.identifier).update(wrapped=None, destroyed_at=now())
+    assert crypto.open_text(token, "x") == "récit"  # still in this process's memory
+    monkeypatch.setattr(services, "MEMORY", -1.0)
+    with pytest.raises(KeyDestroyed):
+        crypto.open_text(token, "x")
+
+
+def test_a_key_read_before_it_was_forgotten_is_not_kept_after():
+    provider = crypto.key_provider()
+    scope = Scope("organisation", uuid7())
+    token = crypto.seal_text(scope, "récit", "x")
+    row = DataKey.objects.get(scope_id=scope.identifier)
+    generation = provider._generation
+    provider.forget()  # another thread, between the read of the row and its keeping
+    provider._open(row, generation, scope)
+    DataKey.objects.filter(pk=row.pk).update(wrapped=None, destroyed_at=now())
+    with pytest.raises(KeyDestroyed):
+        crypto.open_text(token, "x")
+
+
+def test_threads_share_one_store_without_stepping_on_each_other():
+    provider = crypto.key_provider()
+    scope = Scope("organisation", uuid7())
+    key = provider.current(scope)
+    faults = []
+
+    def work():
+        for _ in range(500):
+            try:
+                provider._open(DataKey(pk=key.key_id, wrapped=wrapped), provider._generation, scope)
+                provider._by_id.get(key.key_id)
+                provider.forget()
+            except Exception as fault:
+                faults.append(fault)
+
+    wrapped = DataKey.objects.get(pk=key.key_id).wrapped
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+
+
+@pytest.mark.parametrize("identifier", [None, UUID(int=7)])
+def test_a_scope_has_one_current_key_whatever_the_engine(identifier):
+    crypto.key_provider().current(Scope("essai", identifier))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DataKey.objects.create(scope_kind="essai", scope_id=identifier, wrapped=b"x")

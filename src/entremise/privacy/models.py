@@ -20,12 +20,17 @@ class DataKey(UUIDModel):
         verbose_name = "clé de données"
         verbose_name_plural = "clés de données"
         constraints = [
+            # Two constraints and not one with "nulls not distinct", which SQLite would silently leave out.
             models.UniqueConstraint(
                 fields=["scope_kind", "scope_id"],
-                condition=models.Q(retired_at=None, destroyed_at=None),
-                nulls_distinct=False,
+                condition=models.Q(scope_id__isnull=False, retired_at=None, destroyed_at=None),
                 name="privacy_one_current_key",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["scope_kind"],
+                condition=models.Q(scope_id=None, retired_at=None, destroyed_at=None),
+                name="privacy_one_current_key_alone",
+            ),
         ]
 
     def __str__(self) -> str:

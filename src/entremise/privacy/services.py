@@ -3,6 +3,8 @@
 import base64
 import binascii
 import hashlib
+import threading
+import time
 import uuid
 
 from django.conf import settings
@@ -42,45 +44,63 @@ def unwrap(key_id: uuid.UUID, wrapped: bytes | memoryview) -> bytes:
     return crypto.open_bytes(master_key(), bytes(wrapped), b"data-key:" + key_id.bytes)
 
 
+MEMORY = 60.0  # seconds an opened key stays in memory before the table is asked again
+
+
 class DatabaseKeys:
-    """Keys from the table ``privacy_datakey``, opened once per process."""
+    """Keys from the table ``privacy_datakey``, opened in memory for a minute at most.
+
+    One instance serves every thread of a process. Destroying or replacing a key takes effect at once in
+    the process that calls ``forget``; every other process asks the table again within ``MEMORY`` seconds,
+    so an erasure holds everywhere one minute after it is committed.
+    """
 
     trust_uncommitted = False  # the test harness, whose transactions never commit, sets it
 
     def __init__(self) -> None:
-        self._current: dict[Scope, DataKey] = {}
-        self._by_id: dict[uuid.UUID, DataKey] = {}
+        self._lock = threading.Lock()
+        self._generation = 0
+        self._current: dict[Scope, tuple[DataKey, float]] = {}
+        self._by_id: dict[uuid.UUID, tuple[DataKey, float]] = {}
         self._uncommitted: set[uuid.UUID] = set()
 
     def current(self, scope: Scope) -> DataKey:
         """The scope's key, created at first use (two first uses at once agree on one key)."""
-        known = self._current.get(scope)
-        return known or self._open(self._fetch(scope) or self._create(scope), scope)
+        generation = self._generation
+        return _fresh(self._current.get(scope)) or self._open(
+            self._fetch(scope) or self._create(scope), generation, scope
+        )
 
     def by_id(self, key_id: uuid.UUID) -> DataKey:
         """The key a token names."""
-        if key_id in self._by_id:
-            return self._by_id[key_id]
+        generation = self._generation
+        known = _fresh(self._by_id.get(key_id))
+        if known is not None:
+            return known
         row = DataKeyRow.objects.filter(pk=key_id).first()
         if row is None:
             raise CryptoError("the key of this value is unknown")
-        return self._open(row)
+        return self._open(row, generation)
 
     def forget(self) -> None:
         """Drop opened keys from memory (after a rotation or a destruction, and between tests)."""
-        self._current.clear()
-        self._by_id.clear()
+        with self._lock:
+            self._generation += 1
+            self._current.clear()
+            self._by_id.clear()
 
-    def _open(self, row: DataKeyRow, scope: Scope | None = None) -> DataKey:
+    def _open(self, row: DataKeyRow, generation: int, scope: Scope | None = None) -> DataKey:
         if row.destroyed_at is not None or row.wrapped is None:
             raise KeyDestroyed("the key of this value was destroyed")
         key = DataKey(row.pk, unwrap(row.pk, row.wrapped))
-        # A key made in a transaction that may still roll back must not outlive it in memory:
-        # the next value would be sealed with a key that no longer exists.
-        if self.trust_uncommitted or row.pk not in self._uncommitted:
-            self._by_id[key.key_id] = key
-            if scope is not None:
-                self._current[scope] = key
+        # A key made in a transaction that may still roll back must not outlive it in memory (the next value
+        # would be sealed with a key that no longer exists), nor one that another thread had forgotten meanwhile.
+        with self._lock:
+            committed = self.trust_uncommitted or row.pk not in self._uncommitted
+            if committed and generation == self._generation:
+                self._by_id[key.key_id] = (key, time.perf_counter())
+                if scope is not None:
+                    self._current[scope] = (key, time.perf_counter())
         return key
 
     @staticmethod
@@ -103,6 +123,13 @@ class DatabaseKeys:
         self._uncommitted.add(row.pk)
         transaction.on_commit(lambda: self._uncommitted.discard(row.pk))
         return row
+
+
+def _fresh(known: tuple[DataKey, float] | None) -> DataKey | None:
+    """The key, unless it was opened too long ago to be trusted."""
+    if known is None or time.perf_counter() - known[1] > MEMORY:
+        return None
+    return known[0]
 
 
 def lookup_hash(value: str, purpose: str) -> str:
