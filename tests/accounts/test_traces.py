@@ -11,6 +11,8 @@ from django.test import Client
 
 from entremise.accounts.models import Organisation, SecondFactor, User
 from entremise.accounts.services import second_factor
+from entremise.core import verify
+from entremise.core.db import Sealed
 from entremise.journal.models import Entry
 from tests.cast import PASSWORD
 
@@ -83,3 +85,14 @@ def test_there_is_no_way_to_sign_up(client):
     for path in ("/inscription", "/signup", "/register", "/comptes/nouveau"):
         assert client.get(path).status_code in (302, 404)
     assert User.objects.count() == 0
+
+
+def test_verify_sees_an_account_whose_hash_was_moved(cast):
+    def finding():
+        return next(found for found in verify.run() if found.name == "comptes.adresses")
+
+    assert finding().holds
+    User.objects.filter(pk=cast.samia.user.pk).update(email_hash="0" * 64)
+    assert not finding().holds
+    User.objects.filter(pk=cast.samia.user.pk).update(email=Sealed("e1.faux"))
+    assert not finding().holds

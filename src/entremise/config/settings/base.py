@@ -180,4 +180,4 @@ DEFAULT_FROM_EMAIL = "Entremise <ne-pas-repondre@entremise.invalid>"
 EMAIL_TIMEOUT = 20
 
 # OIDC (ProConnect) is off unless configured.
-PROCONNECT = None
+PROCONNECT: dict[str, object] | None = None
