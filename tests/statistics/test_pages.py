@@ -1,5 +1,7 @@
 """Who opens which page of the figures, and what a page never shows."""
 
+import re
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -121,3 +123,17 @@ def test_a_report_of_one_year_takes_few_queries(cast, signed_in, landlord, djang
     client = signed_in(cast.claire)
     with django_assert_max_num_queries(42):  # 35 for the report, the rest for the session and the frame
         client.get(reverse("statistics:report"), {"convention": landlord.pk, "periode": "2026"})
+
+
+def test_every_figure_opens_the_rows_behind_it_for_those_who_may_read_them(cast, signed_in, landlord):
+    asked = OCTOBER | {"convention": landlord.pk}
+    client = signed_in(cast.claire)
+    page = client.get(reverse("statistics:report"), asked).content.decode()
+    found = set(re.findall(r'href="([^"]*(?:interventions|tournees|signalements)[^"]*\?[^"]*)"', page))
+    assert any("conflits=on" in address for address in found)
+    for address in found:
+        assert "du=2026-10-01&amp;au=2026-10-31" in address
+        assert client.get(address.replace("&amp;", "&")).status_code == 200
+    assert "tous lieux confondus" in page
+    auditor = signed_in(cast.leo).get(reverse("statistics:report"), asked).content.decode()
+    assert "conflits=on" not in auditor

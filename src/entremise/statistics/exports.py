@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from entremise.core.ui.formats import long_date
+from entremise.documents.report import Cell
 from entremise.documents.services import (
     Bar,
     Bars,
@@ -116,7 +117,9 @@ class _Parts:
         title = "Signalements techniques"
         if not self.report.defects:
             return Section(title, paragraphs=["Aucun signalement dans cette période."])
-        rows = [[row.label, row.reported, row.solved, row.delay, row.previous_reported] for row in self.report.defects]
+        rows: list[list[Cell]] = [
+            [row.label, row.reported, row.solved, row.delay, row.previous_reported] for row in self.report.defects
+        ]
         table = ReportTable(
             caption=title,
             columns=[

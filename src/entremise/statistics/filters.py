@@ -94,7 +94,7 @@ def read(request: HttpRequest, actor: Actor) -> Asked:
         data["periode"] = _last_month().code
     data.setdefault("comparaison", Comparison.AN)
     convention = _convention(data.get("convention", ""), conventions)
-    form = ReportFilter(data, conventions=conventions, asked=data["periode"])
+    form = ReportFilter(data, conventions=conventions, asked=str(data["periode"]))
     period = _period(form)
     return Asked(form, convention, period, _comparison(form), _refusal(convention, period))
 

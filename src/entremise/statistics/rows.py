@@ -1,4 +1,8 @@
-"""Where the rows behind a figure are read: addresses of other modules' lists, when the reader may open them."""
+"""Where the rows behind a figure are read: addresses of other modules' lists, when the reader may open them.
+
+The lists filter on dates and codes. They do not know a convention's set of places: when there is one,
+the page says that they open wider than the figure.
+"""
 
 from urllib.parse import urlencode
 
@@ -8,27 +12,33 @@ from entremise.core.actor import Actor
 from entremise.core.permissions import can
 from entremise.statistics.filters import Asked
 
-_ACTS, _DEFECTS = ("interventions:list", "interventions.list"), ("presence:defects", "presence.view_defects")
-# The filter of the list of acts that a line of a breakdown opens.
-_FILTERS = {
-    "registre": "registre",
-    "origine": "origine",
-    "resultat": "resultat",
-    "creneau": "creneau",
-    "public": "public",
+_ACTS, _ROUNDS, _DEFECTS = "interventions:list", "presence:rounds", "presence:defects"
+_PERMISSIONS = {_ACTS: "interventions.list", _ROUNDS: "presence.view_log", _DEFECTS: "presence.view_defects"}
+_FIGURES = {
+    "presence": _ROUNDS,
+    "tournees": _ROUNDS,
+    "contacts": _ROUNDS,
+    "interventions": _ACTS,
+    "personnes": _ACTS,
+    "apaisement": _ACTS,
+    "tension": _ACTS,
 }
+_CONFLICTS = ("apaisement", "tension")
+# The breakdowns whose lines the list of acts can filter on, and its name for each.
+_FILTERS = {"registre": "registre", "origine": "origine", "resultat": "resultat"}
 
 
 class Rows:
     """Addresses for one report and one reader; "" when there is none."""
 
     def __init__(self, actor: Actor, asked: Asked) -> None:
-        self.actor = actor
         self.days = {"du": asked.period.start.isoformat(), "au": asked.period.end.isoformat()}
+        self._bases = {name: _base(actor, name) for name in _PERMISSIONS}
 
     def of_figure(self, code: str) -> str:
         """The list behind a figure of the head of the report."""
-        return self._url(_ACTS) if code in ("interventions", "personnes", "apaisement", "tension") else ""
+        name = _FIGURES.get(code, "")
+        return self._url(name, **({"conflits": "on"} if code in _CONFLICTS else {})) if name else ""
 
     def of_line(self, definition: str, code: str) -> str:
         """The list behind a line of a breakdown."""
@@ -39,11 +49,15 @@ class Rows:
         """The technical defects of a category."""
         return self._url(_DEFECTS, categorie=code)
 
-    def _url(self, target: tuple[str, str], **codes: str) -> str:
-        name, permission = target
-        try:
-            if not can(self.actor, permission):
-                return ""
-            return f"{reverse(name)}?{urlencode(self.days | codes)}"
-        except (KeyError, NoReverseMatch):  # the module that keeps these rows is not installed
-            return ""
+    def _url(self, name: str, **codes: str) -> str:
+        base = self._bases[name]
+        dates = {"periode": "dates"} if name == _ACTS else {}
+        return f"{base}?{urlencode(dates | self.days | codes)}" if base else ""
+
+
+def _base(actor: Actor, name: str) -> str:
+    """The address of a list, if it exists and the reader may open it."""
+    try:
+        return reverse(name) if can(actor, _PERMISSIONS[name]) else ""
+    except (KeyError, NoReverseMatch):  # the module that keeps these rows is not installed
+        return ""

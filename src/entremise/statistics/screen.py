@@ -47,6 +47,7 @@ class Screen:
     missions_definition: str
     defects: list[dict[str, Any]]
     defects_definition: str
+    opens_wider: bool = False  # the lists behind the figures know neither the places nor the registers of a convention
 
     @property
     def has_past_defects(self) -> bool:
@@ -67,6 +68,7 @@ def screen_of(report: Report, actor: Actor | None = None, asked: Asked | None = 
         missions_definition=text_of("missions"),
         defects=[{"row": row, "url": rows.of_defects(row.code) if rows else ""} for row in report.defects],
         defects_definition=f"{text_of('signalements')} {text_of('delai')}",
+        opens_wider=bool(rows and asked and asked.convention),
     )
 
 

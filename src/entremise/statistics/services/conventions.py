@@ -30,7 +30,7 @@ def record_convention(*, actor: Actor, facts: ConventionFacts) -> Convention:
     with transaction.atomic():
         _fill(convention, facts)
         convention.save(force_insert=True)
-        convention.sites.set(facts.site_ids)
+        convention.sites.set(facts.site_ids)  # type: ignore[arg-type]
         publish(ConventionRecorded(actor=actor, target_id=convention.pk, codes=_codes(facts)))
     return convention
 
@@ -43,7 +43,7 @@ def change_convention(*, actor: Actor, convention_id: uuid.UUID, facts: Conventi
     with transaction.atomic():
         _fill(convention, facts)
         convention.save()
-        convention.sites.set(facts.site_ids)
+        convention.sites.set(facts.site_ids)  # type: ignore[arg-type]
         publish(ConventionChanged(actor=actor, target_id=convention.pk, codes=_codes(facts)))
     return convention
 

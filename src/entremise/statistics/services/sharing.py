@@ -45,6 +45,7 @@ def share_report(
     """
     convention = get_convention(actor, convention_id)
     require(actor, "statistics.manage", convention)
+    assert actor.member_id is not None  # a coordinator is a member
     check_period(convention, period)
     report = make_report(scope_of(actor, convention, period, comparison), convention)
     if digest_of(report) != seen:
