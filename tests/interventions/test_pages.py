@@ -290,7 +290,7 @@ def test_the_list_opens_empty_teaches_and_filters_by_codes(cast, hall, signed_in
     calm = _noted(cast, hall)
     conflict = _noted(cast, hall, **CONFLICT | {"narrative": "Secret du récit", "dangers": ("arme",)})
     page = client.get(url).content.decode()
-    assert page.count("<tr>") == 3
+    assert page.count('<tr role="row">') == 3
     assert "Secret du récit" not in page
     for query in ({"registre": "conflit_temps_reel"}, {"conflits": "on"}, {"danger": "on"}, {"resultat": "apaise"}):
         page = client.get(url, query).content.decode()

@@ -1,7 +1,6 @@
 """The filters of the list of acts: codes, identifiers and dates in the address, never typed text."""
 
 import datetime as dt
-import re
 import uuid
 from typing import Any
 
@@ -11,7 +10,7 @@ from entremise.accounts import queries as accounts
 from entremise.core.actor import Actor
 from entremise.core.time import day_bounds, today
 from entremise.core.ui.widgets import DateInput
-from entremise.interventions.enums import Status, Visibility
+from entremise.interventions.enums import Slot, Status, Visibility
 from entremise.interventions.queries import SORTS, ActFilters
 from entremise.places import queries as places
 
@@ -20,20 +19,26 @@ EVERY = ("", "Toutes")
 DATES = "dates"
 PERIODS = {"1": "Aujourd’hui", "7": "7 derniers jours", "30": "30 derniers jours", "90": "90 derniers jours"}
 DEFAULT_PERIOD = "90"
-_REFERENCE = re.compile(r"^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{3}$")
+_OTHER_PERIODS = [
+    *((days, label) for days, label in PERIODS.items() if days != DEFAULT_PERIOD),
+    (DATES, "Entre deux dates"),
+    ("tout", "Tout"),
+]
 
 
 class ActFilterForm(forms.Form):
     """GET only. An unreadable value is said beside its field and keeps nothing out."""
 
     periode = forms.ChoiceField(
-        label="Période", required=False, choices=[*PERIODS.items(), (DATES, "Entre deux dates"), ("tout", "Tout")]
+        label="Période", required=False, choices=[("", PERIODS[DEFAULT_PERIOD]), *_OTHER_PERIODS]
     )
     du = forms.DateField(label="Du", required=False, widget=DateInput)
     au = forms.DateField(label="Au", required=False, widget=DateInput)
     registre = forms.ChoiceField(label="Registre", required=False)
     resultat = forms.ChoiceField(label="Résultat", required=False)
     origine = forms.ChoiceField(label="Origine", required=False)
+    creneau = forms.ChoiceField(label="Créneau", required=False, choices=[ALL, *Slot.choices])
+    public = forms.ChoiceField(label="Public", required=False)
     secteur = forms.TypedChoiceField(label="Secteur", required=False, coerce=uuid.UUID, empty_value=None)
     lieu = forms.TypedChoiceField(label="Lieu", required=False, coerce=uuid.UUID, empty_value=None)
     equipe = forms.TypedChoiceField(label="Équipe", required=False, coerce=uuid.UUID, empty_value=None)
@@ -45,10 +50,11 @@ class ActFilterForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
-        lists = accounts.choices_for(actor.organisation_id, "L1", "L2", "L18")
+        lists = accounts.choices_for(actor.organisation_id, "L1", "L2", "L8", "L18")
         self._offer("registre", [ALL, *lists["L1"].labels.items()])
         self._offer("resultat", [ALL, *lists["L18"].labels.items()])
         self._offer("origine", [EVERY, *lists["L2"].labels.items()])
+        self._offer("public", [ALL, *lists["L8"].labels.items()])
         self._offer("secteur", [ALL, *((str(one.pk), one.name) for one in places.list_sectors(actor))])
         self._offer("lieu", [ALL, *places.site_choices(actor)])
         teams = list(accounts.list_teams(actor, own_only=True))
@@ -67,7 +73,7 @@ class ActFilterForm(forms.Form):
             self.add_error("au", "Cette date est avant le début de la période.")
         return found
 
-    def filters(self, sort: str, reference: str = "") -> ActFilters:
+    def filters(self, sort: str) -> ActFilters:
         """What the list keeps."""
         self.is_valid()
         found = self.cleaned_data
@@ -86,6 +92,8 @@ class ActFilterForm(forms.Form):
             visibility=found.get("visibilite") or "",
             conflict=bool(found.get("conflits")),
             danger=bool(found.get("danger")),
+            slot=found.get("creneau") or "",
+            publics=_some(found.get("public")),
             sort=sort if sort in SORTS else "-date",
         )
 
@@ -114,9 +122,3 @@ class ActFilterForm(forms.Form):
 
 def _some(code: str | None) -> tuple[str, ...]:
     return (code,) if code else ()
-
-
-def reference_of(text: str) -> str:
-    """The reference of an act or a thread in what was typed, or an empty string."""
-    tidy = text.strip().upper()
-    return tidy if _REFERENCE.match(tidy) else ""

@@ -4,8 +4,12 @@ from entremise.accounts import presets as job_presets
 from entremise.accounts import sensitive
 from entremise.core import nomenclature
 from entremise.core.ui import navigation
+from entremise.documents.services import register_export
 from entremise.interventions import enums, logline, waiting
 from entremise.interventions.presets import LOG_SUBJECT, REGISTERS_BY_JOB, SENSITIVE
+from entremise.interventions.search import find_references
+from entremise.interventions.sheets import EXPORT, export
+from entremise.places.search import register_source
 from entremise.presence import figures as day_figures
 from entremise.presence import log
 from entremise.presence import waiting as waiting_room
@@ -44,5 +48,7 @@ def declare() -> None:
     navigation.register(navigation.Item("Interventions", "interventions:list", "interventions.list", 22, icon="book"))
     log.register_renderer(LOG_SUBJECT, logline.render)
     log.register_filter("conflits", "Conflits", logline.is_conflict, order=20)
+    register_source("Interventions", find_references)
+    register_export(EXPORT, export)
     waiting_room.register(waiting.waiting_for)
     day_figures.register(waiting.figures_of)

@@ -4,12 +4,11 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entremise.core.errors import InvalidInput
-from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import ordering, paginate
 from entremise.directory import queries, services
@@ -25,7 +24,7 @@ SECTOR_KEY = "relays_sector"
 
 
 @require_GET
-def partner_list(request: Request) -> HttpResponse:
+def partner_list(request: HttpRequest) -> HttpResponse:
     """The directory."""
     actor = request.actor
     require(actor, "directory.view")
@@ -42,7 +41,7 @@ def partner_list(request: Request) -> HttpResponse:
 
 
 @require_GET
-def relays(request: Request) -> HttpResponse:
+def relays(request: HttpRequest) -> HttpResponse:
     """Who to call now, from the phone; the sector last chosen is proposed again."""
     actor = request.actor
     require(actor, "directory.view")
@@ -56,7 +55,7 @@ def relays(request: Request) -> HttpResponse:
 
 
 @require_GET
-def partner(request: Request, partner_id: uuid.UUID) -> HttpResponse:
+def partner(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
     """The sheet of a partner."""
     actor = request.actor
     require(actor, "directory.view")
@@ -71,12 +70,12 @@ def partner(request: Request, partner_id: uuid.UUID) -> HttpResponse:
     return render(request, "directory/partner.html", context)
 
 
-def _form_page(request: Request, form: PartnerForm, **context: Any) -> HttpResponse:
+def _form_page(request: HttpRequest, form: PartnerForm, **context: Any) -> HttpResponse:
     return render(request, "directory/partner_form.html", {"form": form, **context}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
-def partner_create(request: Request) -> HttpResponse:
+def partner_create(request: HttpRequest) -> HttpResponse:
     """A new partner."""
     actor = request.actor
     require(actor, "directory.manage")
@@ -93,7 +92,7 @@ def partner_create(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def partner_edit(request: Request, partner_id: uuid.UUID) -> HttpResponse:
+def partner_edit(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
     """Change a partner."""
     actor = request.actor
     require(actor, "directory.manage")
@@ -116,7 +115,7 @@ def partner_edit(request: Request, partner_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def partner_checked(request: Request, partner_id: uuid.UUID) -> HttpResponse:
+def partner_checked(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
     """The sheet was checked today."""
     services.mark_checked(actor=request.actor, partner_id=partner_id)
     messages.success(request, "La fiche est marquée vérifiée aujourd’hui.")
@@ -124,7 +123,7 @@ def partner_checked(request: Request, partner_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def partner_close(request: Request, partner_id: uuid.UUID) -> HttpResponse:
+def partner_close(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
     """Take a partner out of the directory's choices."""
     services.close_partner(actor=request.actor, partner_id=partner_id)
     messages.success(request, "Le partenaire n’est plus proposé. Ce qui a été noté avec lui reste lisible.")
@@ -132,7 +131,7 @@ def partner_close(request: Request, partner_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def partner_reopen(request: Request, partner_id: uuid.UUID) -> HttpResponse:
+def partner_reopen(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
     """Put a partner back."""
     services.reopen_partner(actor=request.actor, partner_id=partner_id)
     messages.success(request, "Le partenaire est de nouveau proposé.")

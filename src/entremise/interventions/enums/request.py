@@ -8,14 +8,14 @@ class Register(TextChoices):
 
     PRESENCE_ACTIVE = "presence_active", "Écoute, présence de proximité"
     CONFLIT_TEMPS_REEL = "conflit_temps_reel", "Conflit régulé sur place"
-    CONFLIT_TEMPS_DIFFERE = "conflit_temps_differe", "Conflit en temps différé (navette, table ronde)"
+    CONFLIT_TEMPS_DIFFERE = "conflit_temps_differe", "Conflit en temps différé"
     INCOMPREHENSIONS = "incomprehensions", "Incompréhension levée avec une institution"
     MISE_EN_RELATION = "mise_en_relation", "Mise en relation"
     CONCERTATION = "concertation", "Concertation"
-    VEILLE_SOCIALE = "veille_sociale", "Veille sociale territoriale"
+    VEILLE_SOCIALE = "veille_sociale", "Veille sociale"
     VEILLE_TECHNIQUE = "veille_technique", "Veille technique"
     PROJETS_COLLECTIFS = "projets_collectifs", "Projet collectif"
-    SENSIBILISATION = "sensibilisation", "Sensibilisation, information, formation"
+    SENSIBILISATION = "sensibilisation", "Sensibilisation, formation"
     INTERMEDIATION_CULTURELLE = "intermediation_culturelle", "Intermédiation culturelle"
 
 

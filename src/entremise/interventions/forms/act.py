@@ -146,11 +146,13 @@ class ActForm(forms.Form):
         frequent = self.choices.habits.first(question.reference, usual, question.visible)
         known = {code for code, _ in offered}
         kind = ChipCheckboxes if question.many else ChipRadio
-        widget = kind(frequent=[code for code in frequent if code in known])
-        widget.visible = question.visible
         required = question in (REGISTERS, OUTCOME)
+        shown = [code for code in frequent if code in known]
         if not question.many and not required:
             offered = [*offered, NO_ANSWER]
+            shown.append("")  # in sight, or the fold that hides it would always stand open
+        widget = kind(frequent=shown)
+        widget.visible = question.visible
         field_type = forms.MultipleChoiceField if question.many else forms.ChoiceField
         empty = "Dites ce qui s’est passé." if question is REGISTERS else "Choisissez le résultat."
         return field_type(

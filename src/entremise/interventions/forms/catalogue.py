@@ -42,8 +42,14 @@ OUTCOME = Question(
     "Avec quel résultat ?",
     "",
     False,
-    (Outcome.APAISE, Outcome.DIALOGUE_RETABLI, Outcome.DEMANDE_SATISFAITE, Outcome.INFO_DONNEE),
-    visible=4,
+    (
+        Outcome.APAISE,
+        Outcome.INFO_DONNEE,
+        Outcome.DIALOGUE_RETABLI,
+        Outcome.DEMANDE_SATISFAITE,
+        Outcome.ACCORD_ORAL,
+    ),
+    visible=5,
 )
 
 QUESTIONS = (

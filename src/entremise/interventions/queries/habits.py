@@ -3,9 +3,13 @@
 import uuid
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Any
 
 from entremise.core.actor import Actor
+from entremise.core.nomenclature import national
 from entremise.interventions.models import Intervention, InterventionCode
+from entremise.interventions.presets import CONFLICT_REGISTERS
 
 LEARNED_FROM = 50  # acts
 DURATIONS_FROM = 200  # acts
@@ -44,14 +48,25 @@ def frequent_codes(actor: Actor) -> Habits:
         reference: Counter(row[name] for row in recent if row[name]) for name, reference in _FIELDS.items()
     }
     codes = InterventionCode.objects.filter(intervention__in=[row["pk"] for row in recent])
-    for reference, code in codes.values_list("list_reference", "code"):
+    conflicts = set()
+    for act_id, reference, code in codes.values_list("intervention_id", "list_reference", "code"):
         counts.setdefault(reference, Counter())[code] += 1
+        if reference == "L1" and national(code) in CONFLICT_REGISTERS:
+            conflicts.add(act_id)
     durations = Counter(row["duration_minutes"] for row in rows if row["duration_minutes"])
+    ordered = {reference: _ordered(found) for reference, found in counts.items()}
     return Habits(
-        codes={reference: _ordered(found) for reference, found in counts.items()},
+        codes=ordered | {"L18": _outcomes(recent, conflicts)},
         durations=[minutes for minutes, times in durations.most_common(3) if times > USUAL],
         last_site_id=rows[0]["site_id"] if rows else None,
     )
+
+
+def _outcomes(rows: list[dict[str, Any]], conflicts: set[uuid.UUID]) -> list[str]:
+    """Outcomes of conflicts and of the rest in turn: the more numerous acts must not push the others out of sight."""
+    calm = _ordered(Counter(row["outcome"] for row in rows if row["pk"] not in conflicts))
+    tense = _ordered(Counter(row["outcome"] for row in rows if row["pk"] in conflicts))
+    return [code for pair in zip_longest(tense, calm) for code in pair if code]
 
 
 def _ordered(counts: Counter[str]) -> list[str]:

@@ -14,7 +14,7 @@ from entremise.core.nomenclature import national
 from entremise.interventions.enums import CALMED, Status, Visibility
 from entremise.interventions.models import Intervention, InterventionCode
 from entremise.interventions.presets import CONFLICT_REGISTERS
-from entremise.interventions.queries.figures import has_register
+from entremise.interventions.queries.figures import has_register, slot_of
 
 SEALED = ("narrative", "party_a", "party_b", "correction_request")
 SORTS = {
@@ -44,6 +44,8 @@ class ActFilters:
     visibility: str = ""
     conflict: bool = False
     danger: bool = False
+    slot: str = ""
+    publics: tuple[str, ...] = ()
     reference: str = ""
     sort: str = "-date"
 
@@ -62,8 +64,17 @@ def list_interventions(actor: Actor, filters: ActFilters | None = None) -> Query
     if filters.conflict:
         acts = acts.filter(has_register(CONFLICT_REGISTERS))
     if filters.danger:
-        acts = acts.filter(Exists(InterventionCode.objects.filter(intervention=OuterRef("pk"), list_reference="L16")))
+        acts = acts.filter(Exists(_values("L16")))
+    if filters.publics:
+        wanted = Q(national__in=filters.publics) | Q(code__in=filters.publics)
+        acts = acts.filter(Exists(_values("L8").filter(wanted)))
+    if filters.slot:
+        acts = acts.filter(occurred_at__hour__in=[hour for hour in range(24) if slot_of(hour) == filters.slot])
     return acts.defer(*SEALED).order_by(*SORTS.get(filters.sort, SORTS["-date"]))
+
+
+def _values(reference: str) -> QuerySet[InterventionCode]:
+    return InterventionCode.objects.filter(intervention=OuterRef("pk"), list_reference=reference)
 
 
 def _plain(filters: ActFilters) -> Q:

@@ -34,8 +34,11 @@ class Prefill:
 
 
 def prefill(actor: Actor, asked: Mapping[str, str], habits: Habits) -> Prefill:
-    """Answers ``?modele=`` (act to copy), ``?lieu=`` (place), ``?fil=`` (thread); NotFound for those of others."""
-    found = started = _from_round(actor, habits)
+    """Answers ``?modele=`` (act to copy), ``?lieu=`` (place), ``?fil=`` (thread) and ``?round=``.
+
+    NotFound for those of others.
+    """
+    found = started = _from_round(actor, habits, _identifier(asked, "round"))
     if original_id := _identifier(asked, "modele"):
         found = _copy(actor, original_id, found)
     if site_id := _identifier(asked, "lieu"):
@@ -54,9 +57,9 @@ def _identifier(asked: Mapping[str, str], key: str) -> uuid.UUID | None:
     return uuid.UUID(value) if value else None
 
 
-def _from_round(actor: Actor, habits: Habits) -> Prefill:
+def _from_round(actor: Actor, habits: Habits, round_id: uuid.UUID | None) -> Prefill:
     values: dict[str, Any] = {"occurred_at": now()}
-    in_progress = presence.current_round(actor)
+    in_progress = presence.get_round(actor, round_id) if round_id else presence.current_round(actor)
     if in_progress is None:
         if habits.last_site_id:
             values["site_id"] = habits.last_site_id

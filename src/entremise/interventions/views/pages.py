@@ -16,6 +16,7 @@ from entremise.interventions.models import Intervention
 from entremise.interventions.presets import CONFLICT_REGISTERS
 from entremise.interventions.queries import content_of, signatures, title_of
 from entremise.interventions.queries.content import CODES
+from entremise.interventions.reference.cards import for_signs
 from entremise.places.queries import site_names
 from entremise.presence.enums import Reception
 
@@ -56,9 +57,11 @@ def _where(form: ActForm) -> str:
     moment = form.initial.get("occurred_at")
     if moment and not form.is_bound:
         parts.append(clock(moment) if local(moment).date() == today() else f"{short_date(moment)}, {clock(moment)}")
+    if not parts[0]:
+        parts[0] = "Où, quand, avec qui"
     name = dict(form.choices.colleagues).get(str(form["second_author_id"].value() or ""))
     parts.append(f"avec {name}" if name else "")
-    return " · ".join(part for part in parts if part) or "Où, quand, avec qui"
+    return " · ".join(part for part in parts if part)
 
 
 def correct_page(form: ActForm, act: Intervention) -> dict[str, Any]:
@@ -74,7 +77,8 @@ def recorded_context(actor: Actor, act: Intervention) -> dict[str, Any]:
     return {
         "act": act,
         "site": site_names([act.site_id]).get(act.site_id, ""),
-        "signs": [(code, lists["L16"].label(code)) for code in [*kept, *dropped]],
+        "signs": [lists["L16"].label(code) for code in [*kept, *dropped]],
+        "cards": for_signs([*kept, *dropped]),
         "not_recorded": [lists[reference].label(code) for reference, code in act.dropped],
         "state": ("ok", f"Enregistrée à {clock(act.recorded_at)}"),
         "copy_url": copy_url(act),
@@ -109,7 +113,8 @@ def detail_context(actor: Actor, act: Intervention) -> dict[str, Any]:
             for band in act.public.all()
         ],
         "thread_title": title_of(act.thread) if act.thread and act.thread.team_id in actor.team_ids else "",
-        "signs": [(code, lists["L16"].label(code)) for code in content.dangers],
+        "signs": [lists["L16"].label(code) for code in content.dangers],
+        "cards": for_signs(content.dangers),
         "may": {
             verb: can(actor, f"interventions.{verb}", act)
             for verb in ("correct", "validate", "request_correction", "lock", "view_history", "use_thread")

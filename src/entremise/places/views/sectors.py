@@ -3,12 +3,11 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entremise.core.errors import InvalidInput
-from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
 from entremise.places import queries, services
@@ -16,7 +15,7 @@ from entremise.places.forms import SectorForm, add_refusal
 
 
 @require_GET
-def sector_list(request: Request) -> HttpResponse:
+def sector_list(request: HttpRequest) -> HttpResponse:
     """Sectors with the number of their open sites."""
     actor = request.actor
     require(actor, "places.view")
@@ -25,7 +24,7 @@ def sector_list(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def sector_create(request: Request) -> HttpResponse:
+def sector_create(request: HttpRequest) -> HttpResponse:
     """A new sector."""
     require(request.actor, "places.manage")
     form = SectorForm(request.POST if request.method == "POST" else None)
@@ -44,7 +43,7 @@ def sector_create(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def sector_edit(request: Request, sector_id: uuid.UUID) -> HttpResponse:
+def sector_edit(request: HttpRequest, sector_id: uuid.UUID) -> HttpResponse:
     """Rename a sector, or take it out of service."""
     require(request.actor, "places.manage")
     sector = queries.get_sector(request.actor, sector_id)

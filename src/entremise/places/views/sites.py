@@ -4,12 +4,11 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entremise.core.errors import InvalidInput
-from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import SORT_KEY, ordering, paginate
 from entremise.places import queries, services
@@ -27,7 +26,7 @@ _NAMES = {"commune_code": "commune"}
 
 
 @require_GET
-def site_list(request: Request) -> HttpResponse:
+def site_list(request: HttpRequest) -> HttpResponse:
     """The organisation's sites, by sector and family unless sorted otherwise."""
     actor = request.actor
     require(actor, "places.view")
@@ -47,7 +46,7 @@ def site_list(request: Request) -> HttpResponse:
 
 
 @require_GET
-def site(request: Request, site_id: uuid.UUID) -> HttpResponse:
+def site(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """The facts of a site, its parts, and the panels of other modules."""
     actor = request.actor
     require(actor, "places.view")
@@ -62,12 +61,12 @@ def site(request: Request, site_id: uuid.UUID) -> HttpResponse:
     return render(request, "places/site.html", context)
 
 
-def _form_page(request: Request, form: SiteForm, **context: Any) -> HttpResponse:
+def _form_page(request: HttpRequest, form: SiteForm, **context: Any) -> HttpResponse:
     return render(request, "places/site_form.html", {"form": form, **context}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
-def site_create(request: Request) -> HttpResponse:
+def site_create(request: HttpRequest) -> HttpResponse:
     """A new site."""
     actor = request.actor
     require(actor, "places.manage")
@@ -84,7 +83,7 @@ def site_create(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def site_edit(request: Request, site_id: uuid.UUID) -> HttpResponse:
+def site_edit(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Change a site."""
     actor = request.actor
     require(actor, "places.manage")
@@ -107,7 +106,7 @@ def site_edit(request: Request, site_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def site_close(request: Request, site_id: uuid.UUID) -> HttpResponse:
+def site_close(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Close a site and its parts."""
     closed = services.close_site(actor=request.actor, site_id=site_id)
     messages.success(request, f"Le lieu « {closed.name} » est fermé. Ce qui y a été noté reste lisible.")
@@ -115,7 +114,7 @@ def site_close(request: Request, site_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def site_reopen(request: Request, site_id: uuid.UUID) -> HttpResponse:
+def site_reopen(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Open a closed site again."""
     opened = services.reopen_site(actor=request.actor, site_id=site_id)
     messages.success(request, f"Le lieu « {opened.name} » est de nouveau proposé.")
