@@ -207,3 +207,15 @@ def test_an_import_that_became_impossible_imports_nothing(cast, world, signed_in
     assert not Partner.objects.filter(name="A").exists()
     refused = client.post(reverse("directory:import"), {"file": SimpleUploadedFile("p.csv", b"Nom\nA\n")})
     assert refused.status_code == 422
+
+
+def test_the_directory_leaves_as_a_spreadsheet(cast, world, signed_in):
+    import io
+
+    from entremise.documents.services import read_table
+
+    response = signed_in(cast.samia).post(reverse("documents:export", args=["annuaire"]), {"type": "mission_locale"})
+    table = read_table(io.BytesIO(response.content if not response.streaming else b"".join(response)))
+    assert [(row.cells[0], row.cells[5], row.cells[8]) for row in table.rows] == [
+        ("Mission locale", "Standard, le 115 la nuit", "Nord")
+    ]

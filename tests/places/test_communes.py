@@ -137,3 +137,17 @@ def test_a_missing_package_is_said_plainly(monkeypatch):
 
 def test_unreadable_hours_are_left_out():
     assert communes.opening_hours("[[") == ""
+
+
+def test_verify_sees_a_site_in_an_unknown_commune(cast):
+    from entremise.core import verify
+    from entremise.places.models import Site
+    from entremise.places.services import create_site
+
+    def finding():
+        return next(found for found in verify.run() if found.name == "lieux.communes")
+
+    site = create_site(actor=cast.claire.actor, name="Gare", space_type="arret_station")
+    assert finding().holds
+    Site.objects.filter(pk=site.pk).update(commune_code="99999")
+    assert not finding().holds

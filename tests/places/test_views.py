@@ -309,3 +309,13 @@ def test_the_template_can_be_filled_and_sent_back(cast, world, signed_in):
     content = signed_in(cast.claire).get(reverse("places:import_template")).content
     with pytest.raises(Exception, match="aucune ligne"):
         read_table(io.BytesIO(content))
+
+
+def test_the_list_leaves_as_a_spreadsheet_with_its_filters(cast, world, signed_in):
+    from entremise.documents.services import read_table
+
+    url = reverse("documents:export", args=["lieux"])
+    response = signed_in(cast.samia).post(url, {"type": "hall"})
+    table = read_table(io.BytesIO(response.content if not response.streaming else b"".join(response)))
+    assert [row.cells[:3] for row in table.rows] == [["Hall 4", "Résidence des Lilas", "Les Tisserands"]]
+    assert world.hall.name not in str(signed_in(cast.ines).post(url).content)

@@ -9,8 +9,9 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from entremise.core import nomenclature  # models must be loaded first
         from entremise.core.ui import navigation
-        from entremise.directory import panels, rules  # noqa: F401 - rules register the permissions
+        from entremise.directory import exports, panels, rules  # noqa: F401 - rules register the permissions
         from entremise.directory.enums import PartnerType
+        from entremise.documents.exports import register
         from entremise.places.panels import register_panel
         from entremise.places.search import register_source
 
@@ -19,3 +20,4 @@ class DirectoryConfig(AppConfig):
         navigation.register(navigation.Item("Annuaire", "directory:partners", "directory.view", 35, "book"))
         register_source("Partenaires", panels.find_partners)
         register_panel("À prévenir en cas de défaut", "directory:site_owners", "directory.view", 50)
+        register("annuaire", exports.PARTNERS)

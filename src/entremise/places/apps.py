@@ -9,9 +9,12 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         from entremise.core import nomenclature  # models must be loaded first
         from entremise.core.ui import navigation
-        from entremise.places import rules, search  # noqa: F401 - rules register the permissions
+        from entremise.documents.exports import register
+        from entremise.places import exports, rules, search, verification  # noqa: F401 - rules: permissions
         from entremise.places.enums import SpaceType
 
         nomenclature.register("L4", "Type d’espace", SpaceType)
         navigation.register(navigation.Item("Lieux", "places:sites", "places.view", 30, "map-pin"))
         search.register_source("Lieux", search.find_sites)
+        register("lieux", exports.SITES)
+        verification.register_checks()

@@ -123,6 +123,8 @@ def confirm_import(*, actor: Actor, importer: Importer, draft_id: uuid.UUID) -> 
     Raises InvalidInput on ``file`` when something changed since the preview so that a line no longer passes.
     """
     require(actor, importer.permission)
+    # Locked: of two confirmations at once, the second finds no draft instead of importing again.
+    ImportDraft.objects.select_for_update().filter(pk=draft_id).first()
     draft = get_import_draft(actor=actor, draft_id=draft_id, kind=importer.kind)
     refusals = _try(actor, importer, [(number, cells) for number, cells in draft.rows])
     if refusals:
