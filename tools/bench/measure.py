@@ -1,0 +1,93 @@
+"""Times the pages as a signed-in person opens them, one after the other, in this process."""
+
+import datetime as dt
+import random
+import resource
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from entremise.interventions.models import Intervention
+from tools.bench.fill import END, Tenant
+
+REPEATS = 60
+WARM_UP = 3
+
+
+def pages() -> dict[str, tuple[str, Callable[[Tenant, random.Random], str]]]:
+    """Name → (who opens it, the address for one organisation)."""
+
+    def fixed(name: str, query: str = "") -> Callable[[Tenant, random.Random], str]:
+        return lambda tenant, dice: reverse(name) + query
+
+    def detail(tenant: Tenant, dice: random.Random) -> str:
+        at = END - dt.timedelta(days=dice.randint(1, 900))
+        act = Intervention.objects.filter(organisation_id=tenant.organisation_id, occurred_at__lt=at).first()
+        return reverse("interventions:detail", args=[act.pk])
+
+    def log(tenant: Tenant, dice: random.Random) -> str:
+        day = (END - dt.timedelta(days=dice.randint(1, 900))).date()
+        return reverse("presence:log") + f"?equipe={tenant.teams[0]}&jour={day}"
+
+    return {
+        "list": ("supervisor", fixed("interventions:list")),
+        "list, one register": ("supervisor", fixed("interventions:list", "?registre=conflit_temps_reel")),
+        "list, one outcome": ("mediator", fixed("interventions:list", "?resultat=refus")),
+        "list, page 10": ("supervisor", fixed("interventions:list", "?page=10")),
+        "detail": ("supervisor", detail),
+        "log": ("supervisor", log),
+        "today": ("supervisor", fixed("presence:today")),
+        "rounds": ("supervisor", fixed("presence:rounds")),
+        "defects": ("supervisor", fixed("presence:defects")),
+    }
+
+
+def measure(tenants: list[Tenant], engine: str, size: int, only: set[str] | None = None) -> Iterator[dict[str, Any]]:
+    """One result a page: name, engine, size, median_ms, p95_ms, queries (most), rss_mb."""
+    dice = random.Random(7)  # noqa: S311 - draws, not secrets
+    clients = {role: [(t, _client(t, role)) for t in tenants] for role in ("mediator", "supervisor")}
+    for name, (role, address) in pages().items():
+        if only and name not in only:
+            continue
+        durations, queries = [], 0
+        for turn in range(WARM_UP + REPEATS):
+            tenant, client = dice.choice(clients[role])
+            path = address(tenant, dice)
+            with CaptureQueriesContext(connection) as captured:
+                start = time.perf_counter()
+                response = client.get(path)
+                elapsed = (time.perf_counter() - start) * 1000
+            if response.status_code != 200:
+                raise RuntimeError(f"{name}: {path} answered {response.status_code}")
+            if turn >= WARM_UP:
+                durations.append(elapsed)
+                queries = max(queries, len(captured))
+        yield result(name, engine, size, durations, queries)
+
+
+def result(name: str, engine: str, size: int, durations: list[float], queries: int) -> dict[str, Any]:
+    """The line of build/bench.json."""
+    return {
+        "name": name,
+        "engine": engine,
+        "size": size,
+        "median_ms": round(statistics.median(durations), 1),
+        "p95_ms": round(statistics.quantiles(durations, n=20)[-1], 1),
+        "queries": queries,
+        "rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+def _client(tenant: Tenant, role: str) -> Client:
+    client = Client()
+    client.force_login(tenant.people[role], backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["second_factor_done"] = True
+    session.save()
+    return client
