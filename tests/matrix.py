@@ -90,7 +90,9 @@ def walk(world) -> Report:
     return report
 
 
-def _visit(report: Report, world, client: Client, name: str, address: Address, kind: str, path: str, method: str) -> None:
+def _visit(
+    report: Report, world, client: Client, name: str, address: Address, kind: str, path: str, method: str
+) -> None:
     response = getattr(client, method)(path)
     report.requests += 1
     where = f"{name} {method.upper()} {address.name} ({kind})"

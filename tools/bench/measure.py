@@ -24,7 +24,7 @@ def pages() -> dict[str, tuple[str, Callable[[Tenant, random.Random], str]]]:
     """Name → (who opens it, the address for one organisation)."""
 
     def fixed(name: str, query: str = "") -> Callable[[Tenant, random.Random], str]:
-        return lambda tenant, dice: reverse(name) + query
+        return lambda _tenant, _dice: reverse(name) + query
 
     def detail(tenant: Tenant, dice: random.Random) -> str:
         at = END - dt.timedelta(days=dice.randint(1, 900))
@@ -50,7 +50,7 @@ def pages() -> dict[str, tuple[str, Callable[[Tenant, random.Random], str]]]:
 
 def measure(tenants: list[Tenant], engine: str, size: int, only: set[str] | None = None) -> Iterator[dict[str, Any]]:
     """One result a page: name, engine, size, median_ms, p95_ms, queries (most), rss_mb."""
-    dice = random.Random(7)  # noqa: S311 - draws, not secrets
+    dice = random.Random(7)
     clients = {role: [(t, _client(t, role)) for t in tenants] for role in ("mediator", "supervisor")}
     for name, (role, address) in pages().items():
         if only and name not in only:
