@@ -81,12 +81,12 @@ def walk(world) -> Report:
     report.roles = set(visitors)
     for address in sorted(set(addresses()), key=lambda a: a.name):
         report.pages.add(address.name)
-        for name in visitors:
+        for name, visitor in visitors.items():
             for kind, values in world.fillings(address, name):
                 for method in ("get", "post"):
                     if method == "post" and (address.name in NEVER_POSTED or kind == "own"):
                         continue
-                    _visit(report, world, visitors[name], name, address, kind, address.fill(values), method)
+                    _visit(report, world, visitor, name, address, kind, address.fill(values), method)
     return report
 
 

@@ -1,18 +1,34 @@
 """Clock and calendar as people of the field use them (legal time of mainland France by default)."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.utils import timezone
 
 
+_told: ContextVar[dt.datetime | None] = ContextVar("told", default=None)
+
+
 def now() -> dt.datetime:
     """The present instant, aware. Tests move it with time-machine."""
-    return timezone.now()
+    return _told.get() or timezone.now()
 
 
 def today() -> dt.date:
     """The present date in the configured time zone."""
-    return timezone.localdate()
+    return timezone.localdate(_told.get())
+
+
+@contextmanager
+def told_at(instant: dt.datetime) -> Iterator[None]:
+    """Live the block at a past instant: the demonstration tells its three months through the services."""
+    token = _told.set(instant)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def local(instant: dt.datetime) -> dt.datetime:
