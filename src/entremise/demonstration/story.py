@@ -1,29 +1,44 @@
 """The demonstration's story: a fictitious association, invented people and places, lifelike days."""
 
+import datetime as dt
+import zoneinfo
 from collections.abc import Callable
 
-from entremise.accounts import queries as accounts
-from entremise.accounts import services
-from entremise.accounts.enums import Job, Role
-from entremise.core.actor import system_actor
+from entremise.accounts.queries import has_organisations
+from entremise.core.time import local, now, told_at
+from entremise.demonstration import days, people, setting
+from entremise.demonstration.days import Teller
+from entremise.demonstration.people import accounts_card
+from entremise.journal.services import seal_days
 
-PASSWORD = "demonstration-2026"  # noqa: S105 - printed for everyone to see, on loopback only
+__all__ = ["accounts_card", "load"]
+
+Say = Callable[[str], object]
 
 
-def load(say: Callable[[str], object]) -> None:
-    """Load the story once; a second start keeps what was written since."""
-    if accounts.has_organisations():
+def load(say: Say) -> None:
+    """Load the story once; a second start keeps what was written since.
+
+    The same day of loading always gives the same story: everything is drawn from one seed.
+    """
+    if has_organisations():
         return
-    say("Chargement de la démonstration…")
-    organisation = services.create_organisation(name="Passage commun (exemple)")
-    actor = system_actor(organisation.pk, "command")
-    team = services.create_team(actor=actor, name="Équipe du soir", job=Job.ESPACES_PUBLICS)
-    user = services.get_or_create_user(email="samia@exemple.test", display_name="Samia")
-    user.set_password(PASSWORD)
-    user.save()
-    services.add_member(actor=actor, user=user, roles=[Role.MEDIATEUR], team_ids=[team.pk])
+    present = now()
+    today = local(present).date()
+    say("Chargement de la démonstration (une à deux minutes, la première fois seulement)…")
+    opening = dt.datetime.combine(
+        today - dt.timedelta(days=days.DAYS + 3), dt.time(9), tzinfo=zoneinfo.ZoneInfo("Europe/Paris")
+    )
+    with told_at(opening):
+        house = people.settle()
+        scene = setting.build(house, today)
+    Teller(house, scene).tell(today, present, _progress(say))
+    seal_days()
 
 
-def accounts_card() -> str:
-    """The accounts to try, for the terminal."""
-    return f"  samia@exemple.test   médiatrice   mot de passe : {PASSWORD}"
+def _progress(say: Say) -> Callable[[int], None]:
+    def told(done: int) -> None:
+        if done and done % 23 == 0:
+            say(f"  {done * 100 // days.DAYS} % des trois mois")
+
+    return told

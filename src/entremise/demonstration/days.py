@@ -1,0 +1,274 @@
+"""Three months of days, told in order with the clock at each moment, from one fixed draw."""
+
+import datetime as dt
+import random
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from entremise.core.actor import Actor
+from entremise.core.ids import uuid7
+from entremise.core.time import local, told_at
+from entremise.demonstration import texts
+from entremise.demonstration.people import House
+from entremise.demonstration.setting import Scene
+from entremise.interventions import services as acts
+from entremise.interventions.commands import Heads, RecordIntervention
+from entremise.presence import services as presence
+from entremise.presence.enums import DefectStatus, RoundKind
+
+DAYS = 92
+SEED = 41674
+
+
+@dataclass(frozen=True)
+class Shift:
+    """What a team does on some days of the week: when, where, how much happens."""
+
+    team: str
+    people: tuple[str, ...]
+    kind: str
+    sector: str
+    weekdays: frozenset[int]
+    start: tuple[int, int]
+    hours: float
+    sites: tuple[str, ...]
+    stops: int
+    contacts: tuple[int, int]
+    acts: float
+    topics: tuple[str, ...]
+    registers: tuple[str, ...]
+    publics: tuple[str, ...]
+    bands: tuple[str, ...]
+
+
+TISSERANDS = (
+    "Hall 4, allée des Lilas", "Hall 8, allée des Lilas", "Hall 12, rue des Peupliers", "Parking des Lilas",
+    "Abords de la tour Navette", "Escalier C, rue du Rouet", "Local à déchets du Rouet", "Place des Marronniers",
+    "City-stade du Métier", "Square de la Bobine",
+)  # fmt: skip
+ADULTS = ("vingt_cinq_trente_neuf", "quarante_cinquante_neuf", "soixante_soixante_neuf", "soixante_dix_plus")
+YOUNG = ("douze_dix_huit", "dix_huit_vingt_quatre")
+SHIFTS = (
+    Shift(
+        "soir", ("samia", "paul"), RoundKind.TOURNEE, "Les Tisserands", frozenset(range(6)), (17, 30), 3.75, TISSERANDS,
+        5, (4, 14), 2.0, ("bruit", "regroupement", "parties_communes", "proprete", "stationnement", "jeux"),
+        ("presence_active", "mise_en_relation", "concertation", "projets_collectifs"),
+        ("habitant", "jeune", "senior", "parent_eleve"), (*YOUNG, *ADULTS),
+    ),
+    Shift(
+        "nuit", ("maud", "yann"), RoundKind.TOURNEE, "Les Tisserands", frozenset({3, 4, 5}), (21, 30), 4.0,
+        (*TISSERANDS[:5], "Place des Marronniers", "Esplanade des Halles"), 4, (2, 9), 1.2,
+        ("bruit", "regroupement", "stationnement"), ("presence_active", "veille_sociale"), ("habitant", "jeune"),
+        (*YOUNG, "vingt_cinq_trente_neuf"),
+    ),
+    Shift(
+        "ecole", ("idriss",), RoundKind.ABORDS_ECOLE, "Écoles", frozenset({0, 1, 3, 4}), (15, 45), 1.5,
+        ("Abords du collège des Deux-Rives", "Collège des Deux-Rives", "École de la Navette"), 2, (8, 20), 1.1,
+        ("insultes", "rumeur"), ("sensibilisation", "incomprehensions"), ("eleve", "parent_eleve"),
+        ("moins_de_douze", "douze_dix_huit", "vingt_cinq_trente_neuf"),
+    ),
+    Shift(
+        "tram", ("sana", "theo"), RoundKind.LIGNE, "Centre et ligne T", frozenset({1, 2, 5}), (13, 0), 4.0,
+        ("Station Tisserands", "Station Halles", "Station Confluence", "Esplanade des Halles"), 4, (6, 16), 1.1,
+        ("titre_transport", "file_attente"), ("presence_active", "incomprehensions"), ("voyageur", "jeune"),
+        (*YOUNG, *ADULTS),
+    ),
+    Shift(
+        "accueil", ("jeanne",), RoundKind.PERMANENCE, "Campagne et accueils", frozenset({2, 4}), (9, 0), 3.0,
+        ("Permanence du Gué-Blanc", "Centre de santé des Tanneurs", "Messagerie du quartier"), 1, (3, 8), 2.2,
+        ("file_attente",), ("mise_en_relation", "incomprehensions", "sensibilisation"), ("habitant", "senior"), ADULTS,
+    ),
+    Shift(
+        "mobile", ("hugo", "lin"), RoundKind.TOURNEE, "Centre et ligne T", frozenset({0, 3}), (19, 0), 3.0,
+        ("Esplanade des Halles", "Station Halles", "Médiathèque des Arcades"), 3, (3, 8), 0.9,
+        ("regroupement",), ("presence_active", "mise_en_relation"), ("jeune", "passant"), YOUNG,
+    ),
+)  # fmt: skip
+CALMED = ("apaise", "accord_oral", "dialogue_retabli", "amelioration")
+
+
+class Teller:
+    """Plays the days; holds the dice and the open defects."""
+
+    def __init__(self, house: House, scene: Scene) -> None:
+        self.house, self.scene = house, scene
+        self.dice = random.Random(SEED)  # noqa: S311 - a story, not a secret
+        self.defects: list[tuple[uuid.UUID, Actor, dt.datetime]] = []
+        self.pending: list[tuple[uuid.UUID, dt.datetime]] = []
+        self.step = 0
+
+    def tell(self, today: dt.date, present: dt.datetime, progress: Callable[[int], None]) -> None:
+        """From ninety-two days ago to the present moment."""
+        for back in range(DAYS, -1, -1):
+            day = today - dt.timedelta(days=back)
+            with transaction.atomic():
+                for shift in SHIFTS:
+                    start = local(present).replace(
+                        year=day.year, month=day.month, day=day.day, hour=shift.start[0], minute=shift.start[1]
+                    )
+                    start = start.replace(second=0, microsecond=0)
+                    if day.weekday() in shift.weekdays and start + dt.timedelta(hours=shift.hours) < present:
+                        self._shift(shift, start)
+                self._office(day, present)
+            progress(DAYS - back)
+
+    def _shift(self, shift: Shift, start: dt.datetime) -> None:
+        lead = self.house.actors[shift.people[self.step % len(shift.people)]]
+        self.step += 1
+        others = [self.house.actors[name].member_id for name in shift.people]
+        team = self.house.teams[shift.team]
+        with told_at(start):
+            outing = presence.open_round(
+                actor=lead, team_id=team, kind=shift.kind, sector_id=self.scene.sectors[shift.sector], member_ids=others
+            )
+        length = dt.timedelta(hours=shift.hours)
+        names = self.dice.sample(shift.sites, min(shift.stops, len(shift.sites)))
+        moments = [start + length * (rank + 0.2) / len(names) for rank in range(len(names))]
+        events = self._spread(shift.acts, len(names))
+        for name, at, count in zip(names, moments, events, strict=True):
+            with told_at(at):
+                self._stop(shift, lead, team, outing.pk, name, at, count)
+        with told_at(start + length):
+            handover = self.dice.choice(texts.HANDOVERS) if self.dice.random() < 0.5 else ""
+            presence.close_round(actor=lead, round_id=outing.pk, handover=handover)
+
+    def _spread(self, mean: float, stops: int) -> list[int]:
+        spread = [0] * stops
+        for _ in range(int(mean) + (self.dice.random() < mean % 1)):
+            spread[self.dice.randrange(stops)] += 1
+        return spread
+
+    def _stop(
+        self, shift: Shift, lead: Actor, team: uuid.UUID, outing: uuid.UUID, name: str, at: dt.datetime, count: int
+    ) -> None:
+        site = self.scene.sites[name]
+        stop = presence.arrive_at_site(actor=lead, round_id=outing, site_id=site)
+        for _ in range(self.dice.randint(*shift.contacts)):
+            presence.tally(actor=lead, stop_id=stop.pk, band=self.dice.choice(shift.bands))
+        mood = self.dice.choices(["ras", "anime", "inquiet", "tendu"], [6, 4, 1, 1 + count])[0]
+        presence.set_atmosphere(actor=lead, stop_id=stop.pk, atmosphere=mood)
+        if self.dice.random() < 0.25:
+            frame = self.dice.choices(["cadre_explique", "accepte", "refuse"], [4, 5, 1])[0]
+            presence.set_reception(actor=lead, stop_id=stop.pk, reception=frame)
+        for _ in range(count):
+            self._act(shift, lead, team, outing, site, at)
+        if self.dice.random() < 0.07:
+            kind, reliability, text = self.dice.choice(texts.OBSERVATIONS)
+            presence.observe(
+                actor=lead, team_id=team, site_id=site, watch_type=kind, reliability=reliability, text=text,
+                round_id=outing,
+            )  # fmt: skip
+        if shift.team in {"soir", "nuit", "tram"} and self.dice.random() < 0.08:
+            category, urgency, text = self.dice.choice(texts.DEFECTS)
+            defect = presence.report_defect(
+                actor=lead, team_id=team, site_id=site, category=category, urgency=urgency, description=text,
+                round_id=outing,
+            )  # fmt: skip
+            self.defects.append((defect.pk, lead, at))
+
+    def _act(
+        self, shift: Shift, lead: Actor, team: uuid.UUID, outing: uuid.UUID, site: uuid.UUID, at: dt.datetime
+    ) -> None:
+        conflict = self.dice.random() < 0.38
+        facts = self._conflict(shift) if conflict else self._other(shift)
+        people = self.dice.randint(1, 6)
+        second = next((name for name in shift.people if self.house.actors[name].member_id != lead.member_id), None)
+        act = acts.record_intervention(
+            actor=lead,
+            command=RecordIntervention(
+                id=uuid7(),
+                team_id=team,
+                site_id=site,
+                round_id=outing,
+                occurred_at=at,
+                second_author_id=self.house.actors[second].member_id if second else None,
+                origin=self.dice.choices(
+                    ["initiative_mediateur", "habitant", "bailleur", "appel", "suivi_situation"], [14, 4, 1, 1, 1]
+                )[0],
+                contact_mode="reseau_social" if site == self.scene.sites["Messagerie du quartier"] else "sur_site",
+                duration_minutes=self.dice.choice([10, 15, 15, 20, 30, 45]),
+                people_count=people,
+                ages=(Heads(code=self.dice.choice(shift.bands), count=people, estimated=True),),
+                publics=(self.dice.choice(shift.publics),),
+                **facts,
+            ),
+        )
+        self.pending.append((act.pk, at))
+
+    def _conflict(self, shift: Shift) -> dict:
+        topic = self.dice.choice(shift.topics)
+        before = self.dice.choices([1, 2, 3, 4], [2, 5, 4, 1])[0]
+        calmed = self.dice.random() < 0.74
+        after = self.dice.randint(0, max(0, before - 1)) if calmed else before
+        kind = {"insultes": "eleves", "titre_transport": "voyageurs", "file_attente": "usager_service"}.get(topic)
+        return {
+            "registers": ("conflit_temps_reel",),
+            "outcome": self.dice.choice(CALMED if calmed else ("sans_effet", "refus", "personne_partie", "deplacement")),
+            "conflict_kind": kind or self.dice.choice(["voisins", "habitants_groupe", "usages"]),
+            "conflict_objects": (topic,),
+            "history": self.dice.choice(["nouveau", "ponctuel", "repete", "ancien"]),
+            "tension_before": before,
+            "tension_after": after,
+            "link": self.dice.choice(["garde", "repris"]) if calmed else self.dice.choice(["garde", "rompu"]),
+            "actions": tuple(self.dice.sample(["dialogue", "desamorcage", "rappel_regles", "separation"], 2)),
+            "follow_ups": (self.dice.choice(["aucune", "repassage", "consigne"]),),
+            "narrative": self.dice.choice(texts.CONFLICTS[topic]),
+        }
+
+    def _other(self, shift: Shift) -> dict:
+        register = self.dice.choice(shift.registers)
+        outcome = {"mise_en_relation": "relais_pris", "presence_active": "demande_satisfaite"}.get(register)
+        return {
+            "registers": (register,),
+            "outcome": outcome if outcome and self.dice.random() < 0.6 else "info_donnee",
+            "demands": (self.dice.choice(["information", "ecoute", "orientation", "demarche", "aucune"]),),
+            "themes": (self.dice.choice(["lien_social", "droits_sociaux", "logement", "scolarite", "voisinage", "sante"]),),
+            "actions": tuple(self.dice.sample(["dialogue", "information", "orientation", "mise_en_relation"], 2)),
+            "narrative": self.dice.choice(texts.ACTS[register]),
+        }
+
+    def _office(self, day: dt.date, present: dt.datetime) -> None:
+        """What the coordinator does the next morning: validate, follow defects, leave instructions."""
+        claire = self.house.actors["claire"]
+        at = local(present).replace(year=day.year, month=day.month, day=day.day, hour=9, minute=10, second=0, microsecond=0)
+        if at > present or day.weekday() == 6:
+            return
+        with told_at(at):
+            self._validate(claire, at)
+            self._follow_defects(at)
+            if self.dice.random() < 0.3:
+                team = self.house.teams[self.dice.choice(["soir", "nuit", "ecole"])]
+                presence.leave_instruction(actor=claire, team_id=team, text=self.dice.choice(texts.INSTRUCTIONS))
+            if self.dice.random() < 0.2:
+                presence.note_call(
+                    actor=self.house.actors["samia"],
+                    team_id=self.house.teams["soir"],
+                    text=self.dice.choice(texts.CALLS),
+                )
+
+    def _validate(self, claire: Actor, at: dt.datetime) -> None:
+        # The coordinator keeps some acts for later, as in life: the review page is never empty.
+        kept = []
+        for act_id, noted in self.pending:
+            if noted < at - dt.timedelta(hours=8) and self.dice.random() < 0.8:
+                acts.validate_intervention(actor=claire, intervention_id=act_id)
+            else:
+                kept.append((act_id, noted))
+        self.pending = kept
+
+    def _follow_defects(self, at: dt.datetime) -> None:
+        still = []
+        for defect_id, lead, reported in self.defects:
+            age = (at - reported).days
+            if age >= 1 and self.dice.random() < 0.16:
+                presence.advance_defect(actor=lead, defect_id=defect_id, status=DefectStatus.RESOLU)
+                continue
+            if age == 2:
+                presence.advance_defect(actor=lead, defect_id=defect_id, status=DefectStatus.ACCUSE)
+            still.append((defect_id, lead, reported))
+        self.defects = still
+
+
