@@ -23,18 +23,22 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 OPEN_PAGES = {
     "health",
+    "session",
     "style",
     "accessibility",
     "accounts:sign_in",
-    "accounts:password_forgotten",
-    "accounts:password_reset",
-    "accounts:accept_invitation",
-    "accounts:proconnect_sign_in",
+    "accounts:password_request",
+    "accounts:password_request_sent",
+    "accounts:password_reset_link",
+    "accounts:invitation",
+    "accounts:email_link",
+    "accounts:proconnect",
     "accounts:proconnect_callback",
-    "statistics:shared_report",
-    "statistics:shared_report_pdf",
+    "accounts:proconnect_signed_out",
+    "statistics:shared",
+    "statistics:shared_pdf",
 }
-NEVER_POSTED = {"accounts:sign_out", "accounts:close_session", "accounts:close_other_sessions", "accounts:switch"}
+NEVER_POSTED = {"accounts:sign_out", "accounts:session_close", "accounts:sessions_close_others", "accounts:switch"}
 MARK = re.compile(r"MARQUE-([a-z]+(?:-[a-z]+)*)-FIN")
 
 
@@ -102,7 +106,8 @@ def _visit(
         report.leaks.append(f"{where}: open without sign-in")
     if kind == "foreign" and name != "(personne)" and response.status_code in {200, 201, 204}:
         report.leaks.append(f"{where}: a foreign identifier answered {response.status_code}")
-    if kind == "foreign" and method == "post" and response.status_code in {301, 302, 303}:
+    signed_in = name != "(personne)"
+    if signed_in and kind == "foreign" and method == "post" and response.status_code in {301, 302, 303}:
         report.leaks.append(f"{where}: a foreign identifier was accepted (redirection)")
     text = b"".join(response.streaming_content) if response.streaming else response.content
     for mark in set(MARK.findall(text.decode("utf-8", "replace"))):

@@ -26,6 +26,7 @@ THERE = {"ines", "clara"}
 AUDIENCES = {
     "lieu": HERE,
     "equipe": {"samia", "paul", "claire"},
+    "signalement": {"samia", "paul", "claire", "hugo"},  # a broken lamp is everyone's on the ground
     "encadrement": {"samia", "claire"},
     "auteurs": {"samia"},
     "autre-equipe": {"hugo", "claire"},
@@ -149,7 +150,7 @@ def _side(
     )
     owner = name_owner(actor=boss.actor, partner_id=partner.pk, site_id=site.pk)
     found = {"sector": sector.pk, "site": site.pk, "partner": partner.pk, "owner": owner.pk, "team": team}
-    found |= _presence(worker, team, site.pk, words)
+    found |= _presence(worker, team, site.pk, words, "signalement" if words == "equipe" else words)
     act = _act(worker, team, site.pk, words)
     thread = acts.open_thread(actor=worker.actor, intervention_id=act, label=mark(words))
     found |= {"act": act, "thread": thread.pk, "member": worker.member.pk}
@@ -171,7 +172,7 @@ def _side(
     return {kind: [identifier] for kind, identifier in found.items()}
 
 
-def _presence(worker: Person, team: uuid.UUID, site: uuid.UUID, words: str) -> dict[str, uuid.UUID]:
+def _presence(worker: Person, team: uuid.UUID, site: uuid.UUID, words: str, defect_words: str) -> dict[str, uuid.UUID]:
     outing = presence.open_round(actor=worker.actor, team_id=team, started_at=now() - dt.timedelta(hours=2))
     stop = presence.arrive_at_site(actor=worker.actor, round_id=outing.pk, site_id=site)
     presence.tally(actor=worker.actor, stop_id=stop.pk)
@@ -179,7 +180,7 @@ def _presence(worker: Person, team: uuid.UUID, site: uuid.UUID, words: str) -> d
         actor=worker.actor, team_id=team, site_id=site, watch_type="ambiance", text=mark(words)
     )
     defect = presence.report_defect(
-        actor=worker.actor, team_id=team, site_id=site, category="eclairage", description=mark(words)
+        actor=worker.actor, team_id=team, site_id=site, category="eclairage", description=mark(defect_words)
     )
     entry = presence.leave_instruction(actor=worker.actor, team_id=team, text=mark(words))
     return {

@@ -10,6 +10,7 @@ from entremise.demonstration import days, people, setting
 from entremise.demonstration.days import Teller
 from entremise.demonstration.people import accounts_card
 from entremise.journal.services import seal_days
+from entremise.places.services import import_communes
 
 __all__ = ["accounts_card", "load"]
 
@@ -29,6 +30,7 @@ def load(say: Say) -> None:
     opening = dt.datetime.combine(
         today - dt.timedelta(days=days.DAYS + 3), dt.time(9), tzinfo=zoneinfo.ZoneInfo("Europe/Paris")
     )
+    import_communes(say)
     with told_at(opening):
         house = people.settle()
         scene = setting.build(house, today)
