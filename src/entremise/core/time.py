@@ -7,7 +7,6 @@ from contextvars import ContextVar
 
 from django.utils import timezone
 
-
 _told: ContextVar[dt.datetime | None] = ContextVar("told", default=None)
 
 

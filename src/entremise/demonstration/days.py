@@ -10,7 +10,7 @@ from django.db import transaction
 
 from entremise.core.actor import Actor
 from entremise.core.ids import uuid7
-from entremise.core.time import local, told_at
+from entremise.core.time import day_bounds, told_at
 from entremise.demonstration import texts
 from entremise.demonstration.people import House
 from entremise.demonstration.setting import Scene
@@ -87,7 +87,14 @@ SHIFTS = (
         ("regroupement",), ("presence_active", "mise_en_relation"), ("jeune", "passant"), YOUNG,
     ),
 )  # fmt: skip
+THEMES = ("lien_social", "droits_sociaux", "logement", "scolarite", "voisinage", "sante")
+NOT_CALMED = ("sans_effet", "refus", "personne_partie", "deplacement")
 CALMED = ("apaise", "accord_oral", "dialogue_retabli", "amelioration")
+
+
+def at_hour(day: dt.date, hour: int, minute: int) -> dt.datetime:
+    """An hour of the legal clock on a day."""
+    return day_bounds(day)[0].replace(hour=hour, minute=minute)
 
 
 class Teller:
@@ -106,10 +113,7 @@ class Teller:
             day = today - dt.timedelta(days=back)
             with transaction.atomic():
                 for shift in SHIFTS:
-                    start = local(present).replace(
-                        year=day.year, month=day.month, day=day.day, hour=shift.start[0], minute=shift.start[1]
-                    )
-                    start = start.replace(second=0, microsecond=0)
+                    start = at_hour(day, *shift.start)
                     if day.weekday() in shift.weekdays and start + dt.timedelta(hours=shift.hours) < present:
                         self._shift(shift, start)
                 self._office(day, present)
@@ -206,7 +210,7 @@ class Teller:
         kind = {"insultes": "eleves", "titre_transport": "voyageurs", "file_attente": "usager_service"}.get(topic)
         return {
             "registers": ("conflit_temps_reel",),
-            "outcome": self.dice.choice(CALMED if calmed else ("sans_effet", "refus", "personne_partie", "deplacement")),
+            "outcome": self.dice.choice(CALMED if calmed else NOT_CALMED),
             "conflict_kind": kind or self.dice.choice(["voisins", "habitants_groupe", "usages"]),
             "conflict_objects": (topic,),
             "history": self.dice.choice(["nouveau", "ponctuel", "repete", "ancien"]),
@@ -225,7 +229,7 @@ class Teller:
             "registers": (register,),
             "outcome": outcome if outcome and self.dice.random() < 0.6 else "info_donnee",
             "demands": (self.dice.choice(["information", "ecoute", "orientation", "demarche", "aucune"]),),
-            "themes": (self.dice.choice(["lien_social", "droits_sociaux", "logement", "scolarite", "voisinage", "sante"]),),
+            "themes": (self.dice.choice(THEMES),),
             "actions": tuple(self.dice.sample(["dialogue", "information", "orientation", "mise_en_relation"], 2)),
             "narrative": self.dice.choice(texts.ACTS[register]),
         }
@@ -233,7 +237,7 @@ class Teller:
     def _office(self, day: dt.date, present: dt.datetime) -> None:
         """What the coordinator does the next morning: validate, follow defects, leave instructions."""
         claire = self.house.actors["claire"]
-        at = local(present).replace(year=day.year, month=day.month, day=day.day, hour=9, minute=10, second=0, microsecond=0)
+        at = at_hour(day, 9, 10)
         if at > present or day.weekday() == 6:
             return
         with told_at(at):
@@ -270,5 +274,3 @@ class Teller:
                 presence.advance_defect(actor=lead, defect_id=defect_id, status=DefectStatus.ACCUSE)
             still.append((defect_id, lead, reported))
         self.defects = still
-
-

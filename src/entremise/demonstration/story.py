@@ -4,17 +4,27 @@ import datetime as dt
 import zoneinfo
 from collections.abc import Callable
 
+from django.conf import settings
+
 from entremise.accounts.queries import has_organisations
 from entremise.core.time import local, now, told_at
-from entremise.demonstration import days, people, setting
+from entremise.demonstration import days, people, setting, tonight
 from entremise.demonstration.days import Teller
 from entremise.demonstration.people import accounts_card
 from entremise.journal.services import seal_days
 from entremise.places.services import import_communes
 
-__all__ = ["accounts_card", "load"]
+__all__ = ["accounts_card", "forget_unfinished", "load"]
 
 Say = Callable[[str], object]
+FINISHED = "histoire-complete"  # its absence beside a database tells of a loading cut short
+
+
+def forget_unfinished() -> None:
+    """Start anew when a first loading was cut short: nobody has written anything there yet."""
+    if not (settings.DATA_DIR / FINISHED).exists():
+        for leftover in settings.DATA_DIR.glob("entremise.sqlite3*"):
+            leftover.unlink()
 
 
 def load(say: Say) -> None:
@@ -34,8 +44,10 @@ def load(say: Say) -> None:
     with told_at(opening):
         house = people.settle()
         scene = setting.build(house, today)
-    Teller(house, scene).tell(today, present, _progress(say))
+    Teller(house, scene).tell(today, present - dt.timedelta(hours=4), _progress(say))
+    tonight.tell(house, scene, present)
     seal_days()
+    (settings.DATA_DIR / FINISHED).touch()
 
 
 def _progress(say: Say) -> Callable[[int], None]:

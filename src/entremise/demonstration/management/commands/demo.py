@@ -1,5 +1,6 @@
 """`entremise demo`: prepare the demonstration once, then serve it on loopback."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         if not getattr(settings, "DEMO", False):
             raise CommandError("La démonstration ne s'installe que dans sa propre base (réglages « demo »).")
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        story.forget_unfinished()
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         story.load(say=self.stdout.write)
@@ -42,6 +44,7 @@ class Command(BaseCommand):
         worker = [*python, "entremise", "db_worker", "--interval", "1", "--no-reload", "--no-startup-delay"]
         children = [subprocess.Popen(command) for command in (server, worker)]  # noqa: S603 - our own programs
         self.stdout.write("Ctrl+C pour arrêter ; les données restent.")
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a supervisor: stop the children too
         try:
             while all(child.poll() is None for child in children):
                 time.sleep(0.5)
