@@ -121,12 +121,19 @@ def test_thirty_five_thousand_communes_are_searched_in_under_50_ms():
         for n in range(35_000)
     )  # fmt: skip
     for text in ("saint ex", "exemple 3", "zzz", "345"):
-        timings = []
-        for _ in range(5):
-            start = time.perf_counter()
-            queries.search_communes(text)
-            timings.append(time.perf_counter() - start)
-        assert min(timings) < 0.05, text
+        assert _best(lambda text=text: queries.search_communes(text)) < 0.05, text
+
+
+def _best(call, tries: int = 40) -> float:
+    """The shortest time, in seconds: what the code takes when the machine does nothing else."""
+    best = 1.0
+    for _ in range(tries):
+        start = time.perf_counter()
+        call()
+        best = min(best, time.perf_counter() - start)
+        if best < 0.02:
+            break
+    return best
 
 
 def test_a_missing_package_is_said_plainly(monkeypatch):
