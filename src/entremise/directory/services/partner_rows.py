@@ -1,5 +1,7 @@
 """One line of a spreadsheet of partners."""
 
+from typing import Any
+
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
 from entremise.core.text import fold
@@ -31,17 +33,19 @@ COLUMNS = (
     ),
     ImportColumn("note", "Remarque", "Utile à l’équipe. Aucun nom de personne."),
 )
+_TEXTS = ("name", "phone", "email", "hours", "call_instead", "address", "note")
 
 
 def create_from_cells(actor: Actor, cells: Cells) -> Partner:
     """The partner of one line; raises InvalidInput under the names of the columns."""
-    texts = ("name", "phone", "email", "hours", "call_instead", "address", "note")
+    facts: dict[str, Any] = {field: cells.get(field, "") for field in _TEXTS}
+    facts["phone"] = _nine_digits(facts["phone"])
     return create_partner(
         actor=actor,
         partner_type=code_of(actor, "L20", cells["partner_type"]),
         commune_code=resolve_commune(cells.get("commune", "")),
         sector_ids=_sectors(actor, cells.get("sector", "")),
-        **{field: _nine_digits(cells.get(field, "")) if field == "phone" else cells.get(field, "") for field in texts},
+        **facts,
     )
 
 

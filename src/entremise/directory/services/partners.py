@@ -44,12 +44,14 @@ def normal_phone(text: str) -> str | None:
 def checked_facts(actor: Actor, facts: PartnerFacts, own: Partner | None = None) -> PartnerFacts:
     """The facts, cleaned; raises InvalidInput with every error found. ``own`` is the partner being changed."""
     errors: Errors = {}
+    cleaned: dict[str, Any] = {}
     for field, longest in _LENGTHS.items():
         text = one_line(getattr(facts, field))
         if len(text) > longest:
             errors[field] = [f"{longest} signes au plus ; ce texte en compte {len(text)}."]
             text = ""
-        facts = replace(facts, **{field: text})
+        cleaned[field] = text
+    facts = replace(facts, **cleaned)
     if not facts.name and "name" not in errors:
         errors["name"] = ["Donnez le nom du service ou de l’organisme."]
     _check_type(actor, facts, errors, own)
@@ -134,7 +136,7 @@ def _fill(partner: Partner, facts: PartnerFacts) -> None:
     for column in _COLUMNS:
         setattr(partner, column, getattr(facts, column))
     partner.save()
-    partner.sectors.set(facts.sector_ids)
+    partner.sectors.set(facts.sector_ids)  # type: ignore[arg-type]  # UUID keys
 
 
 @transaction.atomic

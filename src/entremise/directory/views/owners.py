@@ -3,11 +3,12 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
 from entremise.directory import queries, services
@@ -16,12 +17,12 @@ from entremise.directory.models import SiteOwner
 from entremise.places.queries import label_of
 
 
-def _rows(request: HttpRequest, owners: list[SiteOwner]) -> list[dict]:
+def _rows(request: Request, owners: list[SiteOwner]) -> list[dict]:
     labels = dict(category_choices(request.actor))
     return [
         {
             "owner": owner,
-            "place": label_of(owner.site) if owner.site else f"Tout le secteur {owner.sector.name}",
+            "place": label_of(owner.site) if owner.site else f"Tout le secteur {owner.sector}",
             "categories": ", ".join(labels.get(code, code) for code in owner.categories) or "Tous les signalements",
         }
         for owner in owners
@@ -29,7 +30,7 @@ def _rows(request: HttpRequest, owners: list[SiteOwner]) -> list[dict]:
 
 
 @require_http_methods(["GET", "POST"])
-def owners(request: HttpRequest) -> HttpResponse:
+def owners(request: Request) -> HttpResponse:
     """The table of those who answer for places, and the form that adds one."""
     actor = request.actor
     require(actor, "directory.view" if request.method == "GET" else "directory.manage")
@@ -53,7 +54,7 @@ def owners(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def owner_remove(request: HttpRequest, owner_id: uuid.UUID) -> HttpResponse:
+def owner_remove(request: Request, owner_id: uuid.UUID) -> HttpResponse:
     """Stop warning a partner for a place."""
     services.remove_owner(actor=request.actor, owner_id=owner_id)
     messages.success(request, "Ce partenaire ne sera plus prévenu pour ce lieu.")
@@ -61,7 +62,7 @@ def owner_remove(request: HttpRequest, owner_id: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def site_owners(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def site_owners(request: Request, site_id: uuid.UUID) -> HttpResponse:
     """Who is warned of a defect at this site (panel)."""
     require(request.actor, "directory.view")
     rows = _rows(request, queries.owners_of(request.actor, site_id))

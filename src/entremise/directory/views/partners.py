@@ -4,11 +4,12 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import ordering, paginate
 from entremise.directory import queries, services
@@ -24,7 +25,7 @@ SECTOR_KEY = "relays_sector"
 
 
 @require_GET
-def partner_list(request: HttpRequest) -> HttpResponse:
+def partner_list(request: Request) -> HttpResponse:
     """The directory."""
     actor = request.actor
     require(actor, "directory.view")
@@ -41,7 +42,7 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def relays(request: HttpRequest) -> HttpResponse:
+def relays(request: Request) -> HttpResponse:
     """Who to call now, from the phone; the sector last chosen is proposed again."""
     actor = request.actor
     require(actor, "directory.view")
@@ -55,7 +56,7 @@ def relays(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def partner(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
+def partner(request: Request, partner_id: uuid.UUID) -> HttpResponse:
     """The sheet of a partner."""
     actor = request.actor
     require(actor, "directory.view")
@@ -70,12 +71,12 @@ def partner(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
     return render(request, "directory/partner.html", context)
 
 
-def _form_page(request: HttpRequest, form: PartnerForm, **context: Any) -> HttpResponse:
+def _form_page(request: Request, form: PartnerForm, **context: Any) -> HttpResponse:
     return render(request, "directory/partner_form.html", {"form": form, **context}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
-def partner_create(request: HttpRequest) -> HttpResponse:
+def partner_create(request: Request) -> HttpResponse:
     """A new partner."""
     actor = request.actor
     require(actor, "directory.manage")
@@ -92,7 +93,7 @@ def partner_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def partner_edit(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
+def partner_edit(request: Request, partner_id: uuid.UUID) -> HttpResponse:
     """Change a partner."""
     actor = request.actor
     require(actor, "directory.manage")
@@ -115,7 +116,7 @@ def partner_edit(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def partner_checked(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
+def partner_checked(request: Request, partner_id: uuid.UUID) -> HttpResponse:
     """The sheet was checked today."""
     services.mark_checked(actor=request.actor, partner_id=partner_id)
     messages.success(request, "La fiche est marquée vérifiée aujourd’hui.")
@@ -123,7 +124,7 @@ def partner_checked(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse
 
 
 @require_POST
-def partner_close(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
+def partner_close(request: Request, partner_id: uuid.UUID) -> HttpResponse:
     """Take a partner out of the directory's choices."""
     services.close_partner(actor=request.actor, partner_id=partner_id)
     messages.success(request, "Le partenaire n’est plus proposé. Ce qui a été noté avec lui reste lisible.")
@@ -131,7 +132,7 @@ def partner_close(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def partner_reopen(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
+def partner_reopen(request: Request, partner_id: uuid.UUID) -> HttpResponse:
     """Put a partner back."""
     services.reopen_partner(actor=request.actor, partner_id=partner_id)
     messages.success(request, "Le partenaire est de nouveau proposé.")

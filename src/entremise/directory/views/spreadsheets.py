@@ -4,12 +4,13 @@ import io
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entremise.accounts.queries import choices_for
 from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.directory.forms import ImportForm, add_refusal
 from entremise.directory.services import PARTNERS
@@ -20,7 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "POST"])
-def import_partners(request: HttpRequest) -> HttpResponse:
+def import_partners(request: Request) -> HttpResponse:
     """Choose a file; what it holds is shown before anything is imported."""
     require(request.actor, "directory.manage")
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
@@ -37,7 +38,7 @@ def import_partners(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def import_preview(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+def import_preview(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     """The lines that will be imported and those refused, with row, column and reason."""
     require(request.actor, "directory.manage")
     draft = places.get_import_draft(actor=request.actor, draft_id=draft_id, kind=PARTNERS.kind)
@@ -45,7 +46,7 @@ def import_preview(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def import_confirm(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+def import_confirm(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     """Import the valid lines."""
     try:
         count = places.confirm_import(actor=request.actor, importer=PARTNERS, draft_id=draft_id)
@@ -57,7 +58,7 @@ def import_confirm(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def import_template(request: HttpRequest) -> HttpResponse:
+def import_template(request: Request) -> HttpResponse:
     """An empty spreadsheet with the right columns, and what each one expects."""
     require(request.actor, "directory.manage")
     offered = choices_for(request.actor.organisation_id, "L20")["L20"].offered

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from entremise.core.actor import Actor
-from entremise.core.errors import FORM, InvalidInput, NotFound
+from entremise.core.errors import FORM, InvalidInput, NotAllowed, NotFound
 from entremise.core.permissions import require
 from entremise.core.text import fold
 from entremise.core.time import now
@@ -53,6 +53,8 @@ def preview_import(*, actor: Actor, importer: Importer, table: Table) -> ImportD
     Raises InvalidInput on ``file`` when a required column is missing.
     """
     require(actor, importer.permission)
+    if actor.member_id is None:
+        raise NotAllowed(importer.permission)
     places, skipped = _columns(table.header, importer.columns)
     lines = [(row.number, {field: row.cells[at] for field, at in places.items()}) for row in table.rows]
     with transaction.atomic():

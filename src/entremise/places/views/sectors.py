@@ -3,11 +3,12 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
 from entremise.places import queries, services
@@ -15,7 +16,7 @@ from entremise.places.forms import SectorForm, add_refusal
 
 
 @require_GET
-def sector_list(request: HttpRequest) -> HttpResponse:
+def sector_list(request: Request) -> HttpResponse:
     """Sectors with the number of their open sites."""
     actor = request.actor
     require(actor, "places.view")
@@ -24,7 +25,7 @@ def sector_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def sector_create(request: HttpRequest) -> HttpResponse:
+def sector_create(request: Request) -> HttpResponse:
     """A new sector."""
     require(request.actor, "places.manage")
     form = SectorForm(request.POST if request.method == "POST" else None)
@@ -43,7 +44,7 @@ def sector_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def sector_edit(request: HttpRequest, sector_id: uuid.UUID) -> HttpResponse:
+def sector_edit(request: Request, sector_id: uuid.UUID) -> HttpResponse:
     """Rename a sector, or take it out of service."""
     require(request.actor, "places.manage")
     sector = queries.get_sector(request.actor, sector_id)

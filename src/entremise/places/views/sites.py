@@ -4,11 +4,12 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import SORT_KEY, ordering, paginate
 from entremise.places import queries, services
@@ -26,7 +27,7 @@ _NAMES = {"commune_code": "commune"}
 
 
 @require_GET
-def site_list(request: HttpRequest) -> HttpResponse:
+def site_list(request: Request) -> HttpResponse:
     """The organisation's sites, by sector and family unless sorted otherwise."""
     actor = request.actor
     require(actor, "places.view")
@@ -46,7 +47,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def site(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def site(request: Request, site_id: uuid.UUID) -> HttpResponse:
     """The facts of a site, its parts, and the panels of other modules."""
     actor = request.actor
     require(actor, "places.view")
@@ -61,12 +62,12 @@ def site(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     return render(request, "places/site.html", context)
 
 
-def _form_page(request: HttpRequest, form: SiteForm, **context: Any) -> HttpResponse:
+def _form_page(request: Request, form: SiteForm, **context: Any) -> HttpResponse:
     return render(request, "places/site_form.html", {"form": form, **context}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
-def site_create(request: HttpRequest) -> HttpResponse:
+def site_create(request: Request) -> HttpResponse:
     """A new site."""
     actor = request.actor
     require(actor, "places.manage")
@@ -83,7 +84,7 @@ def site_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def site_edit(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def site_edit(request: Request, site_id: uuid.UUID) -> HttpResponse:
     """Change a site."""
     actor = request.actor
     require(actor, "places.manage")
@@ -106,7 +107,7 @@ def site_edit(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def site_close(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def site_close(request: Request, site_id: uuid.UUID) -> HttpResponse:
     """Close a site and its parts."""
     closed = services.close_site(actor=request.actor, site_id=site_id)
     messages.success(request, f"Le lieu « {closed.name} » est fermé. Ce qui y a été noté reste lisible.")
@@ -114,7 +115,7 @@ def site_close(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def site_reopen(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def site_reopen(request: Request, site_id: uuid.UUID) -> HttpResponse:
     """Open a closed site again."""
     opened = services.reopen_site(actor=request.actor, site_id=site_id)
     messages.success(request, f"Le lieu « {opened.name} » est de nouveau proposé.")
