@@ -136,6 +136,9 @@ def test_an_instruction_is_withdrawn_by_its_author_or_a_coordinator(cast):
     )
     with pytest.raises(NotAllowed):
         services.withdraw_instruction(actor=cast.paul.actor, entry_id=first.pk)
+    with pytest.raises(NotFound):
+        services.withdraw_instruction(actor=cast.samia.actor, entry_id=_post(cast).pk)
+    LogEntry.objects.filter(kind=LogKind.EVENEMENT).delete()
     services.withdraw_instruction(actor=cast.samia.actor, entry_id=first.pk)
     services.withdraw_instruction(actor=cast.claire.actor, entry_id=second.pk)
     assert queries.day_log(cast.paul.actor, None, today()) == []

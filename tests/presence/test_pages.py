@@ -463,7 +463,9 @@ def test_an_instruction_is_marked_as_read_by_name(cast, ground, signed_in):
     page = client.get(reverse("presence:log", args=[cast.team.pk])).content.decode()
     assert 'aria-label="Marquer comme lue' not in page
     assert client.post(reverse("presence:withdraw", args=[entry.pk])).status_code == 403
-    assert signed_in(cast.samia).post(reverse("presence:withdraw", args=[entry.pk])).status_code == 302
+    author = signed_in(cast.samia)
+    assert "Retirer de la main courante" in author.get(reverse("presence:log", args=[cast.team.pk])).content.decode()
+    assert author.post(reverse("presence:withdraw", args=[entry.pk])).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,14 @@ class Line:
         """True for what the others are asked to read."""
         return self.entry.kind == LogKind.CONSIGNE
 
+    @property
+    def is_written(self) -> bool:
+        """True for a line that carries words of its own, which its author may take back."""
+        return self.entry.kind in WORDS
+
+
+WORDS = (LogKind.CONSIGNE, LogKind.APPEL, LogKind.INFO_PARTENAIRE)  # the lines that people write themselves
+
 
 def _day(actor: Actor, team_id: uuid.UUID | None, day: dt.date) -> QuerySet[LogEntry]:
     start, end = day_bounds(day)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from entremise.core.actor import Actor
+from entremise.core.errors import NotFound
 from entremise.core.permissions import require
 from entremise.core.time import now
 from entremise.journal.services import publish
@@ -16,7 +17,7 @@ from entremise.presence.enums import LogKind, LogVisibility
 from entremise.presence.events import LogEntryAcknowledged, LogEntryPosted, LogEntryWithdrawn
 from entremise.presence.log import check_codes
 from entremise.presence.models import Acknowledgement, LogEntry
-from entremise.presence.queries.log import get_entry
+from entremise.presence.queries.log import WORDS, get_entry
 from entremise.presence.services.checks import Errors, author_of, checked_moment, checked_text, refuse, require_team
 
 INSTRUCTION = "presence.instruction"
@@ -161,6 +162,8 @@ def acknowledge(*, actor: Actor, entry_id: uuid.UUID) -> LogEntry:
 def withdraw_instruction(*, actor: Actor, entry_id: uuid.UUID) -> LogEntry:
     """Take back an instruction or a call: its author, or a coordinator of the team. Others get NotAllowed."""
     entry = get_entry(actor, entry_id)
+    if entry.kind not in WORDS:
+        raise NotFound("instruction")  # the line of a record goes with its record
     if entry.author_id != actor.member_id:
         require(actor, "presence.supervise_log", entry)
     LogEntry.objects.filter(pk=entry.pk).update(revision=F("revision") + 1, withdrawn_at=now())
