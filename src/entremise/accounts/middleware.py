@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -79,7 +78,7 @@ class GateMiddleware:
         if request.session.get(HAS_SECOND_FACTOR):
             return "accounts:second_factor_verify"
         required = request.actor is not None and second_factor.is_required(request.actor.roles)
-        return "accounts:second_factor" if required and settings.SECOND_FACTOR_REQUIRED else ""
+        return "accounts:second_factor" if required else ""
 
     @staticmethod
     def _send(request: Any, name: str) -> HttpResponse:

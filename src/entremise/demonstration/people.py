@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from entremise.accounts import queries as accounts
 from entremise.accounts import services
 from entremise.accounts.enums import Job, Role
+from entremise.accounts.services import second_factor
 from entremise.core.actor import Actor, system_actor
 
 PASSWORD = "demonstration-2026"  # noqa: S105 - printed for everyone to see, on loopback only
@@ -64,6 +65,9 @@ def settle() -> House:
         if actor is None:
             raise RuntimeError(f"{name} belongs nowhere")
         house.actors[name] = actor
+        if second_factor.is_required(actor.roles):
+            factor = second_factor.begin(actor=actor, user=user)
+            second_factor.confirm(actor=actor, user=user, code=second_factor.next_code(factor), session_key=None)
     return house
 
 
@@ -74,4 +78,5 @@ def _display(name: str) -> str:
 def accounts_card() -> str:
     """The accounts to try, for the terminal."""
     lines = [f"  {name + '@exemple.test':<22} {PEOPLE[name][2]}" for name in SHOWN]
-    return "\n".join([*lines, f"  mot de passe de tous : {PASSWORD}"])
+    code = "  second facteur (rôles au-dessus de médiateur) : le code du moment s’affiche à l’écran"
+    return "\n".join([*lines, f"  mot de passe de tous : {PASSWORD}", code])

@@ -99,6 +99,14 @@ def verify(*, actor: Actor, user: User, code: str) -> str:
     return method
 
 
+def next_code(factor: SecondFactor) -> str:
+    """The next code that would be accepted: the demonstration shows it, since its accounts are everyone's."""
+    totp = TOTP(bytes.fromhex(factor.secret), step=STEP)
+    totp.time = now().timestamp()
+    totp.drift = max(0, factor.last_step + 1 - totp.t())
+    return f"{totp.token():06d}"
+
+
 def renew_recovery_codes(*, actor: Actor, user: User, password: str) -> list[str]:
     """Ten new recovery codes, shown once; the former ones no longer work."""
     confirm_identity(actor=actor, user=user, password=password)

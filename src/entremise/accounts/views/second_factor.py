@@ -58,7 +58,7 @@ def _context(request: Any, user: User, form: CodeForm) -> dict[str, Any]:
 
 def _is_missing(request: Any) -> bool:
     required = request.actor is not None and service.is_required(request.actor.roles)
-    return required and settings.SECOND_FACTOR_REQUIRED and not request.session.get(SECOND_FACTOR_DONE)
+    return required and not request.session.get(SECOND_FACTOR_DONE)
 
 
 def _drawing(address: str) -> SafeString:
@@ -116,7 +116,9 @@ def verify(request: Any) -> HttpResponse:
     if is_passed(request):
         return redirect(safe_next(request))
     form = CodeForm(request.POST or None)
-    context = {"form": form, "next": safe_next(request, "")}
+    context = {"form": form, "next": safe_next(request, ""), "shown_code": ""}
+    if settings.DEMO and (factor := second_factor_of(user)):
+        context["shown_code"] = service.next_code(factor)
     if request.method != "POST":
         return render(request, "accounts/second_factor_verify.html", context)
     if not attempt(form, lambda data: service.verify(actor=acting(request), user=user, code=data["code"])):

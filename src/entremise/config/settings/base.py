@@ -91,6 +91,8 @@ WSGI_APPLICATION = "entremise.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
+DEMO = False
+
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
@@ -150,7 +152,6 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the hour we ann
 TRUSTED_PROXIES = 0  # how many reverse proxies of ours stand in front
 
 PASSWORD_RESET_TIMEOUT = 3600
-SECOND_FACTOR_REQUIRED = True  # of every role above mediator
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

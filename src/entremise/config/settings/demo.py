@@ -22,6 +22,3 @@ SEALS_FILE = DATA_DIR / "seals.jsonl"
 SESSION_COOKIE_SECURE = False
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
-
-# Anyone must be able to try every role without an authenticator: offered, not required, on loopback only.
-SECOND_FACTOR_REQUIRED = False

@@ -13,7 +13,7 @@ def installation(request: HttpRequest) -> dict[str, object]:
     ``who`` tells whether the same person still acts in the same organisation when a form is sent.
     """
     return {
-        "is_demo": bool(getattr(settings, "DEMO", False)),
+        "is_demo": settings.DEMO,
         "sign_in_url": _sign_in_url(),
         "who": who(request),
     }

@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, load what is missing, start the server and a worker, stop both together."""
-        if not getattr(settings, "DEMO", False):
+        if not settings.DEMO:
             raise CommandError("La démonstration ne s'installe que dans sa propre base (réglages « demo »).")
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         story.forget_unfinished()
