@@ -90,6 +90,7 @@ def test_the_landlord_s_note_never_names_a_hall_nor_a_small_number(cast, signed_
         ({"du": "2026-10-05"}, "Donnez les deux dates"),
         ({"du": "2026-10-05", "au": "2026-10-01"}, "La fin vient avant le début"),
         ({"du": "1001-10-05", "au": "1001-12-01"}, "entre 2000 et 2100"),
+        ({"du": "2000-01-01", "au": "2100-12-31"}, "cinq ans au plus"),
         ({"du": "le 5", "au": "2026-10-01"}, "le 5"),
         ({"periode": "0000-99"}, "Choisissez une période de la liste"),
     ],

@@ -19,6 +19,7 @@ from entremise.statistics.periods import Period
 from entremise.statistics.queries import check_period, list_conventions
 
 FIRST_ASKED = dt.date(2000, 1, 1)
+LONGEST = dt.timedelta(days=5 * 366)  # compared with as long before: the calendar of periods.py begins in 1990
 WHOLE = "Toute l’activité de l’organisation"
 
 
@@ -56,6 +57,8 @@ class ReportFilter(forms.Form):
             self.add_error("au", "La fin vient avant le début : corrigez l’une des deux dates.")
         elif start < FIRST_ASKED or end.year > periods.LAST_YEAR:
             self.add_error("du", "Choisissez des dates entre 2000 et 2100.")
+        elif end - start > LONGEST:
+            self.add_error("au", "Un bilan couvre cinq ans au plus : rapprochez les deux dates.")
         return data
 
 

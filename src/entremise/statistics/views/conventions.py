@@ -3,12 +3,13 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
 from entremise.statistics import services
@@ -18,9 +19,9 @@ from entremise.statistics.queries import count_links, get_convention, list_conve
 
 
 @require_GET
-def conventions(request: HttpRequest) -> HttpResponse:
+def conventions(request: Request) -> HttpResponse:
     """Every convention, running ones first."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(actor, "statistics.view")
     page = paginate(request, count_links(list_conventions(actor)))
     context = {"page": page, "can_manage": can(actor, "statistics.manage")}
@@ -28,9 +29,9 @@ def conventions(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def convention_create(request: HttpRequest) -> HttpResponse:
+def convention_create(request: Request) -> HttpResponse:
     """Record a convention."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(actor, "statistics.manage")
     form = ConventionForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST" and form.is_valid() and (convention := _save(actor, form)):
@@ -40,9 +41,9 @@ def convention_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def convention_edit(request: HttpRequest, convention_id: uuid.UUID) -> HttpResponse:
+def convention_edit(request: Request, convention_id: uuid.UUID) -> HttpResponse:
     """Change a convention; what was already sent does not move."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     convention = get_convention(actor, convention_id)
     require(actor, "statistics.manage", convention)
     form = ConventionForm(request.POST if request.method == "POST" else None, actor=actor, convention=convention)
@@ -62,6 +63,6 @@ def _save(actor: Actor, form: ConventionForm, convention: Convention | None = No
         return None
 
 
-def _page(request: HttpRequest, form: ConventionForm, convention: Convention | None) -> HttpResponse:
+def _page(request: Request, form: ConventionForm, convention: Convention | None) -> HttpResponse:
     context = {"form": form, "convention": convention}
     return render(request, "statistics/convention.html", context, status=422 if form.is_bound else 200)

@@ -3,12 +3,13 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entremise.core.errors import Conflict, InvalidInput, NotFound
+from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.text import fold
 from entremise.statistics import exports, filters, services
@@ -23,9 +24,9 @@ from entremise.statistics.screen import screen_of
 
 
 @require_GET
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: Request) -> HttpResponse:
     """The figures of a period and a funder, as the funder would read them."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(actor, "statistics.view")
     asked = filters.read(request, actor)
     context = {
@@ -45,16 +46,16 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(request, "statistics/report.html", context)
 
 
-def made(request: HttpRequest, asked: Asked) -> Report:
+def made(request: Request, asked: Asked) -> Report:
     """The report that was asked."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     return make_report(scope_of(actor, asked.convention, asked.period, asked.comparison), asked.convention)
 
 
 @require_GET
-def download(request: HttpRequest, face: str) -> HttpResponse:
+def download(request: Request, face: str) -> HttpResponse:
     """The same report as a file, with the text of the coordinator."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(actor, "statistics.download")
     asked = filters.read(request, actor)
     if face not in Format.values:
@@ -74,10 +75,10 @@ def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=media_type, headers=headers)
 
 
-def _texts(request: HttpRequest, asked: Asked) -> exports.Texts:
+def _texts(request: Request, asked: Asked) -> exports.Texts:
     if asked.convention is None:
         return exports.Texts()
-    draft = get_draft(request.actor, asked.convention, asked.period)  # type: ignore[attr-defined]
+    draft = get_draft(request.actor, asked.convention, asked.period)
     return exports.Texts(
         highlights=draft.highlights,
         situations=draft.situations,
@@ -88,9 +89,9 @@ def _texts(request: HttpRequest, asked: Asked) -> exports.Texts:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def text(request: HttpRequest) -> HttpResponse:
+def text(request: Request) -> HttpResponse:
     """What the coordinator writes around the figures."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(actor, "statistics.manage")
     asked = filters.read(request, actor)
     if asked.convention is None:
@@ -105,8 +106,8 @@ def text(request: HttpRequest) -> HttpResponse:
     return render(request, "statistics/text.html", _text_context(asked, draft, form), status=status)
 
 
-def _saved(request: HttpRequest, asked: Asked, form: ReportTextForm) -> bool:
-    actor = request.actor  # type: ignore[attr-defined]
+def _saved(request: Request, asked: Asked, form: ReportTextForm) -> bool:
+    actor = request.actor
     assert asked.convention is not None  # checked by the view
     try:
         draft = services.save_text(
@@ -128,7 +129,7 @@ def _text_context(asked: Asked, draft: ReportDraft, form: ReportTextForm) -> dic
 
 
 @require_GET
-def definitions(request: HttpRequest) -> HttpResponse:
+def definitions(request: Request) -> HttpResponse:
     """What each figure counts, and where it comes from."""
-    require(request.actor, "statistics.view")  # type: ignore[attr-defined]
+    require(request.actor, "statistics.view")
     return render(request, "statistics/definitions.html", {"definitions": DEFINITIONS.values()})

@@ -6,16 +6,18 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entremise.accounts.queries import get_organisation, member_names
 from entremise.core.errors import Conflict, NotFound
+from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.statistics import exports, filters, services
 from entremise.statistics.enums import Format
+from entremise.statistics.filters import Asked
 from entremise.statistics.models import ReportLink
 from entremise.statistics.queries import get_convention, get_link, list_links
 from entremise.statistics.report import from_json
@@ -24,28 +26,32 @@ from entremise.statistics.views.reports import as_file, made
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def share(request: HttpRequest) -> HttpResponse:
+def share(request: Request) -> HttpResponse:
     """Preview what the funder will read, then make its link."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(actor, "statistics.manage")
     asked = filters.read(request, actor)
     if asked.convention is None:
         raise NotFound("convention")
     if not asked.is_valid:
         return redirect(f"{reverse('statistics:report')}?{urlencode(asked.codes)}")
-    moved = False
-    if request.method == "POST":
-        try:
-            link, token = services.share_report(
-                actor=actor,
-                convention_id=asked.convention.pk,
-                period=asked.period,
-                comparison=asked.comparison,
-                seen=request.POST.get("seen", ""),
-            )
-            return _made(request, link, token)
-        except Conflict:
-            moved = True
+    if request.method != "POST":
+        return _preview(request, asked)
+    try:
+        link, token = services.share_report(
+            actor=actor,
+            convention_id=asked.convention.pk,
+            period=asked.period,
+            comparison=asked.comparison,
+            seen=request.POST.get("seen", ""),
+        )
+    except Conflict:
+        return _preview(request, asked, moved=True)
+    return _made(request, link, token)
+
+
+def _preview(request: Request, asked: Asked, *, moved: bool = False) -> HttpResponse:
+    """What will be frozen, with its digest; ``moved`` when the figures changed since they were read."""
     report = made(request, asked)
     context = {
         "asked": asked,
@@ -57,7 +63,7 @@ def share(request: HttpRequest) -> HttpResponse:
     return render(request, "statistics/share.html", context, status=422 if moved else 200)
 
 
-def _made(request: HttpRequest, link: ReportLink, token: str) -> HttpResponse:
+def _made(request: Request, link: ReportLink, token: str) -> HttpResponse:
     """The address, shown once: only its hash is kept, so no redirection can show it again."""
     address = f"{settings.BASE_URL}{reverse('statistics:shared', args=[token])}"
     response = render(request, "statistics/shared_made.html", {"link": link, "address": address})
@@ -66,9 +72,9 @@ def _made(request: HttpRequest, link: ReportLink, token: str) -> HttpResponse:
 
 
 @require_GET
-def links(request: HttpRequest, convention_id: uuid.UUID) -> HttpResponse:
+def links(request: Request, convention_id: uuid.UUID) -> HttpResponse:
     """The links given for a convention: until when, opened how often."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     convention = get_convention(actor, convention_id)
     require(actor, "statistics.download", convention)
     found = list(list_links(actor, convention)[:200])
@@ -82,9 +88,9 @@ def links(request: HttpRequest, convention_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
+def revoke(request: Request, link_id: uuid.UUID) -> HttpResponse:
     """Close a link at once."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     link = get_link(actor, link_id)
     services.revoke_link(actor=actor, link_id=link.pk)
     messages.success(request, "Lien retiré : il n’ouvre plus rien.")
@@ -93,7 +99,7 @@ def revoke(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def shared(request: HttpRequest, token: str) -> HttpResponse:
+def shared(request: Request, token: str) -> HttpResponse:
     """The frozen report, for whoever holds the link; no account, no cookie."""
     link = services.open_shared(token)
     if link is None:
@@ -110,7 +116,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def shared_pdf(request: HttpRequest, token: str) -> HttpResponse:
+def shared_pdf(request: Request, token: str) -> HttpResponse:
     """The same as a PDF."""
     link = services.open_shared(token)
     if link is None:
