@@ -2,6 +2,8 @@
 
 import pytest
 
+from entremise.accounts import presets
+from entremise.accounts.enums import Job
 from entremise.interventions import texthelper
 from entremise.interventions.enums import DangerSign
 from entremise.interventions.reference import cards
@@ -72,6 +74,19 @@ def test_every_member_opens_every_card(cast, signed_in, name):
         answer = client.get(f"/urgence/cartes/{card.code}")
         assert answer.status_code == 200
         assert f'href="{card.numbers[0].href}"' in answer.content.decode()
+
+
+def test_each_job_has_its_cards_first_and_they_exist():
+    assert set(cards.BY_JOB) == set(Job)
+    for job in Job:
+        assert cards.for_jobs([job])[0].code == cards.GENERAL
+        assert set(presets.codes(job, presets.CARDS)) == {card.code for card in cards.for_jobs([job])}
+    assert cards.for_jobs(["inconnu"]) == []
+
+
+def test_the_list_puts_the_cards_of_ones_job_first(cast, signed_in):
+    page = signed_in(cast.samia).get("/urgence/cartes").content.decode()
+    assert page.index("Arme ou objet dangereux") < page.index("Les autres") < page.index("Violences au sein du couple")
 
 
 def test_an_unknown_card_is_not_found(cast, signed_in):

@@ -7,10 +7,54 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from entremise.accounts.enums import Job
 from entremise.interventions.reference import numbers
 
 DATA_FILE = Path(__file__).parent / "data" / "cards.json"
 GENERAL = "desescalade"
+
+# What each job meets most often; every card stays one tap away for everyone.
+BY_JOB: dict[Job, tuple[str, ...]] = {
+    Job.ESPACES_PUBLICS: (
+        GENERAL,
+        "violence_physique",
+        "arme",
+        "menace_mort",
+        "equipe_visee",
+        "intoxication",
+        "incendie",
+    ),
+    Job.MILIEU_SCOLAIRE: (GENERAL, "mineur_danger", "violence_physique", "suicide", "menace_mort", "radicalite"),
+    Job.PUBLICS_EN_ERRANCE: (
+        GENERAL,
+        "intoxication",
+        "crise_psy",
+        "personne_vulnerable",
+        "suicide",
+        "violence_physique",
+    ),
+    Job.PREVENTION_SPECIALISEE: (
+        GENERAL,
+        "mineur_danger",
+        "suicide",
+        "intoxication",
+        "radicalite",
+        "violence_physique",
+    ),
+    Job.POINTS_ACCUEIL: (GENERAL, "violences_couple", "personne_vulnerable", "suicide", "crise_psy", "equipe_visee"),
+    Job.EMPLOI: (GENERAL, "suicide", "personne_vulnerable", "violences_couple", "equipe_visee"),
+    Job.NUMERIQUE: (GENERAL, "personne_vulnerable", "violences_couple", "menace_mort", "mineur_danger"),
+    Job.TRANSPORTS: (
+        GENERAL,
+        "equipe_visee",
+        "violence_physique",
+        "arme",
+        "intoxication",
+        "crise_psy",
+        "mineur_danger",
+    ),
+    Job.SOCIOCULTUREL: (GENERAL, "mineur_danger", "violences_couple", "personne_vulnerable", "violence_physique"),
+}
 
 
 @dataclass(frozen=True)
@@ -72,3 +116,9 @@ def for_signs(codes: Iterable[str]) -> list[Card]:
     """The cards of these danger signs (L16; a completed item counts as its national code), in the cards' order."""
     wanted = {code.partition(".")[0] for code in codes}
     return [card for card in all_cards() if card.sign and card.sign in wanted]
+
+
+def for_jobs(jobs: Iterable[str]) -> list[Card]:
+    """The cards that these jobs meet most often, in the cards' order; none for an unknown job."""
+    wanted = {code for job in jobs for code in BY_JOB.get(job, ())}  # type: ignore[call-overload]
+    return [card for card in all_cards() if card.code in wanted]

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from entremise.accounts.queries import member_names
+from entremise.accounts.queries import list_teams, member_names
 from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
@@ -52,9 +52,11 @@ def number_check(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def card_list(request: HttpRequest) -> HttpResponse:
-    """Every reflex card."""
+    """Every reflex card, those of one's job first."""
     require(request.actor, "interventions.view_reference")
-    return render(request, "interventions/cards.html", {"cards": cards.all_cards()})
+    own = cards.for_jobs(team.job for team in list_teams(request.actor, own_only=True))
+    others = [one for one in cards.all_cards() if one not in own]
+    return render(request, "interventions/cards.html", {"own": own, "others": others})
 
 
 @require_GET

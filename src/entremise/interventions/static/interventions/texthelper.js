@@ -323,8 +323,8 @@ function element(name, { text, classes = "", ...attributes } = {}, ...children) 
 const key = (finding) => `${finding.kind} ${finding.word.toLocaleLowerCase("fr")}`;
 
 function sentence(finding, kinds) {
-  const pointed = element("b", { text: `« ${finding.word} » ${kinds[finding.kind].points}.` });
-  const proposal = finding.suggestion ? ` Écrire plutôt « ${finding.suggestion} ».` : " La note se comprend sans.";
+  const pointed = element("b", { text: `«\u00a0${finding.word}\u00a0» ${kinds[finding.kind].points}.` });
+  const proposal = finding.suggestion ? ` Écrire plutôt «\u00a0${finding.suggestion}\u00a0».` : " La note se comprend sans.";
   return element("p", {}, pointed, proposal);
 }
 
