@@ -35,11 +35,11 @@ class NormRegister(TextChoices):
 class Origin(TextChoices):
     """L2. Who made the first step."""
 
-    INITIATIVE_MEDIATEUR = "initiative_mediateur", "Initiative du médiateur (tournée, présence, aller vers)"
-    HABITANT = "habitant", "Sollicitation directe d’un habitant ou usager"
-    APPEL = "appel", "Appel téléphonique, ligne dédiée"
+    INITIATIVE_MEDIATEUR = "initiative_mediateur", "Initiative du médiateur"
+    HABITANT = "habitant", "Habitant ou usager"
+    APPEL = "appel", "Appel téléphonique"
     MESSAGE = "message", "Message, courriel, réseau social, application"
-    COLLEGUE = "collegue", "Relais d’un collègue, consigne d’équipe"
+    COLLEGUE = "collegue", "Collègue, consigne d’équipe"
     ENCADREMENT = "encadrement", "Demande de l’encadrement"
     BAILLEUR = "bailleur", "Bailleur (agence, gardien, gérant)"
     MAIRIE = "mairie", "Mairie, service municipal, élu"
@@ -61,7 +61,7 @@ class ContactMode(TextChoices):
     """L3. How the people met."""
 
     SUR_SITE = "sur_site", "Sur site, espace public"
-    PERMANENCE = "permanence", "Accueil sans rendez-vous (permanence)"
+    PERMANENCE = "permanence", "Permanence, sans rendez-vous"
     RDV = "rdv", "Accueil sur rendez-vous"
     DOMICILE = "domicile", "À domicile"
     EXTERIEUR = "exterieur", "Rendez-vous extérieur, accompagnement physique"

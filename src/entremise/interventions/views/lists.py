@@ -2,11 +2,12 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from entremise.core.actor import Actor
+from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
 from entremise.interventions.filters import ActFilterForm
@@ -23,9 +24,9 @@ from entremise.interventions.views.pages import STATES, detail_context
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Acts, filtered by codes kept in the address; no text in the list."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(actor, "interventions.list")
     form = ActFilterForm(request.GET, actor=actor)
     page = paginate(request, list_interventions(actor, form.filters(request.GET.get("tri", ""))))
@@ -42,9 +43,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+def detail(request: Request, act_id: uuid.UUID) -> HttpResponse:
     """One act, for those who may read it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     act = get_intervention(actor, act_id)
     context = detail_context(actor, act) | detail_forms(actor, act)
     if context["may"]["view_history"]:

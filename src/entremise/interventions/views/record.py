@@ -3,13 +3,14 @@
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from entremise.core.actor import Actor
 from entremise.core.errors import Conflict, InvalidInput
+from entremise.core.http import Request
 from entremise.core.ids import uuid7
 from entremise.core.permissions import require
 from entremise.interventions.commands import CorrectIntervention, RecordIntervention
@@ -25,9 +26,9 @@ CHANGED = "Cette fiche a changé depuis que vous l’avez ouverte. Votre version
 
 
 @require_http_methods(["GET", "POST"])
-def record(request: HttpRequest) -> HttpResponse:
+def record(request: Request) -> HttpResponse:
     """Three answers, then "Enregistrer"."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(actor, "interventions.record")
     habits = frequent_codes(actor)
     choices = choices_for(actor, habits, author_id=actor.member_id, team_id=None)
@@ -46,7 +47,7 @@ def record(request: HttpRequest) -> HttpResponse:
     return render(request, "interventions/record.html", record_page(form))
 
 
-def _recorded(request: HttpRequest, actor: Actor, form: RecordForm) -> HttpResponse:
+def _recorded(request: Request, actor: Actor, form: RecordForm) -> HttpResponse:
     if form.is_valid():
         try:
             act = record_intervention(actor=actor, command=RecordIntervention(**form.values()))
@@ -59,7 +60,7 @@ def _recorded(request: HttpRequest, actor: Actor, form: RecordForm) -> HttpRespo
     return render(request, "interventions/record.html", record_page(form), status=422)
 
 
-def _shown(request: HttpRequest, actor: Actor, act: Intervention, url_name: str) -> HttpResponse:
+def _shown(request: Request, actor: Actor, act: Intervention, url_name: str) -> HttpResponse:
     """The act's next page. What was dropped is said at once: keeping it for after a redirect would record it."""
     if act.dropped:
         return render(request, "interventions/recorded.html", recorded_context(actor, act))
@@ -67,17 +68,17 @@ def _shown(request: HttpRequest, actor: Actor, act: Intervention, url_name: str)
 
 
 @require_safe
-def recorded(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+def recorded(request: Request, act_id: uuid.UUID) -> HttpResponse:
     """What to do now: cards and numbers if there is danger, then the next gesture."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     act = get_intervention(actor, act_id)
     return render(request, "interventions/recorded.html", recorded_context(actor, act))
 
 
 @require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+def correct(request: Request, act_id: uuid.UUID) -> HttpResponse:
     """The same page, filled with the act, for its authors."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     act = get_intervention(actor, act_id)
     require(actor, "interventions.correct", act)
     content = content_of(act)
@@ -90,7 +91,7 @@ def correct(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
     return render(request, "interventions/correct.html", correct_page(form, act))
 
 
-def _corrected(request: HttpRequest, actor: Actor, act: Intervention, form: CorrectForm) -> HttpResponse:
+def _corrected(request: Request, actor: Actor, act: Intervention, form: CorrectForm) -> HttpResponse:
     if form.is_valid():
         version = form.cleaned_data["base_version"]
         try:

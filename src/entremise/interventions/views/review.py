@@ -3,13 +3,13 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.interventions.forms import CorrectionRequestForm
 from entremise.interventions.queries import get_intervention, list_to_review, next_to_review
@@ -21,9 +21,9 @@ COUNTED = 100
 
 
 @require_safe
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: Request) -> HttpResponse:
     """The queue, one act at a time: validate, ask for a correction, or leave it for later."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(actor, "interventions.review")
     act = next_to_review(actor, identifier(request.GET.get("apres", "")))
     context = {"waiting": list_to_review(actor)[: COUNTED + 1].count(), "counted": COUNTED, "act": act}
@@ -33,27 +33,27 @@ def review(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def validate(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+def validate(request: Request, act_id: uuid.UUID) -> HttpResponse:
     """Validate, then the page one came from."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     act = validate_intervention(actor=actor, intervention_id=act_id)
     messages.success(request, f"Intervention {act.reference} validée.")
     return _next(request, act_id)
 
 
 @require_POST
-def lock(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+def lock(request: Request, act_id: uuid.UUID) -> HttpResponse:
     """Freeze without validating."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     act = lock_intervention(actor=actor, intervention_id=act_id)
     messages.success(request, f"Intervention {act.reference} verrouillée. Une demande de correction la rouvre.")
     return _next(request, act_id)
 
 
 @require_POST
-def ask_correction(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+def ask_correction(request: Request, act_id: uuid.UUID) -> HttpResponse:
     """Send back to the authors with what is to be corrected."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     act = get_intervention(actor, act_id)
     form = CorrectionRequestForm(request.POST)
     if form.is_valid():
@@ -68,7 +68,7 @@ def ask_correction(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
     return render(request, "interventions/detail.html", context, status=422)
 
 
-def _next(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+def _next(request: Request, act_id: uuid.UUID) -> HttpResponse:
     """The queue again when the gesture came from it, else the act."""
     if request.POST.get("suite") == "file":
         return redirect(f"{reverse('interventions:review')}?apres={act_id}")

@@ -3,12 +3,13 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.core.time import today
 from entremise.core.ui.lists import paginate
@@ -27,9 +28,9 @@ from entremise.interventions.views.pages import STATES, detail_context
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """The team's open threads; closed ones on demand."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     require(actor, "interventions.record")
     with_closed = request.GET.get("clos") == "on"
     page = paginate(request, list_threads(actor, open_only=not with_closed))
@@ -39,17 +40,15 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def show(request: HttpRequest, thread_id: uuid.UUID) -> HttpResponse:
+def show(request: Request, thread_id: uuid.UUID) -> HttpResponse:
     """One thread with the acts the actor may read."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     thread = get_thread(actor, thread_id)
     initial = {"on": thread.reminder_on, "note": thread.reminder_note}
     return _page(request, actor, thread_id, ReminderForm(initial=initial))
 
 
-def _page(
-    request: HttpRequest, actor: Actor, thread_id: uuid.UUID, form: ReminderForm, status: int = 200
-) -> HttpResponse:
+def _page(request: Request, actor: Actor, thread_id: uuid.UUID, form: ReminderForm, status: int = 200) -> HttpResponse:
     thread = get_thread(actor, thread_id)
     page = paginate(request, thread_acts(actor, thread))
     context = {
@@ -65,9 +64,9 @@ def _page(
 
 
 @require_POST
-def join(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+def join(request: Request, act_id: uuid.UUID) -> HttpResponse:
     """Put an act in a thread, a new one if none is chosen, or take it out."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     act = get_intervention(actor, act_id)
     if request.POST.get("sortir"):
         join_thread(actor=actor, intervention_id=act_id, thread_id=None)
@@ -89,9 +88,9 @@ def join(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def remind(request: HttpRequest, thread_id: uuid.UUID) -> HttpResponse:
+def remind(request: Request, thread_id: uuid.UUID) -> HttpResponse:
     """Set or lift the reminder."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = ReminderForm(request.POST)
     if form.is_valid():
         try:
@@ -105,9 +104,9 @@ def remind(request: HttpRequest, thread_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def close(request: HttpRequest, thread_id: uuid.UUID) -> HttpResponse:
+def close(request: Request, thread_id: uuid.UUID) -> HttpResponse:
     """Close the thread; its acts stay."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     close_thread(actor=actor, thread_id=thread_id)
     messages.success(request, "Fil clos. Ses interventions restent lisibles.")
     return redirect("interventions:thread", thread_id)
