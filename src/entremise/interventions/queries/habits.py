@@ -41,7 +41,7 @@ def frequent_codes(actor: Actor) -> Habits:
     """The habits of the actor; two queries."""
     if actor.member_id is None:
         return Habits()
-    own = Intervention.objects.visible_to(actor).filter(author_id=actor.member_id).order_by("-occurred_at", "-pk")
+    own = Intervention.objects.filter(author_id=actor.member_id).order_by("-occurred_at", "-pk")
     rows = list(own.values("pk", "site_id", "duration_minutes", *_FIELDS)[:DURATIONS_FROM])
     recent = rows[:LEARNED_FROM]
     counts: dict[str, Counter[str]] = {

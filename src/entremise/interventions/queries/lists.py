@@ -56,9 +56,8 @@ def list_interventions(actor: Actor, filters: ActFilters | None = None) -> Query
     Acts kept to their authors appear to these alone.
     """
     filters = filters or ActFilters()
-    acts = Intervention.objects.visible_to(actor).filter(_plain(filters))
-    if filters.mine:
-        acts = acts.filter(Q(author_id=actor.member_id) | Q(second_author_id=actor.member_id))
+    start = Intervention.objects.signed_by(actor) if filters.mine else Intervention.objects.visible_to(actor)
+    acts = start.filter(_plain(filters))
     if filters.registers:
         acts = acts.filter(has_register(filters.registers))
     if filters.conflict:
@@ -132,8 +131,7 @@ def next_to_review(actor: Actor, after: uuid.UUID | None = None) -> Intervention
 
 def list_to_correct(actor: Actor) -> QuerySet[Intervention]:
     """The actor's acts that a coordinator sent back."""
-    signed = Q(author_id=actor.member_id) | Q(second_author_id=actor.member_id)
-    acts = Intervention.objects.visible_to(actor).filter(signed, status=Status.A_CORRIGER)
+    acts = Intervention.objects.signed_by(actor).filter(status=Status.A_CORRIGER)
     return acts.defer(*SEALED).order_by("-occurred_at", "-pk")
 
 
