@@ -4,12 +4,13 @@ import uuid
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entremise.accounts.queries import list_teams, member_names
 from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
 from entremise.interventions.reference import cards, charter, numbers, queries, services
@@ -18,7 +19,7 @@ from entremise.interventions.reference.forms import NumberCheckForm, RefusalForm
 
 
 @require_GET
-def number_list(request: HttpRequest) -> HttpResponse:
+def number_list(request: Request) -> HttpResponse:
     """Numbers to call: those of danger first, the others by group."""
     shown = queries.list_numbers(request.actor)
     labels = dict(numbers.load().groups)
@@ -33,7 +34,7 @@ def number_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def number_check(request: HttpRequest, code: str) -> HttpResponse:
+def number_check(request: Request, code: str) -> HttpResponse:
     """Say that a number was verified today."""
     require(request.actor, "interventions.check_number")
     shown = queries.get_number(request.actor, code)
@@ -51,7 +52,7 @@ def number_check(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def card_list(request: HttpRequest) -> HttpResponse:
+def card_list(request: Request) -> HttpResponse:
     """Every reflex card, those of one's job first."""
     require(request.actor, "interventions.view_reference")
     own = cards.for_jobs(team.job for team in list_teams(request.actor, own_only=True))
@@ -60,7 +61,7 @@ def card_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def card(request: HttpRequest, code: str) -> HttpResponse:
+def card(request: Request, code: str) -> HttpResponse:
     """One reflex card, and what to call."""
     require(request.actor, "interventions.view_reference")
     shown = cards.get(code)
@@ -70,7 +71,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def charter_page(request: HttpRequest) -> HttpResponse:
+def charter_page(request: Request) -> HttpResponse:
     """The Charter of 2001 and what it changes in the tool."""
     require(request.actor, "interventions.view_reference")
     context = {
@@ -82,7 +83,7 @@ def charter_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def refusal_list(request: HttpRequest) -> HttpResponse:
+def refusal_list(request: Request) -> HttpResponse:
     """Requests refused: one's own, the organisation's, or only their totals, according to the role."""
     actor = request.actor
     require(actor, "interventions.open_refusals")
@@ -102,7 +103,7 @@ def refusal_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def refusal_create(request: HttpRequest) -> HttpResponse:
+def refusal_create(request: Request) -> HttpResponse:
     """Record a request refused in the name of the Charter."""
     require(request.actor, "interventions.record_refusal")
     form = RefusalForm(request.POST if request.method == "POST" else None, actor=request.actor)
@@ -119,7 +120,7 @@ def refusal_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def refusal(request: HttpRequest, refusal_id: uuid.UUID) -> HttpResponse:
+def refusal(request: Request, refusal_id: uuid.UUID) -> HttpResponse:
     """One request refused."""
     shown = queries.get_refusal(request.actor, refusal_id)
     texts = {row.code: row for row in charter.load().principles}
