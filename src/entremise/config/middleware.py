@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import structlog
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from entremise.config import views
 from entremise.core.errors import NotAllowed, NotFound
@@ -36,6 +37,24 @@ class RequestLogMiddleware:
             ms=round((time.perf_counter() - start) * 1000),
         )
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+
+class PrivatePagesMiddleware:
+    """Pages of someone signed in stay in no cache: on a shared computer, nothing is read again after signing out.
+
+    A fragment and its page share an address, so every page says that it depends on who asks (HTMX or a browser).
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["HX-Request"])
+            if request.user.is_authenticated:  # type: ignore[union-attr]
+                response.setdefault("Cache-Control", "no-store")
         return response
 
 

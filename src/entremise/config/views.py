@@ -1,5 +1,7 @@
 """Health check and error pages."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +13,8 @@ from entremise import __version__
 from entremise.core.ui import samples
 from entremise.core.ui.context import who
 
+TYPED_LENGTH = 8000  # characters of each text given back; the longest field takes as many
+
 
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
@@ -21,8 +25,8 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"etat": "ok", "version": __version__})
 
 
-def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
-    context = {"title": title, "sentence": sentence}
+def _page(request: HttpRequest, status: int, title: str, sentence: str, typed: Sequence[str] = ()) -> HttpResponse:
+    context = {"title": title, "sentence": sentence, "typed": typed}
     return render(request, "core/error.html", context, status=status)
 
 
@@ -57,13 +61,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's protection expired; what was typed is still in the browser's previous page."""
+    """The form's protection expired. Pages are in no cache, so the words that were typed are given back here."""
     return _page(
         request,
         403,
         "La page était ouverte depuis trop longtemps",
-        "Revenez en arrière : ce que vous avez écrit y est encore. Rechargez la page, puis enregistrez de nouveau.",
+        "Rien n’a été enregistré. Rouvrez le formulaire depuis le menu, puis envoyez de nouveau.",
+        _typed(request),
     )
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """Sentences sent by someone signed in, outside the pages of accounts, where a secret may be typed."""
+    match = request.resolver_match
+    if request.method != "POST" or not request.user.is_authenticated or (match and match.app_name == "accounts"):
+        return []
+    return [value[:TYPED_LENGTH] for value in request.POST.values() if " " in value.strip()]
 
 
 @never_cache
