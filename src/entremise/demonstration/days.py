@@ -122,7 +122,7 @@ class Teller:
     def _shift(self, shift: Shift, start: dt.datetime) -> None:
         lead = self.house.actors[shift.people[self.step % len(shift.people)]]
         self.step += 1
-        others = [self.house.actors[name].member_id for name in shift.people]
+        others = [self.house.members[name] for name in shift.people]
         team = self.house.teams[shift.team]
         with told_at(start):
             outing = presence.open_round(
@@ -179,7 +179,7 @@ class Teller:
         conflict = self.dice.random() < 0.38
         facts = self._conflict(shift) if conflict else self._other(shift)
         people = self.dice.randint(1, 6)
-        second = next((name for name in shift.people if self.house.actors[name].member_id != lead.member_id), None)
+        second = next((self.house.members[n] for n in shift.people if self.house.members[n] != lead.member_id), None)
         act = acts.record_intervention(
             actor=lead,
             command=RecordIntervention(
@@ -188,7 +188,7 @@ class Teller:
                 site_id=site,
                 round_id=outing,
                 occurred_at=at,
-                second_author_id=self.house.actors[second].member_id if second else None,
+                second_author_id=second,
                 origin=self.dice.choices(
                     ["initiative_mediateur", "habitant", "bailleur", "appel", "suivi_situation"], [14, 4, 1, 1, 1]
                 )[0],

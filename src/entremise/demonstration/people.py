@@ -47,6 +47,7 @@ class House:
     organisation_id: uuid.UUID
     teams: dict[str, uuid.UUID] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
+    members: dict[str, uuid.UUID] = field(default_factory=dict)
 
 
 def settle() -> House:
@@ -60,7 +61,8 @@ def settle() -> House:
         user = services.get_or_create_user(email=f"{name}@exemple.test", display_name=_display(name))
         user.set_password(PASSWORD)
         user.save()
-        services.add_member(actor=setup, user=user, roles=roles, team_ids=[house.teams[team] for team in teams])
+        member_teams = [house.teams[team] for team in teams]
+        house.members[name] = services.add_member(actor=setup, user=user, roles=roles, team_ids=member_teams).pk
         actor = accounts.actor_for(user, organisation.pk)
         if actor is None:
             raise RuntimeError(f"{name} belongs nowhere")

@@ -1,6 +1,7 @@
 """The present moment of the demonstration: a round that is going on, so that the day is never empty."""
 
 import datetime as dt
+import uuid
 
 from entremise.core.ids import uuid7
 from entremise.core.time import told_at
@@ -72,7 +73,7 @@ def _round(house: House, scene: Scene, start: dt.datetime) -> None:
             team_id=team,
             kind=RoundKind.TOURNEE,
             sector_id=scene.sectors["Les Tisserands"],
-            member_ids=[house.actors["paul"].member_id],
+            member_ids=[house.members["paul"]],
         )
     stops = (
         (5, "Abords de la tour Navette", "anime", ("douze_dix_huit",) * 5 + ("quarante_cinquante_neuf",) * 4),
@@ -99,14 +100,14 @@ def _round(house: House, scene: Scene, start: dt.datetime) -> None:
         )
 
 
-def _noise(house: House, scene: Scene, outing: object, start: dt.datetime) -> RecordIntervention:
+def _noise(house: House, scene: Scene, outing: uuid.UUID, start: dt.datetime) -> RecordIntervention:
     return RecordIntervention(
         id=uuid7(),
         team_id=house.teams["soir"],
         site_id=scene.sites["Hall 12, rue des Peupliers"],
-        round_id=outing,  # type: ignore[arg-type]
+        round_id=outing,
         occurred_at=start + dt.timedelta(minutes=38),
-        second_author_id=house.actors["paul"].member_id,
+        second_author_id=house.members["paul"],
         registers=("conflit_temps_reel",),
         outcome="apaise",
         origin="initiative_mediateur",
