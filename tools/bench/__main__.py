@@ -19,6 +19,7 @@ def main() -> int:
     parser.add_argument("--sizes", default="200000,1000000")
     parser.add_argument("--engines", default="sqlite,postgresql")
     parser.add_argument("--pages", default="", help="only these, separated by commas")
+    parser.add_argument("--keep", action="store_true", help="keep SQLite's filled files, and use those kept before")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
@@ -29,13 +30,15 @@ def main() -> int:
         for size in options.sizes.split(","):
             with ExitStack() as stack:
                 command = [sys.executable, "-m", "tools.bench", "--child", "--engines", engine, "--sizes", size]
-                command += ["--pages", options.pages]
-                subprocess.run(command, env={**os.environ, **_environment(engine, size, stack)}, check=True)
+                command += ["--pages", options.pages, *(["--keep"] if options.keep else [])]
+                subprocess.run(
+                    command, env={**os.environ, **_environment(engine, size, stack, keep=options.keep)}, check=True
+                )
     _table()
     return 0
 
 
-def _environment(engine: str, size: str, stack: ExitStack) -> dict[str, str]:
+def _environment(engine: str, size: str, stack: ExitStack, *, keep: bool) -> dict[str, str]:
     from tools.with_postgres import available, cluster  # only one engine needs it
 
     if engine == "postgresql":
@@ -44,11 +47,16 @@ def _environment(engine: str, size: str, stack: ExitStack) -> dict[str, str]:
         url = stack.enter_context(cluster({"shared_buffers": "1GB", "work_mem": "32MB", "max_wal_size": "8GB"}))
     else:
         path = Path(f"build/bench-{size}.sqlite3")
-        for leftover in path.parent.glob(path.name + "*"):
-            leftover.unlink()
-        stack.callback(lambda: [leftover.unlink() for leftover in path.parent.glob(path.name + "*")])
+        if not keep:
+            _forget(path)
+            stack.callback(_forget, path)
         url = f"sqlite:///{path}"
     return {"ENTREMISE_TEST_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "entremise.config.settings.test"}
+
+
+def _forget(path: Path) -> None:
+    for leftover in path.parent.glob(path.name + "*"):
+        leftover.unlink()
 
 
 def child(options: argparse.Namespace) -> int:
@@ -68,9 +76,11 @@ def child(options: argparse.Namespace) -> int:
     call_command("migrate", verbosity=0)
     dice = random.Random(20261120)
     start = time.perf_counter()
-    tenants = fill.tenants(dice)
-    fill.fill(tenants, size, dice)
-    print(f"  filled in {time.perf_counter() - start:.0f} s")
+    tenants = fill.known_tenants()
+    if not tenants:
+        tenants = fill.tenants(dice)
+        fill.fill(tenants, size, dice)
+        print(f"  filled in {time.perf_counter() - start:.0f} s")
     results = json.loads(RESULTS.read_text())
     only = set(filter(None, options.pages.split(",")))
     for line in measure.measure(tenants, options.engines, size, only):

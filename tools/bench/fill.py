@@ -11,6 +11,8 @@ from django.db import connection, transaction
 
 from entremise.accounts import services as accounts
 from entremise.accounts.enums import Job, Role
+from entremise.accounts.models import Member, Organisation, Team
+from entremise.accounts.queries import actor_for
 from entremise.core.actor import system_actor
 from entremise.core.db import seal_for
 from entremise.core.ids import short_reference, uuid7_at
@@ -18,6 +20,10 @@ from entremise.interventions import models as acts
 from entremise.places import services as places
 from entremise.places.enums import SpaceType
 from entremise.presence import models as presence
+from entremise.statistics.commands import ConventionFacts
+from entremise.statistics.enums import FunderKind, Template
+from entremise.statistics.models import Convention
+from entremise.statistics.services import record_convention
 from tools.bench.rows import insert
 
 ORGANISATIONS = 50
@@ -47,6 +53,7 @@ class Tenant:
     authors: dict[uuid.UUID, list[uuid.UUID]] = field(default_factory=dict)
     sites: list[uuid.UUID] = field(default_factory=list)
     people: dict[str, Any] = field(default_factory=dict)
+    convention: uuid.UUID | None = None
 
 
 @transaction.atomic
@@ -71,13 +78,40 @@ def _tenant(number: int, dice: random.Random) -> Tenant:
             tenant.people.setdefault("mediator", user)
     accounts.add_member(actor=actor, user=boss, roles=[Role.ENCADRANT, Role.MEDIATEUR], team_ids=tenant.teams)
     tenant.people["supervisor"] = boss
-    _sites(tenant, dice)
+    supervisor = actor_for(boss, organisation.pk)
+    _sites(tenant, supervisor, dice)
+    tenant.convention = record_convention(actor=supervisor, facts=_convention(tenant)).pk
     return tenant
 
 
-def _sites(tenant: Tenant, dice: random.Random) -> None:
-    actor = system_actor(tenant.organisation_id, "command")
-    actor = type(actor)(**{**vars(actor), "roles": frozenset({Role.ENCADRANT})})
+def known_tenants() -> list[Tenant]:
+    """The organisations of a database filled before (``--keep``)."""
+    found = []
+    for number, organisation in enumerate(Organisation.objects.order_by("name")):
+        tenant = Tenant(organisation.pk, weight=1 / (number + 10))
+        members = list(Member.objects.filter(organisation=organisation).select_related("user"))
+        tenant.people["supervisor"] = next(m.user for m in members if Role.ENCADRANT in m.roles)
+        tenant.people["mediator"] = next(m.user for m in members if Role.ENCADRANT not in m.roles)
+        tenant.teams = list(
+            Team.objects.filter(organisation=organisation).order_by("name").values_list("pk", flat=True)
+        )
+        tenant.convention = Convention.objects.get(organisation=organisation).pk
+        found.append(tenant)
+    return found
+
+
+def _convention(tenant: Tenant) -> ConventionFacts:
+    return ConventionFacts(
+        funder_name="Financeur",
+        funder_kind=FunderKind.COMMUNE,
+        starts_on=START.date(),
+        ends_on=END.date() + dt.timedelta(days=365),
+        template=Template.RAPPORT_ACTIVITE,
+        site_ids=tuple(tenant.sites[:30]),
+    )
+
+
+def _sites(tenant: Tenant, actor: Any, dice: random.Random) -> None:
     for sector_number in range(4):
         sector = places.create_sector(actor=actor, name=f"Secteur {sector_number}")
         for number in range(10):
@@ -193,7 +227,7 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
         "site_id": row["site_id"],
         "subject_type": "intervention",
         "subject_id": row["id"],
-        "codes": {"L1": [row["register"]], "L18": row["outcome"]},
+        "codes": {"register": row["register"], "outcome": row["outcome"]},
     }
 
 

@@ -33,18 +33,26 @@ def pages() -> dict[str, tuple[str, Callable[[Tenant, random.Random], str]]]:
 
     def log(tenant: Tenant, dice: random.Random) -> str:
         day = (END - dt.timedelta(days=dice.randint(1, 900))).date()
-        return reverse("presence:log") + f"?equipe={tenant.teams[0]}&jour={day}"
+        return reverse("presence:log", args=[tenant.teams[0]]) + f"?jour={day}"
+
+    def report(period: str) -> Callable[[Tenant, random.Random], str]:
+        return lambda tenant, _dice: reverse("statistics:report") + f"?convention={tenant.convention}&periode={period}"
 
     return {
-        "list": ("supervisor", fixed("interventions:list")),
-        "list, one register": ("supervisor", fixed("interventions:list", "?registre=conflit_temps_reel")),
-        "list, one outcome": ("mediator", fixed("interventions:list", "?resultat=refus")),
-        "list, page 10": ("supervisor", fixed("interventions:list", "?page=10")),
+        "list": ("supervisor", fixed("interventions:list", "?periode=tout")),
+        "list, 90 days": ("mediator", fixed("interventions:list")),
+        "list, one register": ("supervisor", fixed("interventions:list", "?periode=tout&registre=conflit_temps_reel")),
+        "list, one outcome": ("mediator", fixed("interventions:list", "?periode=tout&resultat=refus")),
+        "list, rare danger": ("supervisor", fixed("interventions:list", "?periode=tout&danger=on")),
+        "list, page 10": ("supervisor", fixed("interventions:list", "?periode=tout&page=10")),
         "detail": ("supervisor", detail),
         "log": ("supervisor", log),
         "today": ("supervisor", fixed("presence:today")),
         "rounds": ("supervisor", fixed("presence:rounds")),
         "defects": ("supervisor", fixed("presence:defects")),
+        "observations": ("supervisor", fixed("presence:observations")),
+        "report, one month": ("supervisor", report("2026-10")),
+        "report, one year": ("supervisor", report("2025")),
     }
 
 
