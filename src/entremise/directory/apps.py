@@ -16,8 +16,12 @@ class DirectoryConfig(AppConfig):
         from entremise.places.search import register_source
 
         nomenclature.register("L20", "Type de partenaire", PartnerType)
-        navigation.register(navigation.Item("Relais", "directory:relays", "directory.view", 30, "share", bar=True))
-        navigation.register(navigation.Item("Annuaire", "directory:partners", "directory.view", 35, "book"))
+        navigation.register(
+            navigation.Item("Relais", "directory:relays", "directory.view", 30, "share", bar=True, section="relay")
+        )
+        navigation.register(
+            navigation.Item("Annuaire", "directory:partners", "directory.view", 35, "book", section="relay")
+        )
         register_source("Partenaires", panels.find_partners)
         register_panel("À prévenir en cas de défaut", "directory:site_owners", "directory.view", 50)
         register("annuaire", exports.PARTNERS)

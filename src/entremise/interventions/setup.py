@@ -45,7 +45,9 @@ def declare() -> None:
     navigation.register(
         navigation.Item("Noter", "interventions:record", "interventions.record", 12, icon="note", bar=True)
     )
-    navigation.register(navigation.Item("Interventions", "interventions:list", "interventions.list", 22, icon="book"))
+    navigation.register(
+        navigation.Item("Interventions", "interventions:list", "interventions.list", 22, icon="note", section="field")
+    )
     log.register_renderer(LOG_SUBJECT, logline.render)
     log.register_filter("conflits", "Conflits", logline.is_conflict, order=20)
     register_source("Interventions", find_references)

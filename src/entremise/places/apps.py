@@ -14,7 +14,7 @@ class PlacesConfig(AppConfig):
         from entremise.places.enums import SpaceType
 
         nomenclature.register("L4", "Type d’espace", SpaceType)
-        navigation.register(navigation.Item("Lieux", "places:sites", "places.view", 30, "map-pin"))
+        navigation.register(navigation.Item("Lieux", "places:sites", "places.view", 30, "map-pin", section="field"))
         search.register_source("Lieux", search.find_sites)
         register("lieux", exports.SITES)
         verification.register_checks()

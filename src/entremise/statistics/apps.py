@@ -12,6 +12,11 @@ class StatisticsConfig(AppConfig):
 
         navigation.register(
             navigation.Item(
-                label="Bilans", url_name="statistics:report", permission="statistics.view", order=50, icon="chart"
+                label="Bilans",
+                url_name="statistics:report",
+                permission="statistics.view",
+                order=50,
+                icon="chart",
+                section="account",
             )
         )

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from entremise.core.ui import charts, formats, lists
+from entremise.core.ui.navigation import by_section
 
 register = template.Library()
 
@@ -193,6 +194,6 @@ def bar_entries(navigation: list[Any]) -> list[Any]:
 
 
 @register.filter
-def in_section(navigation: list[Any], section: str) -> list[Any]:
-    """The entries of one section: "main" or "settings"."""
-    return [entry for entry in navigation if entry.section == section]
+def sections(navigation: list[Any]) -> list[tuple[str, list[Any]]]:
+    """The entries of the menu under the headings of their sections."""
+    return by_section(navigation)

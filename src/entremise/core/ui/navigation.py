@@ -1,11 +1,15 @@
 """The left navigation and the phone's bottom bar: entries that each module registers when ready."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.urls import reverse
 
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
+
+# The moments of the trade, in the order of the page; the first has no heading.
+SECTIONS = {"main": "", "field": "Terrain", "relay": "Relais", "account": "Rendre compte", "settings": "Réglages"}
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,7 @@ class Item:
     order: int
     icon: str = ""
     bar: bool = False
-    section: str = "main"  # "main" or "settings"
+    section: str = "main"
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,13 @@ def entries_for(actor: Actor, path: str) -> list[Entry]:
     allowed = [(item, reverse(item.url_name)) for item in _items if can(actor, item.permission)]
     current = max((url for _, url in allowed if _under(path, url)), key=len, default="")
     return [Entry(item.label, url, item.icon, url == current, item.bar, item.section) for item, url in allowed]
+
+
+def by_section(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
+    """The entries under the heading of their section, sections in the order of the page."""
+    rank = list(SECTIONS)
+    ordered = sorted(entries, key=lambda entry: rank.index(entry.section))
+    return [(SECTIONS[section], list(group)) for section, group in groupby(ordered, lambda entry: entry.section)]
 
 
 def _under(path: str, url: str) -> bool:

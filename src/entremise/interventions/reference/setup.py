@@ -11,8 +11,14 @@ from entremise.interventions.reference import (
 
 def declare_reference() -> None:
     """Navigation, the cards of each job, and the check of the numbers."""
-    register(Item("Urgence", "interventions:numbers", "interventions.view_reference", 40, "warning", bar=True))
-    register(Item("Cadre et Charte", "interventions:charter", "interventions.view_reference", 60, "book"))
+    register(
+        Item(
+            "Urgence", "interventions:numbers", "interventions.view_reference", 40, "warning", bar=True, section="relay"
+        )
+    )
+    register(
+        Item("Cadre et Charte", "interventions:charter", "interventions.view_reference", 60, "book", section="account")
+    )
     titles = {card.code: card.title for card in cards.all_cards()}
     for job, codes in cards.BY_JOB.items():
         presets.declare(job, presets.CARDS, [(code, titles[code]) for code in codes])
