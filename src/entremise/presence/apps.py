@@ -8,8 +8,18 @@ class PresenceConfig(AppConfig):
 
     def ready(self) -> None:
         from entremise.core import nomenclature  # models must be loaded first
+        from entremise.documents.exports import register
         from entremise.journal.events import subscribe
-        from entremise.presence import enums, events, navigation, reminders, renderers, rules, tasks  # noqa: F401
+        from entremise.presence import (  # noqa: F401 - rules register the permissions
+            enums,
+            events,
+            exports,
+            navigation,
+            reminders,
+            renderers,
+            rules,
+            tasks,
+        )
 
         nomenclature.register("L6", "Tranche d’âge", enums.AgeBand, editable=False)
         nomenclature.register("L21", "Signalement technique : catégorie", enums.DefectCategory)
@@ -19,6 +29,9 @@ class PresenceConfig(AppConfig):
         nomenclature.register("L25", "Veille sociale : type", enums.WatchType)
         nomenclature.register("L26", "Fiabilité", enums.Reliability)
         nomenclature.register("L29", "Main courante : nature", enums.LogKind, editable=False)
+        register("tournees", exports.ROUNDS)
+        register("observations", exports.OBSERVATIONS)
+        register("signalements", exports.DEFECTS)
         renderers.register()
         reminders.register()
         navigation.register()

@@ -4,11 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import ExpressionWrapper, F, QuerySet
+from django.db.models.fields import DurationField
+from django.db.models.functions import Coalesce, Now
 
 from entremise.accounts.queries import ListChoices, choices_for, list_teams
 from entremise.core.actor import Actor
 from entremise.core.time import day_bounds
+from entremise.core.ui.lists import asked_order
 from entremise.core.ui.widgets import DateInput, SearchSelect
 from entremise.places.queries import list_sectors, list_sites, site_choices
 from entremise.presence.enums import OPEN_DEFECTS, DefectStatus, RoundKind, RoundStatus
@@ -21,6 +24,8 @@ class _Filters(forms.Form):
     """Every filter is optional; one that cannot be read is shown as an error and keeps everything."""
 
     moment = ""  # the column that the period filters
+    sorts: dict[str, tuple[str, ...]] = {}  # public code of an order: its columns
+    first_sort = ""
 
     du = forms.DateField(label="Du", required=False, widget=DateInput())
     au = forms.DateField(label="Au", required=False, widget=DateInput())
@@ -78,6 +83,10 @@ class _Filters(forms.Form):
             rows = self.in_sector(rows, data["secteur"])
         return rows
 
+    def listed(self, rows: QuerySet) -> QuerySet:
+        """The rows that match, in the order that was asked: what the page and its spreadsheet both show."""
+        return self.apply(rows).order_by(*asked_order(self.data, self.sorts, self.first_sort))
+
     def columns(self) -> dict[str, str]:
         """The column of each filter that compares one value."""
         return {}
@@ -91,6 +100,12 @@ class RoundFilters(_Filters):
     """Filters of rounds."""
 
     moment = "begins_at"
+    sorts = {
+        "debut": ("begins_at", "id"),
+        "duree": ("minutes", "begins_at", "id"),
+        "secteur": ("sector__sort_name", "begins_at", "id"),
+    }
+    first_sort = "-debut"
     nature = forms.ChoiceField(label="Nature")
     etat = forms.ChoiceField(label="État")
     equipe = forms.ChoiceField(label="Équipe")
@@ -114,6 +129,8 @@ class ObservationFilters(_Filters):
     """Filters of observations."""
 
     moment = "observed_at"
+    sorts = {"moment": ("observed_at", "id"), "type": ("watch_type", "observed_at", "id")}
+    first_sort = "-moment"
     type = forms.ChoiceField(label="Type")
     fiabilite = forms.ChoiceField(label="Fiabilité")
     secteur = forms.ChoiceField(label="Secteur")
@@ -133,6 +150,13 @@ class DefectFilters(_Filters):
     """Filters of technical defects."""
 
     moment = "reported_at"
+    sorts = {
+        "signale": ("reported_at", "id"),
+        "delai": ("delay", "id"),
+        "categorie": ("category", "reported_at", "id"),
+        "etat": ("status", "reported_at", "id"),
+    }
+    first_sort = "-signale"
     categorie = forms.ChoiceField(label="Catégorie")
     etat = forms.ChoiceField(label="État")
     urgence = forms.ChoiceField(label="Urgence")
@@ -154,8 +178,9 @@ class DefectFilters(_Filters):
         return {"categorie": "category", "urgence": "urgency", "lieu": "site_id"}
 
     def apply(self, rows: QuerySet) -> QuerySet:
-        """The choice "Ouverts" gathers the steps before the end."""
-        rows = super().apply(rows)
+        """The choice "Ouverts" gathers the steps before the end; ``delay`` runs to the repair, or to now."""
+        ends = ExpressionWrapper(Coalesce("resolved_at", Now()) - F("reported_at"), output_field=DurationField())
+        rows = super().apply(rows).annotate(delay=ends)
         wanted = self.cleaned_data.get("etat")
         if wanted == "ouverts":
             return rows.filter(status__in=OPEN_DEFECTS)

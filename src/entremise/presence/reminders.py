@@ -72,7 +72,7 @@ def unanswered_defects(actor: Actor) -> list[WaitingItem]:
         WaitingItem(
             label=f"{label} depuis plus de 7 jours",
             count=count,
-            url=f"{reverse('presence:defects')}?etat=signale&tri=delai",
+            url=f"{reverse('presence:defects')}?etat=signale&tri=-delai",
             kind="presence.silent_defects",
             action="Relancer",
         )

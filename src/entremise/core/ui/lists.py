@@ -86,7 +86,12 @@ def ordering(request: HttpRequest, allowed: Mapping[str, str | Sequence[str]], d
 
     ``-code`` reverses; an unknown code gives the default. The last column should make the order total.
     """
-    asked = request.GET.get(SORT_KEY, default)
+    return asked_order(request.GET, allowed, default)
+
+
+def asked_order(query: Mapping[str, Any], allowed: Mapping[str, str | Sequence[str]], default: str) -> list[str]:
+    """The same for a query string read elsewhere than in a request: the filters of an export."""
+    asked = query.get(SORT_KEY) or default
     if asked.removeprefix("-") not in allowed:
         asked = default
     columns = allowed[asked.removeprefix("-")]

@@ -33,6 +33,7 @@ from entremise.presence.queries.rounds import (
     people_of,
     planned_rounds,
     rounds_left_open,
+    sites_of_rounds,
 )
 from entremise.presence.queries.totals import DefectLine, RoundTotals, defect_totals, round_totals
 from entremise.presence.queries.waiting import waiting_for
@@ -89,6 +90,7 @@ __all__ = [
     "round_totals",
     "rounds_left_open",
     "silent_defects",
+    "sites_of_rounds",
     "steps_of",
     "times_reported",
     "waiting_for",

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from entremise.accounts.queries import member_names
 from entremise.core.actor import Actor
@@ -162,6 +162,12 @@ def contacts_of_rounds(round_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
         Tally.objects.filter(stop__round_id__in=list(round_ids)).values("stop__round_id").annotate(total=Sum("count"))
     )
     return {row["stop__round_id"]: row["total"] for row in rows}
+
+
+def sites_of_rounds(round_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many different places each round stopped at, in one query; rounds without any are absent."""
+    rows = Stop.objects.filter(round_id__in=list(round_ids)).order_by().values("round_id")
+    return {row["round_id"]: row["sites"] for row in rows.annotate(sites=Count("site_id", distinct=True))}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from entremise.accounts.queries import choices_for, member_names
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
-from entremise.core.ui.lists import ordering, paginate
+from entremise.core.ui.lists import paginate
 from entremise.places.queries import site_names
 from entremise.presence import queries, services
 from entremise.presence.enums import DEFECT_STEPS, DefectStatus
@@ -22,13 +22,6 @@ from entremise.presence.renderers import DEFECT_STATES
 from entremise.presence.views.base import form_page, needs, submitted
 from entremise.presence.views.start import initial_from
 
-SORTS = {
-    "signale": ("reported_at", "id"),
-    "delai": ("reported_at", "id"),
-    "categorie": ("category", "reported_at", "id"),
-    "etat": ("status", "reported_at", "id"),
-}
-
 
 @require_GET
 @needs("presence.view_defects")
@@ -36,7 +29,7 @@ def defects(request: HttpRequest) -> HttpResponse:
     """Defects of the organisation."""
     actor = request.actor  # type: ignore[attr-defined]
     form = DefectFilters(actor, request.GET)
-    page = paginate(request, form.apply(queries.list_defects(actor)).order_by(*ordering(request, SORTS, "-signale")))
+    page = paginate(request, form.listed(queries.list_defects(actor)))
     names = site_names({row.site_id for row in page.items})
     rows = [_row(defect, names[defect.site_id], form.lists("L21", "L23")) for defect in page.items]
     return render(request, "presence/defects.html", {"filters_form": form, "page": page, "rows": rows})

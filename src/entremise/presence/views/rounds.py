@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from entremise.accounts.queries import choices_for
 from entremise.core.errors import InvalidInput
 from entremise.core.time import now
-from entremise.core.ui.lists import ordering, paginate
+from entremise.core.ui.lists import paginate
 from entremise.presence import queries, services
 from entremise.presence.filters import RoundFilters
 from entremise.presence.forms import CloseRoundForm, LateRoundForm, MergeForm, PlanRoundForm, attempt
@@ -21,11 +21,6 @@ from entremise.presence.services.rounds import ROUND
 from entremise.presence.views.base import form_page, needs, submitted
 
 CLOSED = "Tournée terminée. L’équipe lira votre passage dans la main courante."
-SORTS = {
-    "debut": ("begins_at", "id"),
-    "duree": ("minutes", "begins_at", "id"),
-    "secteur": ("sector__sort_name", "begins_at", "id"),
-}
 
 
 @require_GET
@@ -34,8 +29,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     """Every round of one's teams."""
     actor = request.actor  # type: ignore[attr-defined]
     form = RoundFilters(actor, request.GET)
-    rows = form.apply(queries.list_rounds(actor)).order_by(*ordering(request, SORTS, "-debut"))
-    page = paginate(request, rows)
+    page = paginate(request, form.listed(queries.list_rounds(actor)))
     names = queries.names_of(page.items)
     contacts = queries.contacts_of_rounds([outing.pk for outing in page.items])
     context = {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from entremise.accounts.queries import choices_for, member_names
 from entremise.core.nomenclature import national
-from entremise.core.ui.lists import ordering, paginate
+from entremise.core.ui.lists import paginate
 from entremise.places.queries import site_names
 from entremise.presence import queries, services
 from entremise.presence.enums import TELLING_WATCH
@@ -18,8 +18,6 @@ from entremise.presence.forms import ObservationForm
 from entremise.presence.views.base import form_page, needs, submitted
 from entremise.presence.views.start import initial_from
 
-SORTS = {"moment": ("observed_at", "id"), "type": ("watch_type", "observed_at", "id")}
-
 
 @require_GET
 @needs("presence.view_log")
@@ -27,8 +25,7 @@ def observations(request: HttpRequest) -> HttpResponse:
     """Observations of one's teams. Beside a place, a telling type stays folded until the sheet is opened."""
     actor = request.actor  # type: ignore[attr-defined]
     form = ObservationFilters(actor, request.GET)
-    found = form.apply(queries.list_observations(actor)).order_by(*ordering(request, SORTS, "-moment"))
-    page = paginate(request, found)
+    page = paginate(request, form.listed(queries.list_observations(actor)))
     lists = form.lists("L25", "L26")
     names = site_names({row.site_id for row in page.items})
     rows = [
