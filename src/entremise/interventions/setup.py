@@ -8,11 +8,14 @@ from entremise.documents.services import register_export
 from entremise.interventions import enums, logline, waiting
 from entremise.interventions.presets import LOG_SUBJECT, REGISTERS_BY_JOB, SENSITIVE
 from entremise.interventions.search import find_references
+from entremise.interventions.services.rounds import follow_merge
 from entremise.interventions.sheets import EXPORT, export
+from entremise.journal.events import subscribe
 from entremise.places.search import register_source
 from entremise.presence import figures as day_figures
 from entremise.presence import log
 from entremise.presence import waiting as waiting_room
+from entremise.presence.events import RoundsMerged
 
 _LISTS = (
     ("L1", "Registre d’activité", enums.Register),
@@ -52,5 +55,6 @@ def declare() -> None:
     log.register_filter("conflits", "Conflits", logline.is_conflict, order=20)
     register_source("Interventions", find_references)
     register_export(EXPORT, export)
+    subscribe(RoundsMerged, follow_merge)
     waiting_room.register(waiting.waiting_for)
     day_figures.register(waiting.figures_of)

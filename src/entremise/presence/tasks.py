@@ -1,4 +1,4 @@
-"""Work that leaves the page: the message to an owner, the daily sweep. Arguments are identifiers only."""
+"""Work that leaves the page: the message to an owner. Arguments are identifiers only."""
 
 import uuid
 
@@ -57,9 +57,3 @@ def enqueue_reminder(event: DefectAdvanced) -> None:
     """A reminder is a message too; the other steps write to nobody."""
     if event.codes["status"] == DefectStatus.RELANCE:
         send_defect_notice.enqueue(str(event.target_id), str(event.actor.organisation_id))
-
-
-@task()
-def sweep_taps() -> int:
-    """Forget old counting tokens. Queued daily."""
-    return services.sweep_taps()
