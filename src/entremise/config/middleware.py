@@ -53,7 +53,7 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["HX-Request"])
-            if request.user.is_authenticated:  # type: ignore[union-attr]
+            if request.user.is_authenticated:
                 response.setdefault("Cache-Control", "no-store")
         return response
 

@@ -76,7 +76,7 @@ def _typed(request: HttpRequest) -> list[str]:
     match = request.resolver_match
     if request.method != "POST" or not request.user.is_authenticated or (match and match.app_name == "accounts"):
         return []
-    return [value[:TYPED_LENGTH] for value in request.POST.values() if " " in value.strip()]
+    return [str(value)[:TYPED_LENGTH] for value in request.POST.values() if " " in str(value).strip()]
 
 
 @never_cache

@@ -7,15 +7,15 @@ leaving them out would make presence and acts disagree. Lists never show them.
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import ExtractHour
 
 from entremise.core.nomenclature import national
+from entremise.core.time import local
 from entremise.interventions.enums import CALMED, Dimension, Slot, Status
 from entremise.interventions.models import Intervention, InterventionCode, PublicCount
 from entremise.interventions.presets import CONFLICT_REGISTERS
@@ -113,7 +113,7 @@ def figures(
     """Count the acts that began in ``start <= occurred_at < end`` (aware; see ``core.time.period_bounds``).
 
     ``site_ids``, ``team_ids`` and ``registers`` narrow the count; None means all, an empty collection
-    of places or teams means none. Eleven queries.
+    of places or teams means none. Four queries.
     """
     condition: dict[str, Any] = {
         "organisation_id": organisation_id,
@@ -129,46 +129,87 @@ def figures(
     return _count(_Scope(condition, tuple(registers or ())))
 
 
-def _count(scope: _Scope) -> ActFigures:
-    totals = scope.acts().aggregate(
-        total=Count("pk"),
-        people=Sum("people_count"),
-        people_known=Count("people_count"),
-        minutes=Sum("duration_minutes"),
-        minutes_known=Count("duration_minutes"),
+@dataclass
+class _Tally:
+    """What one reading of the acts counts; seven passes over the same rows cost seven times more."""
+
+    total: int = 0
+    people: int = 0
+    people_known: int = 0
+    minutes: int = 0
+    minutes_known: int = 0
+    sites: Counter[uuid.UUID] = field(default_factory=Counter)
+    spaces: Counter[str] = field(default_factory=Counter)
+    slots: Counter[str] = field(default_factory=Counter)
+    origins: Counter[str] = field(default_factory=Counter)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    conflicts: Counter[str] = field(default_factory=Counter)
+    tensions: Counter[tuple[int, int]] = field(default_factory=Counter)
+
+    COLUMNS = (
+        "site_id",
+        "site__space_type",
+        "occurred_at",
+        "origin",
+        "outcome",
+        "people_count",
+        "duration_minutes",
+        "in_conflict",
+        "tension_before",
+        "tension_after",
     )
+
+    def add(self, act: tuple[Any, ...]) -> None:
+        """Count one act, given in the order of ``COLUMNS``."""
+        site, space, at, origin, outcome, people, minutes, in_conflict, before, after = act
+        self.total += 1
+        self.sites[site] += 1
+        self.spaces[space] += 1
+        self.slots[slot_of(local(at).hour)] += 1
+        self.origins[origin] += 1
+        self.outcomes[outcome] += 1
+        if people is not None:
+            self.people += people
+            self.people_known += 1
+        if minutes is not None:
+            self.minutes += minutes
+            self.minutes_known += 1
+        if in_conflict:
+            self.conflicts[outcome] += 1
+            if before is not None and after is not None:
+                self.tensions[before, after] += 1
+
+
+def _count(scope: _Scope) -> ActFigures:
+    tally = _Tally()
+    acts = scope.acts().order_by().annotate(in_conflict=has_register(CONFLICT_REGISTERS))
+    for act in acts.values_list(*_Tally.COLUMNS).iterator(chunk_size=5000):
+        tally.add(act)
     registers = _registers(scope)
-    outcomes = _rolled(_grouped(scope.acts(), "outcome"))
-    in_conflict = scope.acts().filter(has_register(CONFLICT_REGISTERS))
-    conflicts = _rolled(_grouped(in_conflict, "outcome"))
+    conflicts = _rolled(tally.conflicts)
     return ActFigures(
-        total=totals["total"],
-        people=totals["people"] or 0,
-        people_known=totals["people_known"],
-        minutes=totals["minutes"] or 0,
-        minutes_known=totals["minutes_known"],
+        total=tally.total,
+        people=tally.people,
+        people_known=tally.people_known,
+        minutes=tally.minutes,
+        minutes_known=tally.minutes_known,
         by_register={code: every for code, every, _ in registers},
         by_main_register={code: main for code, _, main in registers if main},
-        by_site=_grouped(scope.acts(), "site_id"),
-        by_space_type=_rolled(_grouped(scope.acts(), "site__space_type")),
-        by_slot=_by_slot(scope.acts()),
-        by_origin=_rolled(_grouped(scope.acts(), "origin")),
+        by_site=dict(tally.sites),
+        by_space_type=_rolled(tally.spaces),
+        by_slot=dict(tally.slots),
+        by_origin=_rolled(tally.origins),
         by_public=_by_value(scope.codes("L8")),
-        by_outcome=outcomes,
+        by_outcome=_rolled(tally.outcomes),
         by_age_band=_heads(scope.public(Dimension.AGE)),
         conflicts=sum(conflicts.values()),
         conflicts_by_outcome=conflicts,
         calmed=sum(count for code, count in conflicts.items() if code in CALMED),
-        tension_pairs=_tension(in_conflict),
+        tension_pairs=dict(tally.tensions),
     )
 
 
-def _grouped(acts: QuerySet[Any], field: str) -> dict[Any, int]:
-    rows = acts.order_by().values_list(field).annotate(Count("pk"))
-    return dict(rows)
-
-
-def _rolled(counts: dict[str, int]) -> dict[str, int]:
+def _rolled(counts: Mapping[str, int]) -> dict[str, int]:
     rolled: Counter[str] = Counter()
     for code, count in counts.items():
         rolled[national(code)] += count
@@ -193,14 +234,6 @@ def _heads(public: QuerySet[PublicCount]) -> dict[str, int]:
     return _rolled(dict(public.order_by().values_list("code").annotate(Sum("count"))))
 
 
-def _by_slot(acts: QuerySet[Intervention]) -> dict[str, int]:
-    slots: Counter[str] = Counter()
-    hours = acts.order_by().annotate(hour=ExtractHour("occurred_at")).values_list("hour").annotate(Count("pk"))
-    for hour, count in hours:
-        slots[slot_of(hour)] += count
-    return dict(slots)
-
-
 def slot_of(hour: int) -> str:
     """The slot of a legal hour: 6–12, 12–18, 18–22, 22–6."""
     if 6 <= hour < 12:
@@ -208,9 +241,3 @@ def slot_of(hour: int) -> str:
     if 12 <= hour < 18:
         return Slot.APRES_MIDI
     return Slot.SOIR if 18 <= hour < 22 else Slot.NUIT
-
-
-def _tension(acts: QuerySet[Intervention]) -> dict[tuple[int, int], int]:
-    measured = acts.exclude(tension_before=None).exclude(tension_after=None).order_by()
-    rows = measured.values_list("tension_before", "tension_after").annotate(Count("pk"))
-    return {(before, after): count for before, after, count in rows}
