@@ -14,8 +14,14 @@ function name() {
 document.addEventListener("htmx:beforeRequest", (event) => {
   const log = event.detail.elt;
   if (log.id !== "journal" || event.detail.requestConfig.triggeringEvent) return;
-  if (document.hidden || (log.contains(document.activeElement) && document.activeElement !== log)) event.preventDefault();
+  if (document.hidden || inUse(log)) event.preventDefault();
 });
+
+// What has a name of its own gets the focus back after the swap; a fold someone has opened would close.
+function inUse(log) {
+  const held = document.activeElement;
+  return held !== log && log.contains(held) && (!held.id || held.closest("details[open]") !== null);
+}
 
 // A session that ended sends the sign-in page: it must not take the place of the log.
 document.addEventListener("htmx:beforeSwap", (event) => {

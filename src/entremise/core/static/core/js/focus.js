@@ -5,9 +5,14 @@ function lost() {
 }
 
 function rest(region) {
-  const place = region.querySelector("[data-focus-first], h1, h2, h3, legend") ?? region;
-  if (!place.hasAttribute("tabindex")) place.setAttribute("tabindex", "-1");
-  place.focus({ preventScroll: false });
+  take(region.querySelector("[data-focus-first], h1, h2, h3, legend") ?? region);
+}
+
+function take(place, options) {
+  place.focus(options);
+  if (document.activeElement === place) return;
+  place.setAttribute("tabindex", "-1"); // a line or a heading takes the focus only when told so
+  place.focus(options);
 }
 
 export function keepFocus() {
@@ -22,7 +27,7 @@ export function keepFocus() {
     if (summary) return rest(region);
     if (!had || !lost()) return;
     const same = held && document.getElementById(held);
-    if (same) same.focus();
+    if (same) take(same, { preventScroll: true });
     else if (region?.isConnected) rest(region);
   });
   document.querySelector("main [data-focus-first]")?.focus();
