@@ -1,6 +1,6 @@
 """A report as a document: one content, then PDF, text or spreadsheet by ``documents``."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,40 +95,31 @@ class _Parts:
         bars = Bars(
             caption=self.report.period_label.capitalize(),
             rows=[Bar(line.label, line.value, line.shown, line.previous, line.note) for line in part.lines],
-            previous_label=self.report.previous_label,
+            previous_label=self.report.previous_label if self.report.compared else "",
         )
         return Section(part.title, bars=[bars], tables=[self._table(part.definition, part.lines, part.title)])
 
-    def _table(self, definition: str, lines: Iterable[Line], caption: str = "") -> ReportTable:
-        return ReportTable(
-            caption=caption or "Missions prévues et réalisées",
-            columns=[
-                ReportColumn("Libellé"),
-                ReportColumn(self.report.period_label.capitalize(), Kind.NUMBER),
-                ReportColumn(self.report.previous_label.capitalize(), Kind.NUMBER),
-            ],
-            rows=[
-                [line.label, _cell(line.value, line.shown), _cell(line.previous, line.previous_shown)] for line in lines
-            ],
-            definition=text_of(definition),
-        )
+    def _table(self, definition: str, lines: Sequence[Line], caption: str = "") -> ReportTable:
+        columns = [ReportColumn("Libellé"), ReportColumn(self.report.period_label.capitalize(), Kind.NUMBER)]
+        rows: list[list[Cell]] = [[line.label, _cell(line.value, line.shown)] for line in lines]
+        if self.report.compared:
+            columns.append(ReportColumn(self.report.previous_label.capitalize(), Kind.NUMBER))
+            rows = [[*row, _cell(line.previous, line.previous_shown)] for row, line in zip(rows, lines, strict=True)]
+        caption = caption or "Missions prévues et réalisées"
+        return ReportTable(caption=caption, columns=columns, rows=rows, definition=text_of(definition))
 
     def _defects(self) -> Section:
         title = "Signalements techniques"
         if not self.report.defects:
             return Section(title, paragraphs=["Aucun signalement dans cette période."])
-        rows: list[list[Cell]] = [
-            [row.label, row.reported, row.solved, row.delay, row.previous_reported] for row in self.report.defects
-        ]
+        titles = ["Signalés", "Résolus", "Délai médian"]
+        rows: list[list[Cell]] = [[row.label, row.reported, row.solved, row.delay] for row in self.report.defects]
+        if self.report.compared:
+            titles.append(f"Signalés, {self.report.previous_label}")
+            rows = [[*row, one.previous_reported] for row, one in zip(rows, self.report.defects, strict=True)]
         table = ReportTable(
             caption=title,
-            columns=[
-                ReportColumn("Objet"),
-                ReportColumn("Signalés", Kind.NUMBER),
-                ReportColumn("Résolus", Kind.NUMBER),
-                ReportColumn("Délai médian", Kind.NUMBER),
-                ReportColumn(f"Signalés, {self.report.previous_label}", Kind.NUMBER),
-            ],
+            columns=[ReportColumn("Objet"), *(ReportColumn(name, Kind.NUMBER) for name in titles)],
             rows=rows,
             definition=f"{text_of('signalements')} {text_of('delai')}",
         )

@@ -4,8 +4,11 @@ It is what the screen shows, what the documents print and what a shared link fre
 cannot differ. Pure: plain values, to and from JSON.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+NO_DATA = "pas de données"
+COMPARED = "Comparée à la période"
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class Report:
     defects: tuple[DefectRow, ...]
     missions: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
+    compared: bool = True  # False when nothing had been recorded yet in the period to compare with
 
     @property
     def is_empty(self) -> bool:
@@ -82,6 +86,25 @@ class Report:
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON column."""
         return asdict(self)
+
+
+def uncompared(report: Report) -> Report:
+    """The same where the other period ended before anything was recorded: no zero is written for it."""
+    past = f"{report.previous_label.capitalize()} : {NO_DATA}."
+    return replace(
+        report,
+        compared=False,
+        meta=tuple((label, f"{value} ({NO_DATA})" if label == COMPARED else value) for label, value in report.meta),
+        figures=tuple(replace(figure, previous=NO_DATA) for figure in report.figures),
+        calming=replace(report.calming, previous=past),
+        tension=replace(report.tension, previous=past),
+        breakdowns=tuple(replace(part, lines=_alone(part.lines)) for part in report.breakdowns),
+        missions=_alone(report.missions),
+    )
+
+
+def _alone(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return tuple(replace(line, previous=None, previous_shown=NO_DATA) for line in lines)
 
 
 def from_json(data: dict[str, Any]) -> Report:

@@ -54,6 +54,11 @@ class Screen:
         """True when the previous period had technical defects to compare with."""
         return any(row.previous_reported for row in self.report.defects)
 
+    @property
+    def compared_label(self) -> str:
+        """The other period for charts; empty when nothing had been recorded yet, so that no column of zeros shows."""
+        return self.report.previous_label if self.report.compared else ""
+
 
 def screen_of(report: Report, actor: Actor | None = None, asked: Asked | None = None) -> Screen:
     """The report to draw; without a reader (a shared link), nothing opens."""

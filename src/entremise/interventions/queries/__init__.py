@@ -1,7 +1,7 @@
 """Reads of acts."""
 
 from entremise.interventions.queries.content import content_of
-from entremise.interventions.queries.figures import ActFigures, figures
+from entremise.interventions.queries.figures import ActFigures, figures, first_moment
 from entremise.interventions.queries.habits import Habits, frequent_codes
 from entremise.interventions.queries.history import Version, history_of
 from entremise.interventions.queries.labels import ActLine, describe, signatures
@@ -37,6 +37,7 @@ __all__ = [
     "describe",
     "due_threads",
     "figures",
+    "first_moment",
     "frequent_codes",
     "get_intervention",
     "get_thread",

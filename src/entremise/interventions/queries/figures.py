@@ -100,6 +100,12 @@ def has_register(registers: Collection[str], key: str = "pk") -> Exists:
     return Exists(rows.filter(Q(national__in=registers) | Q(code__in=registers)))
 
 
+def first_moment(organisation_id: uuid.UUID) -> dt.datetime | None:
+    """When the organisation's first act began; None before any."""
+    acts = Intervention.objects.filter(organisation_id=organisation_id).order_by("occurred_at")
+    return acts.values_list("occurred_at", flat=True).first()
+
+
 def figures(
     organisation_id: uuid.UUID,
     *,

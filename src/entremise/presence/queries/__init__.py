@@ -35,7 +35,7 @@ from entremise.presence.queries.rounds import (
     rounds_left_open,
     sites_of_rounds,
 )
-from entremise.presence.queries.totals import DefectLine, RoundTotals, defect_totals, round_totals
+from entremise.presence.queries.totals import DefectLine, RoundTotals, defect_totals, first_moment, round_totals
 from entremise.presence.queries.waiting import waiting_for
 from entremise.presence.queries.watch import (
     get_defect,
@@ -65,6 +65,7 @@ __all__ = [
     "day_log",
     "day_version",
     "defect_totals",
+    "first_moment",
     "get_defect",
     "get_entry",
     "get_observation",

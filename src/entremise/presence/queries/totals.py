@@ -48,6 +48,14 @@ def bounds(start: Bound, end: Bound) -> tuple[dt.datetime, dt.datetime]:
     return period_bounds(start, end)
 
 
+def first_moment(organisation_id: uuid.UUID) -> dt.datetime | None:
+    """When the organisation's first round began, or its first defect was reported; None before both."""
+    rounds = Round.objects.filter(organisation_id=organisation_id, status__in=COUNTED_STATUSES).order_by("begins_at")
+    defects = Defect.objects.filter(organisation_id=organisation_id).order_by("reported_at")
+    firsts = (rounds.values_list("begins_at", flat=True).first(), defects.values_list("reported_at", flat=True).first())
+    return min((moment for moment in firsts if moment is not None), default=None)
+
+
 def _rounds(organisation_id: uuid.UUID, first: dt.datetime, last: dt.datetime, site_ids: Sites) -> QuerySet[Round]:
     rounds = Round.objects.filter(
         organisation_id=organisation_id, status__in=COUNTED_STATUSES, begins_at__gte=first, begins_at__lt=last

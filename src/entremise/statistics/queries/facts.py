@@ -1,5 +1,6 @@
 """The counts behind a report, before the rule of small numbers: never shown as they are."""
 
+import uuid
 from dataclasses import dataclass
 
 from entremise.accounts.queries import ListChoices, choices_for
@@ -31,6 +32,7 @@ class Sources:
     now: Facts
     before: Facts
     labels: dict[str, ListChoices]
+    compared: bool = True  # False when the other period ended before the organisation's first record
 
 
 def gather(scope: Scope) -> Sources:
@@ -40,7 +42,15 @@ def gather(scope: Scope) -> Sources:
         now=_facts(scope, scope.period),
         before=_facts(scope, scope.previous),
         labels=choices_for(scope.organisation_id, *_LISTS),
+        compared=_had_begun(scope.organisation_id, scope.previous),
     )
+
+
+def _had_begun(organisation_id: uuid.UUID, period: Period) -> bool:
+    """True when something had been recorded by the end of the period: before that, a zero would say nothing."""
+    starts = (presence.first_moment(organisation_id), interventions.first_moment(organisation_id))
+    known = [moment for moment in starts if moment is not None]
+    return bool(known) and min(known) < period_bounds(period.start, period.end)[1]
 
 
 def _facts(scope: Scope, period: Period) -> Facts:

@@ -17,7 +17,7 @@ from entremise.statistics.queries.breakdowns import (
 )
 from entremise.statistics.queries.facts import Facts, Sources, gather
 from entremise.statistics.queries.scope import Scope
-from entremise.statistics.report import Breakdown, DefectRow, Figure, Line, Report
+from entremise.statistics.report import COMPARED, Breakdown, DefectRow, Figure, Line, Report, uncompared
 from entremise.statistics.suppression import THRESHOLD
 
 # The order of reading: the landlord begins with places, the State with missions and publics.
@@ -35,7 +35,7 @@ def make_report(scope: Scope, convention: Convention | None) -> Report:
     template = Template(convention.template) if convention else Template.RAPPORT_ACTIVITE
     found = {part.definition: part for part in _breakdowns(sources)}
     calming, tension = _conflicts(sources, found)
-    return Report(
+    made = Report(
         title=f"{template.label} · {scope.period.label}",
         subtitle=_subtitle(sources, convention),
         template=template.value,
@@ -51,6 +51,7 @@ def make_report(scope: Scope, convention: Convention | None) -> Report:
         missions=_missions(convention, found["registre"]),
         notes=_notes(convention),
     )
+    return made if sources.compared else uncompared(made)
 
 
 def _breakdowns(sources: Sources) -> list[Breakdown]:
@@ -173,7 +174,7 @@ def _where(scope: Scope, convention: Convention | None) -> str:
 def _meta(scope: Scope, convention: Convention | None) -> tuple[tuple[str, str], ...]:
     days = f"du {scope.period.start:%d/%m/%Y} au {scope.period.end:%d/%m/%Y}"
     compared = f"du {scope.previous.start:%d/%m/%Y} au {scope.previous.end:%d/%m/%Y}"
-    meta = [("Période", days), ("Comparée à la période", compared)]
+    meta = [("Période", days), (COMPARED, compared)]
     if convention is not None:
         meta.insert(0, ("Financeur", convention.funder_name))
         if convention.number:
