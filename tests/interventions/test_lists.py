@@ -8,6 +8,7 @@ import pytest
 from entremise.core.errors import NotFound
 from entremise.core.permissions import can
 from entremise.interventions import logline, search, waiting
+from entremise.interventions.exports.acts import COLUMNS, count, rows
 from entremise.interventions.models import Intervention
 from entremise.interventions.queries import (
     ActFilters,
@@ -21,7 +22,6 @@ from entremise.interventions.queries import (
 )
 from entremise.interventions.queries.prefill import prefill
 from entremise.interventions.services import open_thread, record_intervention, request_correction, set_reminder
-from entremise.interventions.sheets import COLUMNS, count, rows
 from entremise.places import services as places
 from entremise.presence.queries import day_log
 from entremise.presence.services import arrive_at_site, open_round

@@ -281,7 +281,7 @@ def test_an_act_joins_a_thread_with_a_reminder_and_the_next_act_starts_from_it(c
     client.post(reverse("interventions:close_thread", args=[act.thread_id]))
     assert "Clos le" in client.get(thread_url).content.decode()
     assert "bruit du bâtiment C" not in client.get(reverse("interventions:threads")).content.decode()
-    assert "bruit du bâtiment C" in client.get(reverse("interventions:threads"), {"clos": "on"}).content.decode()
+    assert "bruit du bâtiment C" in client.get(reverse("interventions:threads"), {"etat": "tous"}).content.decode()
 
 
 def test_the_list_opens_empty_teaches_and_filters_by_codes(cast, hall, signed_in):

@@ -2,16 +2,19 @@
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from entremise.accounts import queries as accounts
 from entremise.core.actor import Actor
 from entremise.core.time import day_bounds, today
+from entremise.core.ui.lists import asked_order
 from entremise.core.ui.widgets import DateInput
 from entremise.interventions.enums import Slot, Status, Visibility
-from entremise.interventions.queries import SORTS, ActFilters
+from entremise.interventions.queries import SORTS, ActFilters, list_threads
 from entremise.places import queries as places
 
 ALL = ("", "Tous")
@@ -118,6 +121,45 @@ class ActFilterForm(forms.Form):
             first, last = self.cleaned_data.get("du"), self.cleaned_data.get("au")
             return (day_bounds(first)[0] if first else None), (day_bounds(last)[1] if last else None)
         return None, None
+
+
+class ThreadFilterForm(forms.Form):
+    """GET only, codes only. Open threads unless asked."""
+
+    SORTS: ClassVar[dict[str, tuple[str, ...]]] = {"ouvert": ("opened_at", "pk"), "rappel": ("due", "pk")}
+
+    etat = forms.ChoiceField(
+        label="État", required=False, choices=[("", "Ouverts"), ("clos", "Clos"), ("tous", "Tous")]
+    )
+    rappel = forms.ChoiceField(
+        label="Rappel",
+        required=False,
+        choices=[ALL, ("echu", "Aujourd’hui ou passé"), ("a_venir", "À venir"), ("sans", "Sans rappel")],
+    )
+    equipe = forms.TypedChoiceField(label="Équipe", required=False, coerce=uuid.UUID, empty_value=None)
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.actor = actor
+        teams = list(accounts.list_teams(actor, own_only=True))
+        self.fields["equipe"].choices = [EVERY, *((str(team.pk), team.name) for team in teams)]  # type: ignore[attr-defined]
+        if len(teams) < 2:
+            del self.fields["equipe"]
+
+    def listed(self) -> QuerySet[Any]:
+        """The threads that match, in the order that was asked."""
+        self.is_valid()
+        found = self.cleaned_data
+        threads = list_threads(self.actor, open_only=not found.get("etat"))
+        if found.get("etat") == "clos":
+            threads = threads.filter(closed_at__isnull=False)
+        day = today()
+        wanted = {"echu": {"reminder_on__lte": day}, "a_venir": {"reminder_on__gt": day}, "sans": {"reminder_on": None}}
+        threads = threads.filter(**wanted.get(found.get("rappel", ""), {}))
+        if found.get("equipe"):
+            threads = threads.filter(team_id=found["equipe"])
+        threads = threads.annotate(due=Coalesce("reminder_on", dt.date.max))  # without a reminder: after the others
+        return threads.order_by(*asked_order(self.data, self.SORTS, "-ouvert"))
 
 
 def _some(code: str | None) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from entremise.core import nomenclature
 from entremise.core.ui import navigation
 from entremise.documents.services import register_export
 from entremise.interventions import enums, logline, waiting
+from entremise.interventions.exports import acts, threads
 from entremise.interventions.presets import LOG_SUBJECT, REGISTERS_BY_JOB, SENSITIVE
 from entremise.interventions.search import find_references
 from entremise.interventions.services.rounds import follow_merge
-from entremise.interventions.sheets import EXPORT, export
 from entremise.journal.events import subscribe
 from entremise.places.search import register_source
 from entremise.presence import figures as day_figures
@@ -54,7 +54,8 @@ def declare() -> None:
     log.register_renderer(LOG_SUBJECT, logline.render)
     log.register_filter("conflits", "Conflits", logline.is_conflict, order=20)
     register_source("Interventions", find_references)
-    register_export(EXPORT, export)
+    register_export(acts.EXPORT, acts.export)
+    register_export(threads.EXPORT, threads.export)
     subscribe(RoundsMerged, follow_merge)
     waiting_room.register(waiting.waiting_for)
     day_figures.register(waiting.figures_of)

@@ -17,6 +17,7 @@ from entremise.interventions.queries.lists import (
     statuses_of,
 )
 from entremise.interventions.queries.threads import (
+    acts_of_threads,
     due_threads,
     get_thread,
     list_threads,
@@ -32,6 +33,7 @@ __all__ = [
     "ActLine",
     "Habits",
     "Version",
+    "acts_of_threads",
     "content_of",
     "day_counts",
     "describe",

@@ -10,6 +10,13 @@ from entremise.core.actor import Actor
 from entremise.core.ui.widgets import DateInput
 from entremise.interventions.reference.enums import Principle, RefusedRequest
 
+SORTS = {
+    "jour": ("asked_on", "id"),
+    "demande": ("kind", "-asked_on", "id"),
+    "qui": ("asker_type", "-asked_on", "id"),
+    "principe": ("principle", "-asked_on", "id"),
+}
+
 
 class Selection(TypedDict):
     """What the queries take."""

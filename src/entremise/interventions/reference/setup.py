@@ -2,8 +2,10 @@
 
 from entremise.accounts import presets
 from entremise.core.ui.navigation import Item, register
+from entremise.documents.services import register_export
 from entremise.interventions.reference import (
     cards,
+    exports,
     rules,  # noqa: F401 - registers the permissions
     verification,
 )
@@ -22,4 +24,5 @@ def declare_reference() -> None:
     titles = {card.code: card.title for card in cards.all_cards()}
     for job, codes in cards.BY_JOB.items():
         presets.declare(job, presets.CARDS, [(code, titles[code]) for code in codes])
+    register_export(exports.EXPORT, exports.export)
     verification.register_checks()

@@ -12,9 +12,9 @@ from entremise.accounts.queries import list_teams, member_names
 from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
-from entremise.core.ui.lists import paginate
+from entremise.core.ui.lists import ordering, paginate
 from entremise.interventions.reference import cards, charter, numbers, queries, services
-from entremise.interventions.reference.filters import RefusalFilters
+from entremise.interventions.reference.filters import SORTS, RefusalFilters
 from entremise.interventions.reference.forms import NumberCheckForm, RefusalForm, add_refusal
 
 
@@ -90,7 +90,8 @@ def refusal_list(request: Request) -> HttpResponse:
     filters = RefusalFilters(request.GET, actor=actor)
     chosen = filters.selection()
     may_list = can(actor, "interventions.record_refusal")
-    page = paginate(request, queries.list_refusals(actor, **chosen)) if may_list else None
+    order = ordering(request, SORTS, "-jour")
+    page = paginate(request, queries.list_refusals(actor, **chosen).order_by(*order)) if may_list else None
     context = {
         "filters": filters,
         "page": page,

@@ -13,12 +13,12 @@ from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.core.time import today
 from entremise.core.ui.lists import paginate
+from entremise.interventions.filters import ThreadFilterForm
 from entremise.interventions.forms import ReminderForm
 from entremise.interventions.queries import (
     describe,
     get_intervention,
     get_thread,
-    list_threads,
     thread_acts,
     title_of,
 )
@@ -29,13 +29,14 @@ from entremise.interventions.views.pages import STATES, detail_context
 
 @require_safe
 def index(request: Request) -> HttpResponse:
-    """The team's open threads; closed ones on demand."""
+    """The team's open threads; the others through the filters."""
     actor = request.actor
     require(actor, "interventions.record")
-    with_closed = request.GET.get("clos") == "on"
-    page = paginate(request, list_threads(actor, open_only=not with_closed))
+    form = ThreadFilterForm(request.GET, actor=actor)
+    page = paginate(request, form.listed())
     threads = [(thread, title_of(thread)) for thread in page]
-    context = {"page": page, "threads": threads, "with_closed": with_closed, "today": today()}
+    filtered = any(value for key, value in request.GET.items() if key not in ("tri", "page"))
+    context = {"form": form, "page": page, "threads": threads, "filtered": filtered, "today": today()}
     return render(request, "interventions/threads.html", context)
 
 
