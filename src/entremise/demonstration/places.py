@@ -39,7 +39,7 @@ QPV = {"Les Tisserands": "QN07299X"}  # an invented code: the neighbourhood does
 
 # (name, type L20, phone, service mailbox, hours, whom to call instead, sectors)
 PARTNERS: list[tuple[str, str, str, str, str, str, tuple[str, ...]]] = [
-    ("Toits du Maine, agence des Tisserands (exemple)", "bailleur", "0200000001", "agence.tisserands@exemple.test",
+    ("Foyers du Rouet, agence des Tisserands (exemple)", "bailleur", "0200000001", "agence.tisserands@exemple.test",
      "lun–ven 9 h–12 h, 14 h–17 h", "Le soir : astreinte 02 00 00 00 02", ("Les Tisserands",)),
     ("Régie de quartier du Métier (exemple)", "association", "0200000003", "regie@exemple.test",
      "lun–ven 8 h–16 h", "", ("Les Tisserands",)),

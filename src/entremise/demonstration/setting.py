@@ -78,9 +78,9 @@ def _conventions(house: House, scene: Scene, today: dt.date) -> None:
     residences = ("Résidence des Peupliers", "Résidence du Rouet")
     conventions = [
         ConventionFacts(
-            funder_name="Toits du Maine (exemple)",
+            funder_name="Foyers du Rouet (exemple)",
             funder_kind=FunderKind.BAILLEUR,
-            number="2025-TM-07",
+            number="2025-FR-07",
             starts_on=start,
             ends_on=end,
             template=Template.NOTE_BAILLEUR,

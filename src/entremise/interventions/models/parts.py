@@ -32,6 +32,11 @@ class InterventionCode(models.Model):
         ]
         indexes = [
             models.Index(fields=["list_reference", "code", "intervention"], name="interventions_code_list"),
+            models.Index(
+                fields=["organisation", "intervention"],
+                name="interventions_danger",
+                condition=models.Q(list_reference="L16"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -63,7 +63,9 @@ def list_interventions(actor: Actor, filters: ActFilters | None = None) -> Query
     if filters.conflict:
         acts = acts.filter(has_register(CONFLICT_REGISTERS))
     if filters.danger:
-        acts = acts.filter(Exists(_values("L16")))
+        # Rare: walked from its own index, not looked for in every act.
+        dangers = InterventionCode.objects.filter(organisation_id=actor.organisation_id, list_reference="L16")
+        acts = acts.filter(pk__in=dangers.values("intervention_id"))
     if filters.publics:
         wanted = Q(national__in=filters.publics) | Q(code__in=filters.publics)
         acts = acts.filter(Exists(_values("L8").filter(wanted)))
@@ -112,8 +114,13 @@ def list_to_review(actor: Actor) -> QuerySet[Intervention]:
     """Acts this coordinator may validate, the oldest first: those of their teams that they did not sign."""
     if not actor.has_role(Role.ENCADRANT):
         return Intervention.objects.none()
-    acts = Intervention.objects.visible_to(actor).filter(team_id__in=actor.team_ids, status=Status.A_VALIDER)
-    acts = acts.exclude(visibility=Visibility.AUTEURS).exclude(author_id=actor.member_id)
+    # All of these are visible to the coordinator; said without ``visible_to``, whose "or" hides the status's index.
+    acts = Intervention.objects.filter(
+        organisation_id=actor.organisation_id,
+        status=Status.A_VALIDER,
+        team_id__in=actor.team_ids,
+        visibility__in=(Visibility.EQUIPE, Visibility.ENCADREMENT),
+    ).exclude(author_id=actor.member_id)
     # Not ``exclude``: it would also drop the acts that have no second author.
     acts = acts.filter(Q(second_author=None) | ~Q(second_author_id=actor.member_id))
     return acts.order_by("occurred_at", "pk")
