@@ -2,10 +2,13 @@
 
 import pytest
 
+from entremise.accounts import presets
+from entremise.accounts.enums import Job
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.ids import uuid7
 from entremise.places import queries, services
 from entremise.places.enums import SpaceType
+from entremise.places.forms import SiteForm
 from entremise.places.models import Commune, Sector, Site
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +185,14 @@ def test_lists_take_one_query_whatever_their_length(cast, sector, residence, dja
         with django_assert_num_queries(1):
             queries.site_names([residence.pk])
         site(cast, name=f"Hall {Site.objects.count()}", parent_id=residence.pk)
+
+
+def test_the_places_of_one_s_job_are_offered_first(cast):
+    offered = dict(SiteForm(actor=cast.hugo.actor).fields["space_type"].choices[1:])
+    assert "campement" not in dict(offered["Pour vos équipes"])  # prevention, not street work
+    assert next(iter(dict(offered["Pour vos équipes"]))) == "place"
+    assert "ligne" in dict(offered["Autres"])
+
+
+def test_every_job_says_where_it_works():
+    assert all(presets.codes(job, presets.PLACES) for job in Job.values)

@@ -9,11 +9,12 @@ from entremise.interventions import enums, logline, waiting
 from entremise.interventions.exports import acts, threads
 from entremise.interventions.presets import LOG_SUBJECT, REGISTERS_BY_JOB, SENSITIVE
 from entremise.interventions.search import find_references
+from entremise.interventions.services import anonymity
 from entremise.interventions.services.rounds import follow_merge
 from entremise.journal.events import subscribe
 from entremise.places.search import register_source
 from entremise.presence import figures as day_figures
-from entremise.presence import log
+from entremise.presence import guard, log
 from entremise.presence import waiting as waiting_room
 from entremise.presence.events import RoundsMerged
 
@@ -53,6 +54,7 @@ def declare() -> None:
     )
     log.register_renderer(LOG_SUBJECT, logline.render)
     log.register_filter("conflits", "Conflits", logline.is_conflict, order=20)
+    guard.register(anonymity.objection)
     register_source("Interventions", find_references)
     register_export(acts.EXPORT, acts.export)
     register_export(threads.EXPORT, threads.export)

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 
-from entremise.accounts.queries import choices_for
+from entremise.accounts import presets
+from entremise.accounts.queries import choices_for, list_teams
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
 from entremise.core.ui.widgets import SearchSelect
@@ -48,6 +49,16 @@ class SectorForm(forms.Form):
     is_active = forms.BooleanField(label="Secteur en service", required=False, initial=True)
 
 
+def _usual_first(actor: Actor, types: list[tuple[str, str]]) -> list[Any]:
+    """The types of space of one's teams' jobs (of every team for someone who has none), then the others."""
+    teams = list_teams(actor, own_only=bool(actor.team_ids))
+    wanted = [code for team in teams for code in presets.codes(team.job, presets.PLACES)]
+    labels = dict(types)
+    usual = [(code, labels[code]) for code in dict.fromkeys(wanted) if code in labels]
+    others = [pair for pair in types if pair not in usual]
+    return [("Pour vos équipes", usual), ("Autres", others)] if usual and others else types
+
+
 class SiteForm(forms.Form):
     """The sheet of a site; only the name and the type are asked."""
 
@@ -83,7 +94,7 @@ class SiteForm(forms.Form):
         types = list(offered.offered)
         if site and site.space_type not in dict(types):
             types.append((site.space_type, offered.label(site.space_type)))
-        self._choices("space_type", [("", "Choisissez"), *types])
+        self._choices("space_type", [("", "Choisissez"), *_usual_first(actor, types)])
         sectors = list(queries.list_sectors(actor))
         if site and site.sector and site.sector not in sectors:
             sectors.append(site.sector)

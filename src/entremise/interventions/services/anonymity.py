@@ -3,7 +3,6 @@
 import uuid
 
 from entremise.accounts import queries as accounts
-from entremise.core.actor import Actor
 from entremise.interventions import texthelper
 from entremise.interventions.commands import ActContent
 
@@ -11,19 +10,23 @@ TEXTS = ("narrative", "party_a", "party_b")
 LONGEST = 4000  # characters; a longer text is refused for its length before it is read
 
 
-def findings(actor: Actor, team_id: uuid.UUID, content: ActContent) -> dict[str, list[str]]:
+def findings(team_id: uuid.UUID, content: ActContent) -> dict[str, list[str]]:
     """Errors by field when an anonymous team's text holds what identifies someone; empty for the others."""
     written = [name for name in TEXTS if getattr(content, name)]
-    if not written or not is_anonymous(actor, team_id):
+    if not written or not is_anonymous(team_id):
         return {}
     sentences = {name: identifying(getattr(content, name)) for name in written}
     return {name: [sentence] for name, sentence in sentences.items() if sentence}
 
 
-def is_anonymous(actor: Actor, team_id: uuid.UUID) -> bool:
+def is_anonymous(team_id: uuid.UUID) -> bool:
     """True when the team's job forbids identifying anyone (street work, specialised prevention)."""
-    team = accounts.list_teams(actor).filter(pk=team_id).first()
-    return team is not None and team.is_anonymous
+    return accounts.is_anonymous_team(team_id)
+
+
+def objection(team_id: uuid.UUID, text: str) -> str:
+    """Why an anonymous team may not keep this text, wherever it is written; empty for the others."""
+    return identifying(text) if is_anonymous(team_id) else ""
 
 
 def identifying(text: str) -> str:

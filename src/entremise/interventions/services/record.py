@@ -71,7 +71,7 @@ def _check(actor: Actor, command: RecordIntervention) -> Checked:
         checked = check(actor, command.team_id, command, author_id=actor.member_id, before=None)
     except InvalidInput as invalid:
         errors.update(invalid.errors)
-    errors.update(anonymity.findings(actor, command.team_id, command))
+    errors.update(anonymity.findings(command.team_id, command))
     if command.round_id and not _round_fits(actor, command):
         errors["round_id"] = ["Cette tournée n’est pas une tournée de cette équipe."]
     if command.thread_id and not _thread_fits(actor, command):

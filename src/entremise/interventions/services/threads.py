@@ -28,7 +28,7 @@ def open_thread(*, actor: Actor, intervention_id: uuid.UUID, label: str = "") ->
     require(actor, "interventions.use_thread", act)
     label = clean(label)
     errors = []
-    if label and is_anonymous(actor, act.team_id):
+    if label and is_anonymous(act.team_id):
         errors.append("Votre équipe suit ses fils par leur seule référence. Laissez ce champ vide.")
     if len(label) > LABEL_LENGTH:
         errors.append(f"Gardez un repère court : {LABEL_LENGTH} caractères au plus.")
@@ -73,7 +73,7 @@ def set_reminder(*, actor: Actor, thread_id: uuid.UUID, on: dt.date | None, note
         errors["on"] = ["Choisissez une date entre aujourd’hui et dans un an."]
     if len(note) > NOTE_LENGTH:
         errors["note"] = [f"Gardez un rappel court : {NOTE_LENGTH} caractères au plus."]
-    elif is_anonymous(actor, thread.team_id) and identifying(note):
+    elif is_anonymous(thread.team_id) and identifying(note):
         errors["note"] = [identifying(note)]
     if thread.closed_at is not None:
         errors["on"] = ["Ce fil est clos : il n’a plus de rappel."]

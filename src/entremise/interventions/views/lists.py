@@ -66,4 +66,4 @@ def thread_form(actor: Actor, act: object, data: object = None) -> OpenThreadFor
     """The form that puts an act in a thread of its team."""
     team_id = act.team_id  # type: ignore[attr-defined]
     threads = thread_choices(actor, [team_id])
-    return OpenThreadForm(data, threads=threads, labelled=not is_anonymous(actor, team_id))
+    return OpenThreadForm(data, threads=threads, labelled=not is_anonymous(team_id))

@@ -9,6 +9,7 @@ from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.permissions import require
 from entremise.core.time import now
+from entremise.presence.guard import objection_to
 
 TEXT_LIMIT = 2000
 CLOCK_DRIFT = dt.timedelta(minutes=2)  # a phone's clock may be slightly ahead
@@ -37,8 +38,12 @@ def author_of(actor: Actor) -> uuid.UUID:
     return actor.member_id
 
 
-def checked_text(errors: Errors, field: str, value: str, *, required: str = "", limit: int = TEXT_LIMIT) -> str:
-    """The trimmed text; too long, NUL bytes or (with ``required``, the sentence to say) nothing at all are errors."""
+def checked_text(
+    errors: Errors, field: str, value: str, *, team_id: uuid.UUID, required: str = "", limit: int = TEXT_LIMIT
+) -> str:
+    """The trimmed text; an error when it is too long, holds NUL bytes, points at someone while the team
+    is anonymous by construction, or (with ``required``, the sentence to say) is missing.
+    """
     text = value.strip()
     if "\x00" in text:
         errors[field] = ["Ce texte contient un caractère illisible. Retirez-le, puis enregistrez."]
@@ -46,6 +51,8 @@ def checked_text(errors: Errors, field: str, value: str, *, required: str = "", 
         errors[field] = [f"Ce texte compte {len(text)} signes ; gardez l’essentiel en {limit} signes au plus."]
     elif required and not text:
         errors[field] = [required]
+    elif objection := objection_to(team_id, text):
+        errors[field] = [objection]
     return text
 
 

@@ -73,7 +73,7 @@ def report_defect(
     require_team(actor, "presence.work", team_id)
     errors: Errors = {}
     checked_codes(actor, errors, category=("L21", category), urgency=("L23", urgency))
-    text = checked_text(errors, "description", description)
+    text = checked_text(errors, "description", description, team_id=team_id)
     moment = checked_moment(errors, "reported_at", reported_at)
     if national(category) in EMPTY_ONLY and not empty_confirmed:
         errors["empty_confirmed"] = [OCCUPIED]
@@ -143,7 +143,7 @@ def advance_defect(
     get_defect(actor, defect_id)
     defect = Defect.objects.select_for_update(of=("self",)).get(pk=defect_id)
     errors: Errors = {}
-    text = checked_text(errors, "note", note, limit=500)
+    text = checked_text(errors, "note", note, team_id=defect.team_id, limit=500)
     moment = checked_moment(errors, "at", at)
     if not errors and moment < defect.reported_at:
         errors["at"] = ["Cette étape viendrait avant le signalement. Corrigez la date."]

@@ -110,7 +110,9 @@ def leave_instruction(
     """
     require_team(actor, "presence.work", team_id)
     errors: Errors = {}
-    text = checked_text(errors, "text", text, required="Écrivez la consigne en une phrase : quoi faire, où, quand.")
+    text = checked_text(
+        errors, "text", text, team_id=team_id, required="Écrivez la consigne en une phrase : quoi faire, où, quand."
+    )
     refuse(errors)
     fields = {
         "team_id": team_id,
@@ -134,7 +136,9 @@ def note_call(
     """Note a received call, or (``kind``) what a partner told. Raises InvalidInput (``text``, ``occurred_at``)."""
     require_team(actor, "presence.work", team_id)
     errors: Errors = {}
-    text = checked_text(errors, "text", text, required="Notez en une phrase ce qui est demandé, sans nom.")
+    text = checked_text(
+        errors, "text", text, team_id=team_id, required="Notez en une phrase ce qui est demandé, sans nom."
+    )
     moment = checked_moment(errors, "occurred_at", occurred_at)
     if kind not in (LogKind.APPEL, LogKind.INFO_PARTENAIRE):
         errors["kind"] = ["Choisissez une des réponses proposées."]

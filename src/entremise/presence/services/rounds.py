@@ -254,7 +254,7 @@ def _checked_hours(
         errors["ended_at"] = ["La fin vient avant le début. Corrigez l’une des deux heures."]
     elif not errors and end - begin > LONGEST:
         errors["ended_at"] = ["Cela ferait plus de seize heures. Indiquez l’heure à laquelle vous avez vraiment fini."]
-    text = checked_text(errors, "handover", handover)
+    text = checked_text(errors, "handover", handover, team_id=outing.team_id)
     refuse(errors)
     return begin, end, text
 

@@ -42,7 +42,7 @@ def observe(
     require_team(actor, "presence.work", team_id)
     errors: Errors = {}
     checked_codes(actor, errors, watch_type=("L25", watch_type), reliability=("L26", reliability))
-    text = checked_text(errors, "text", text)
+    text = checked_text(errors, "text", text, team_id=team_id)
     moment = checked_moment(errors, "observed_at", observed_at or now())
     refuse(errors)
     site = get_site(actor, site_id)
