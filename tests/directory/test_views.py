@@ -1,6 +1,7 @@
 """Pages of the directory: who opens them, what they refuse, numbers one tap away."""
 
 import datetime as dt
+import io
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from entremise.directory import services
 from entremise.directory.models import Partner, SiteOwner
+from entremise.documents.services import read_table
 from entremise.places import services as places
 from entremise.places.models import ImportDraft
 
@@ -210,12 +212,18 @@ def test_an_import_that_became_impossible_imports_nothing(cast, world, signed_in
 
 
 def test_the_directory_leaves_as_a_spreadsheet(cast, world, signed_in):
-    import io
-
-    from entremise.documents.services import read_table
-
     response = signed_in(cast.samia).post(reverse("documents:export", args=["annuaire"]), {"type": "mission_locale"})
     table = read_table(io.BytesIO(response.content if not response.streaming else b"".join(response)))
     assert [(row.cells[0], row.cells[5], row.cells[8]) for row in table.rows] == [
         ("Mission locale", "Standard, le 115 la nuit", "Nord")
     ]
+
+
+def test_who_answers_for_a_place_leaves_as_a_spreadsheet(cast, signed_in):
+    sector = places.create_sector(actor=cast.claire.actor, name="Les Tisserands")
+    partner = services.create_partner(actor=cast.claire.actor, name="Bailleur du Val", partner_type="bailleur")
+    services.name_owner(actor=cast.claire.actor, partner_id=partner.pk, sector_id=sector.pk, categories=["eclairage"])
+    response = signed_in(cast.samia).post(reverse("documents:export", args=["responsables"]))
+    (row,) = read_table(io.BytesIO(response.content)).rows
+    assert row.cells[:2] == ["Tout le secteur Les Tisserands", "Bailleur du Val"]
+    assert "Exporter (tableur)" in signed_in(cast.samia).get(reverse("directory:owners")).content.decode()

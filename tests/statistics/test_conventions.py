@@ -1,12 +1,14 @@
 """Conventions: who may keep them, what they may hold, and what a wrong entry keeps."""
 
 import datetime as dt
+import io
 
 import pytest
 import time_machine
 from django.urls import reverse
 
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
+from entremise.documents.services import read_table
 from entremise.statistics import services
 from entremise.statistics.models import Convention
 from entremise.statistics.periods import parse
@@ -172,3 +174,17 @@ def test_other_funders_are_counted_within_their_dates_and_landlords_by_whole_mon
         check_period(landlord, parse("2026-10-12..2026-11-11"))
     with pytest.raises(InvalidInput):
         check_period(town, parse("2026-09"))
+
+
+def test_conventions_are_found_sorted_and_taken_away_without_a_total(cast, signed_in):
+    convention(cast.claire, funder_name="Ville de Bréville", funder_kind="commune", template="rapport_activite")
+    convention(cast.claire, funder_name="Habitat du Val", post="Samia, tutrice Claire")
+    client, url = signed_in(cast.claire), reverse("statistics:conventions")
+    names = [one.funder_name for one in client.get(url, {"tri": "-financeur"}).context["page"].items]
+    assert names == ["Ville de Bréville", "Habitat du Val"]
+    assert "Habitat du Val" not in client.get(url, {"nature": "commune"}).content.decode()
+    assert "Aucune convention avec ces filtres" in client.get(url, {"etat": "closes"}).content.decode()
+    response = client.post(reverse("documents:export", args=["conventions"]), {"modele": "note_bailleur"})
+    table = read_table(io.BytesIO(response.content))
+    assert [row.cells[0] for row in table.rows] == ["Habitat du Val"]
+    assert "tutrice" not in str(table)

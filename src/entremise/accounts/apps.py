@@ -7,12 +7,21 @@ class AccountsConfig(AppConfig):
     verbose_name = "comptes"
 
     def ready(self) -> None:
-        from entremise.accounts import maintenance, navigation, rules, tasks, verification  # noqa: F401 - permissions
+        from entremise.accounts import (  # noqa: F401 - rules register the permissions
+            exports,
+            maintenance,
+            navigation,
+            rules,
+            tasks,
+            verification,
+        )
         from entremise.accounts.queries import actor_for
-        from entremise.documents.services import set_actor_source
+        from entremise.documents.services import register_export, set_actor_source
 
         navigation.register_all()
         tasks.subscribe_all()
         maintenance.register_jobs()
         verification.register_checks()
         set_actor_source(actor_for)
+        register_export("membres", exports.MEMBERS)
+        register_export("equipes", exports.TEAMS)

@@ -25,3 +25,4 @@ class DirectoryConfig(AppConfig):
         register_source("Partenaires", panels.find_partners)
         register_panel("À prévenir en cas de défaut", "directory:site_owners", "directory.view", 50)
         register("annuaire", exports.PARTNERS)
+        register("responsables", exports.OWNERS)

@@ -5,9 +5,11 @@ from typing import Any
 
 from entremise.core.actor import Actor
 from entremise.directory.filters import PartnerFilters
-from entremise.directory.queries import partner_lines
+from entremise.directory.forms import category_choices
+from entremise.directory.queries import list_owners, partner_lines
 from entremise.documents.exports import Export
 from entremise.documents.services import Column
+from entremise.places.queries import label_of
 
 _COLUMNS = (
     Column("Partenaire", width=36),
@@ -50,4 +52,30 @@ def count(actor: Actor, params: Any) -> int:
     return PartnerFilters(params, actor=actor).apply().order_by().count()
 
 
+def owner_rows(actor: Actor, params: Any) -> Iterator[tuple[Any, ...]]:
+    """One line a place or sector and its partner."""
+    labels = dict(category_choices(actor))
+    for owner in list_owners(actor):
+        place = label_of(owner.site) if owner.site else f"Tout le secteur {owner.sector}"
+        categories = ", ".join(labels.get(code, code) for code in owner.categories) or "Tous les signalements"
+        yield (place, owner.partner.name, categories, "En service" if owner.partner.is_active else "Retiré")
+
+
+def owner_count(actor: Actor, params: Any) -> int:
+    """How many lines."""
+    return list_owners(actor).order_by().count()
+
+
+OWNERS = Export(
+    "Qui prévenir d’un défaut",
+    "directory.view",
+    (
+        Column("Lieu ou secteur", width=36),
+        Column("Partenaire", width=36),
+        Column("Signalements", width=40),
+        Column("État", width=12),
+    ),
+    owner_rows,
+    owner_count,
+)
 PARTNERS = Export("Annuaire", "directory.view", _COLUMNS, rows, count)

@@ -8,8 +8,10 @@ class StatisticsConfig(AppConfig):
 
     def ready(self) -> None:
         from entremise.core.ui import navigation  # models must be loaded first
-        from entremise.statistics import rules  # noqa: F401 - registers the permissions
+        from entremise.documents.services import register_export
+        from entremise.statistics import exports, rules  # noqa: F401 - rules register the permissions
 
+        register_export("conventions", exports.CONVENTIONS)
         navigation.register(
             navigation.Item(
                 label="Bilans",

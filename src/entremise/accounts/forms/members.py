@@ -1,14 +1,17 @@
 """Forms of members, teams, lists."""
 
-from typing import Any
+import uuid
+from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 
 from entremise.accounts.enums import Job, Role
 from entremise.accounts.forms.base import EmailField
-from entremise.accounts.models import Member
-from entremise.accounts.queries import list_teams
+from entremise.accounts.models import Member, Team
+from entremise.accounts.queries import MemberLine, list_teams, list_teams_with_size, member_lines
 from entremise.core.actor import Actor
+from entremise.core.ui.lists import asked_order
 from entremise.core.ui.widgets import ChipCheckboxes
 
 
@@ -62,10 +65,58 @@ class MemberFilterForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.actor = actor
         role: Any = self.fields["role"]
         team: Any = self.fields["equipe"]
         role.choices = [("", "Tous"), *Role.choices]
         team.choices = [("", "Toutes"), *((str(one.pk), one.name) for one in list_teams(actor))]
+
+    @property
+    def former(self) -> bool:
+        """True when those who left are asked for."""
+        return self.is_valid() and self.cleaned_data["presence"] == "anciens"
+
+    def lines(self) -> list[MemberLine]:
+        """The members that match, in the order that was asked; unreadable filters keep everyone present."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        team = uuid.UUID(chosen["equipe"]) if chosen.get("equipe") else None
+        lines = member_lines(self.actor, role=chosen.get("role", ""), team_id=team, former=self.former)
+        asked = self.data.get("tri", "")
+        if asked.removeprefix("-") == "date":
+            lines.sort(key=lambda line: (line.member.left_at if self.former else None) or line.member.joined_at)
+        return lines[::-1] if asked in ("-nom", "-date") else lines
+
+
+class TeamFilterForm(forms.Form):
+    """Filters of the list of teams."""
+
+    SORTS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "nom": ("name", "pk"),
+        "metier": ("job", "name", "pk"),
+        "membres": ("size", "name", "pk"),
+    }
+
+    metier = forms.ChoiceField(label="Métier", required=False, choices=[("", "Tous"), *Job.choices])
+    etat = forms.ChoiceField(
+        label="État", required=False, choices=[("", "Toutes"), ("ouvertes", "Ouvertes"), ("fermees", "Fermées")]
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+
+    def listed(self) -> QuerySet[Team]:
+        """The teams that match, in the order that was asked: the open ones first by default."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        teams = list_teams_with_size(self.actor)
+        if chosen.get("metier"):
+            teams = teams.filter(job=chosen["metier"])
+        if chosen.get("etat"):
+            teams = teams.filter(is_active=chosen["etat"] == "ouvertes")
+        if not self.data.get("tri"):
+            return teams
+        return teams.order_by(*asked_order(self.data, self.SORTS, "nom"))
 
 
 class TeamForm(forms.Form):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entremise.accounts import presets
 from entremise.accounts.enums import Job, Role
-from entremise.accounts.forms.members import MemberFilterForm, MemberForm, TeamForm
+from entremise.accounts.forms.members import MemberFilterForm, MemberForm, TeamFilterForm, TeamForm
 from entremise.accounts.queries import (
     display_name,
     get_member,
@@ -18,8 +18,6 @@ from entremise.accounts.queries import (
     is_expired,
     list_invitations,
     list_members,
-    list_teams_with_size,
-    member_lines,
 )
 from entremise.accounts.services import members as service
 from entremise.accounts.services import organisations as team_service
@@ -34,15 +32,12 @@ def members(request: Any) -> HttpResponse:
     actor = request.actor
     require(actor, "accounts.view_members")
     form = MemberFilterForm(request.GET, actor=actor)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    team = uuid.UUID(chosen["equipe"]) if chosen.get("equipe") else None
-    former = chosen.get("presence") == "anciens"
     may_invite = can(actor, "accounts.invite") or actor.has_role(Role.ADMINISTRATEUR)
     invitations = list(list_invitations(actor)) if may_invite else []
     context = {
         "form": form,
-        "page": paginate(request, member_lines(actor, role=chosen.get("role", ""), team_id=team, former=former)),
-        "former": former,
+        "page": paginate(request, form.lines()),
+        "former": form.former,
         "invitations": [(one, is_expired(one), _role_labels(one.roles)) for one in invitations],
         "may_invite": may_invite,
     }
@@ -102,8 +97,11 @@ def member_leave(request: Any, pk: uuid.UUID) -> HttpResponse:
 def teams(request: Any) -> HttpResponse:
     """Every team, with its job and its size."""
     require(request.actor, "accounts.view_teams")
+    form = TeamFilterForm(request.GET, actor=request.actor)
     context = {
-        "page": paginate(request, list_teams_with_size(request.actor)),
+        "form": form,
+        "page": paginate(request, form.listed()),
+        "filtered": any(request.GET.get(name) for name in form.fields),
         "may_change": can(request.actor, "accounts.manage_teams"),
     }
     return render(request, "accounts/teams.html", context)

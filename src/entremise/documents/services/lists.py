@@ -57,7 +57,7 @@ def export_list(*, actor: Actor, code: str, params: QueryDict) -> ExportResult:
     content = io.BytesIO()
     write_xlsx(content, [sheet_of(export, actor, filters)], definitions=export.definitions, title=export.title)
     with transaction.atomic():
-        codes = {"list": code, "rows": total, "filters": sorted(filters)}
+        codes = {"list": code, "rows": total, "filters": sorted(filter(_NAME.fullmatch, filters))}
         publish(ListExported(actor=actor, target_id=uuid7(), codes=codes))
     return ExportResult(file_name(export), content=content.getvalue())
 

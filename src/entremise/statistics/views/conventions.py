@@ -13,9 +13,9 @@ from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
 from entremise.statistics import services
-from entremise.statistics.forms import ConventionForm
+from entremise.statistics.forms import ConventionFilterForm, ConventionForm
 from entremise.statistics.models import Convention
-from entremise.statistics.queries import count_links, get_convention, list_conventions
+from entremise.statistics.queries import count_links, get_convention
 
 
 @require_GET
@@ -23,8 +23,13 @@ def conventions(request: Request) -> HttpResponse:
     """Every convention, running ones first."""
     actor = request.actor
     require(actor, "statistics.view")
-    page = paginate(request, count_links(list_conventions(actor)))
-    context = {"page": page, "can_manage": can(actor, "statistics.manage")}
+    form = ConventionFilterForm(request.GET, actor=actor)
+    context = {
+        "form": form,
+        "filtered": any(request.GET.get(name) for name in form.fields),
+        "page": paginate(request, count_links(form.listed())),
+        "can_manage": can(actor, "statistics.manage"),
+    }
     return render(request, "statistics/conventions.html", context)
 
 
