@@ -4,13 +4,33 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from entremise.demonstration import story
+
+
+def _migrate_if_needed() -> None:
+    """A second start must be quick: migrating, even with nothing to do, takes its second."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0)
+
+
+def _collect_if_needed() -> None:
+    """Collecting hashes and compresses every file: only when one is newer than the last time."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    files = (storage.path(path) for finder in get_finders() for path, storage in finder.list([]))
+    newest = max(Path(file).stat().st_mtime for file in files)
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 class Command(BaseCommand):
@@ -27,8 +47,8 @@ class Command(BaseCommand):
             raise CommandError("La démonstration ne s'installe que dans sa propre base (réglages « demo »).")
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         story.forget_unfinished()
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        _migrate_if_needed()
+        _collect_if_needed()
         story.load(say=self.stdout.write)
         self.stdout.write("")
         self.stdout.write(f"Entremise, démonstration : http://localhost:{options['port']}")
@@ -43,6 +63,7 @@ class Command(BaseCommand):
         server += ["entremise.config.wsgi:application"]
         worker = [*python, "entremise", "db_worker", "--interval", "1", "--no-reload", "--no-startup-delay"]
         children = [subprocess.Popen(command) for command in (server, worker)]  # noqa: S603 - our own programs
+        subprocess.Popen([*python, "entremise", "tick"], stdout=subprocess.DEVNULL)  # noqa: S603 - seals, purges
         self.stdout.write("Ctrl+C pour arrêter ; les données restent.")
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a supervisor: stop the children too
         try:
