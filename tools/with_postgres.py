@@ -7,6 +7,7 @@ removed at the end. Without PostgreSQL: one line and success, or a failure when 
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,7 @@ def _run(command: list[str]) -> None:
 @contextmanager
 def cluster(settings: dict[str, str] | None = None) -> Iterator[str]:
     """A running cluster; yields the address of an empty database for ENTREMISE_TEST_DATABASE_URL."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the cluster is stopped and removed
     folder = Path(tempfile.mkdtemp(prefix="entremise-pg-"))
     if os.geteuid() == 0:
         account = pwd.getpwnam("postgres")
