@@ -1,5 +1,7 @@
 """The pages of an act: three answers on a phone, nothing typed is lost, strangers see nothing."""
 
+import datetime as dt
+import json
 import re
 
 import pytest
@@ -209,6 +211,18 @@ def test_the_author_corrects_and_before_and_after_stay(cast, hall, signed_in):
     page = client.get(reverse("interventions:detail", args=[act.pk])).content.decode()
     assert "Premier récit" in page
     assert "Second récit" in page
+
+
+@pytest.mark.parametrize("seconds", [0, 37])
+def test_sending_the_page_back_as_it_stands_changes_nothing(cast, hall, signed_in, seconds):
+    moment = dt.datetime(2026, 11, 20, 18, 42, seconds, tzinfo=dt.UTC)  # 19:42 on the wall
+    act = _noted(cast, hall, occurred_at=moment)
+    answers = _answers(cast, hall, base_version="1")
+    signed_in(cast.samia).post(reverse("interventions:correct", args=[act.pk]), answers)
+    act.refresh_from_db()
+    assert act.occurred_at == moment
+    changed = [json.loads(revision.changes) for revision in act.revisions.all()]
+    assert not any("occurred_at" in changes for changes in changed)
 
 
 def test_a_correction_made_on_an_old_version_shows_that_it_changed_and_keeps_the_words(cast, hall, signed_in):

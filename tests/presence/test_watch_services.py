@@ -198,3 +198,6 @@ def test_the_message_can_be_asked_for_again(cast, ground):
     queue().clear()
     assert services.request_notice(actor=cast.samia.actor, defect_id=defect.pk).owner_label == "Ville"
     assert len(queue().results) == 1
+    services.advance_defect(actor=cast.samia.actor, defect_id=defect.pk, status="sans_suite")
+    with pytest.raises(InvalidInput, match="clos"):
+        services.request_notice(actor=cast.samia.actor, defect_id=defect.pk)

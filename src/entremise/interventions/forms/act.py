@@ -10,6 +10,8 @@ from django import forms
 from entremise.accounts.queries import ListChoices
 from entremise.core.errors import FORM, InvalidInput
 from entremise.core.nomenclature import national
+from entremise.core.time import local
+from entremise.core.ui.fields import MomentField
 from entremise.core.ui.widgets import ChipCheckboxes, ChipRadio, Counter, DateTimeInput, SearchSelect, Steps
 from entremise.interventions.commands import ActContent
 from entremise.interventions.enums import Link, Tension, Visibility
@@ -63,7 +65,7 @@ class ActForm(forms.Form):
         widget=SearchSelect,
         error_messages={"required": "Choisissez le lieu.", "invalid_choice": "Choisissez un lieu de la liste."},
     )
-    occurred_at = forms.DateTimeField(
+    occurred_at = MomentField(
         label="Début",
         widget=DateTimeInput,
         error_messages={
@@ -243,3 +245,10 @@ class CorrectForm(ActForm):
     """Correcting: the version read is sent back, so that two corrections never overwrite each other."""
 
     base_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def values(self) -> dict[str, Any]:
+        """The content; the page shows minutes, so the same minute is the same instant."""
+        found, known = super().values(), self.initial.get("occurred_at")
+        if known and local(known).replace(second=0, microsecond=0) == local(found["occurred_at"]):
+            found["occurred_at"] = known
+        return found

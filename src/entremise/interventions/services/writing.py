@@ -1,5 +1,6 @@
 """Putting a checked content into rows, and remembering what it replaced."""
 
+import datetime as dt
 import json
 from dataclasses import asdict
 from typing import Any
@@ -53,7 +54,12 @@ def differences(before: ActContent, after: ActContent) -> Changes:
 
 
 def _plain(content: ActContent) -> dict[str, Any]:
-    return json.loads(json.dumps(asdict(content), default=str))
+    return json.loads(json.dumps(asdict(content), default=_text))
+
+
+def _text(value: object) -> str:
+    # One instant has one text: the page sends Paris time, the database gives UTC.
+    return value.astimezone(dt.UTC).isoformat() if isinstance(value, dt.datetime) else str(value)
 
 
 def remember(act: Intervention, actor: Actor, changes: Changes) -> dict[str, tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from entremise.core.ui.fields import MomentField
 from entremise.core.ui.widgets import ChipRadio, DateTimeInput
 from entremise.presence.enums import LogKind
 from entremise.presence.forms.base import ActorForm, TextField, round_field, site_field, team_field
@@ -27,7 +28,7 @@ class CallForm(ActorForm):
     )
     text = TextField(label="Ce qui est demandé ou annoncé", required=True)
     site_id = site_field(required=False)
-    occurred_at = forms.DateTimeField(
+    occurred_at = MomentField(
         label="Heure", required=False, widget=DateTimeInput(), help_text="Laissez vide si c’est maintenant."
     )
     team_id = team_field()

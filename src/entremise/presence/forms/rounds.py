@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from entremise.accounts.queries import display_name, list_members
+from entremise.core.ui.fields import MomentField
 from entremise.core.ui.widgets import ChipCheckboxes, ChipRadio, DateTimeInput
 from entremise.presence.enums import RoundKind
 from entremise.presence.forms.base import ActorForm, TextField, choice, identifier, team_field
@@ -34,7 +35,7 @@ class OpenRoundForm(ActorForm):
 class LateRoundForm(OpenRoundForm):
     """Open a round that began a while ago."""
 
-    started_at = forms.DateTimeField(
+    started_at = MomentField(
         label="Début réel",
         required=False,
         widget=DateTimeInput(),
@@ -47,18 +48,16 @@ class LateRoundForm(OpenRoundForm):
 class PlanRoundForm(OpenRoundForm):
     """Put a round in the plan."""
 
-    planned_start = forms.DateTimeField(label="Début prévu", widget=DateTimeInput(), error_messages=UNREADABLE)
-    planned_end = forms.DateTimeField(
-        label="Fin prévue", required=False, widget=DateTimeInput(), error_messages=UNREADABLE
-    )
+    planned_start = MomentField(label="Début prévu", widget=DateTimeInput(), error_messages=UNREADABLE)
+    planned_end = MomentField(label="Fin prévue", required=False, widget=DateTimeInput(), error_messages=UNREADABLE)
     field_order = ("team_id", "kind", "sector_id", "planned_start", "planned_end", "member_ids")
 
 
 class CloseRoundForm(forms.Form):
     """Close a round: the hours are filled in, the hand-over may stay empty."""
 
-    started_at = forms.DateTimeField(label="Début", widget=DateTimeInput(), error_messages=UNREADABLE)
-    ended_at = forms.DateTimeField(label="Fin", widget=DateTimeInput(), error_messages=UNREADABLE)
+    started_at = MomentField(label="Début", widget=DateTimeInput(), error_messages=UNREADABLE)
+    ended_at = MomentField(label="Fin", widget=DateTimeInput(), error_messages=UNREADABLE)
     handover = TextField(label="Consigne pour la suite")
 
 

@@ -4,6 +4,7 @@ from django import forms
 
 from entremise.accounts.queries import choices_for
 from entremise.core.nomenclature import national
+from entremise.core.ui.fields import MomentField
 from entremise.core.ui.widgets import ChipRadio, DateTimeInput
 from entremise.presence.enums import DEFECT_STEPS, EMPTY_ONLY, DefectStatus, Reliability, Urgency
 from entremise.presence.forms.base import ActorForm, TextField, round_field, site_field, team_field
@@ -26,7 +27,7 @@ class ObservationForm(ActorForm):
     )
     reliability = forms.ChoiceField(label="D’où vient l’information", widget=ChipRadio(), initial=Reliability.OBSERVE)
     text = TextField(label="En quelques mots")
-    observed_at = forms.DateTimeField(label="Moment", required=False, widget=DateTimeInput(), help_text=WHEN)
+    observed_at = MomentField(label="Moment", required=False, widget=DateTimeInput(), help_text=WHEN)
     team_id = team_field()
 
     def prepare_watch_type(self, field: forms.ChoiceField) -> None:
@@ -58,7 +59,7 @@ class DefectForm(ActorForm):
         label="Précision pour l’équipe",
         help_text="Reste dans l’équipe : le gestionnaire ne reçoit que la nature et le lieu. Aucun nom.",
     )
-    reported_at = forms.DateTimeField(label="Constaté", required=False, widget=DateTimeInput(), help_text=WHEN)
+    reported_at = MomentField(label="Constaté", required=False, widget=DateTimeInput(), help_text=WHEN)
     team_id = team_field()
 
     def prepare_category(self, field: forms.ChoiceField) -> None:

@@ -185,6 +185,8 @@ def request_notice(*, actor: Actor, defect_id: uuid.UUID) -> Defect:
     """
     require(actor, "presence.manage_defects")
     defect = get_defect(actor, defect_id)
+    if not defect.is_open:
+        raise InvalidInput({"owner": ["Ce signalement est clos : aucun message ne part. Faites-en un nouveau."]})
     owner = owner_of(actor, defect.site_id, defect.category)
     if owner is None or not owner.email:
         raise InvalidInput({"owner": ["Aucune adresse connue. Complétez l’annuaire, ou prévenez par téléphone."]})
