@@ -154,7 +154,11 @@ class ThreadFilterForm(forms.Form):
         if found.get("etat") == "clos":
             threads = threads.filter(closed_at__isnull=False)
         day = today()
-        wanted = {"echu": {"reminder_on__lte": day}, "a_venir": {"reminder_on__gt": day}, "sans": {"reminder_on": None}}
+        wanted: dict[str, dict[str, Any]] = {
+            "echu": {"reminder_on__lte": day},
+            "a_venir": {"reminder_on__gt": day},
+            "sans": {"reminder_on": None},
+        }
         threads = threads.filter(**wanted.get(found.get("rappel", ""), {}))
         if found.get("equipe"):
             threads = threads.filter(team_id=found["equipe"])

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from entremise.accounts.enums import Job, Role
 from entremise.accounts.forms.base import EmailField
-from entremise.accounts.models import Member, Team
+from entremise.accounts.models import Member
 from entremise.accounts.queries import MemberLine, list_teams, list_teams_with_size, member_lines
 from entremise.core.actor import Actor
 from entremise.core.ui.lists import asked_order
@@ -105,7 +105,7 @@ class TeamFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.actor = actor
 
-    def listed(self) -> QuerySet[Team]:
+    def listed(self) -> QuerySet[Any]:
         """The teams that match, in the order that was asked: the open ones first by default."""
         self.is_valid()
         chosen = self.cleaned_data

@@ -21,7 +21,7 @@ class MomentField(forms.DateTimeField):
         try:
             return super().to_python(value)
         except forms.ValidationError as error:
-            if getattr(error, "code", "") != "ambiguous_timezone":
+            if getattr(error, "code", "") != "ambiguous_timezone" or not error.params:
                 raise
             return _first_of_two(error.params["datetime"])
 
