@@ -7,11 +7,14 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.views.decorators.cache import never_cache
 
 from entremise import __version__
 from entremise.core.ui import samples
 from entremise.core.ui.context import who
+
+_GIVEN_BACK = 200_000  # signs of a failed form shown again
 
 TYPED_LENGTH = 8000  # characters of each text given back; the longest field takes as many
 
@@ -55,8 +58,24 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: rendered without anything that could fail again."""
-    return render(request, "core/error_500.html", status=500)
+    """500: rendered without anything that could fail again, and giving back the words that were sent."""
+    context = {"path": request.get_full_path(), "sent": _sent(request)}
+    return HttpResponse(get_template("core/error_500.html").render(context), status=500)
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of the form that failed: a page kept in no cache may come back empty.
+
+    Nothing of the pages of accounts (passwords, codes), nothing when a file was part of it: it must be chosen again.
+    """
+    match = request.resolver_match
+    if request.method != "POST" or match is None or match.app_name == "accounts":
+        return []
+    try:
+        fields = [(name, str(value)) for name, values in request.POST.lists() for value in values]
+        return [] if request.FILES or sum(len(value) for _, value in fields) > _GIVEN_BACK else fields
+    except Exception:  # whatever could not be read; a page about a failure must not fail
+        return []
 
 
 @login_not_required

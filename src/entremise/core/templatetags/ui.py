@@ -110,8 +110,12 @@ def bars(
     value_label: str = "Nombre",
     definition: str = "",
     row_label: str = "Libellé",
+    title: str = "",
 ) -> dict[str, Any]:
-    """Horizontal bars with their table; a thin line under each bar is the previous period."""
+    """Horizontal bars with their table; a thin line under each bar is the previous period.
+
+    ``title`` tells the table from the others of the page when several bear the same caption.
+    """
     return {
         "rows": charts.bars(rows),
         "caption": caption,
@@ -119,6 +123,7 @@ def bars(
         "value_label": value_label,
         "definition": definition,
         "row_label": row_label,
+        "title": title or caption,
     }
 
 

@@ -32,3 +32,12 @@ export function keepFocus() {
   });
   document.querySelector("main [data-focus-first]")?.focus();
 }
+
+// A browser stops once per group of radios: answers unfolded from the keyboard would be jumped over.
+export function enterUnfoldedAnswers() {
+  document.addEventListener("toggle", (event) => {
+    const fold = event.target;
+    if (!fold.open || !fold.matches("fieldset .chips-more")) return;
+    if (document.activeElement === fold.querySelector("summary:focus-visible")) fold.querySelector("input[type=radio]")?.focus();
+  }, true);
+}
