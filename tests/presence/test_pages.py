@@ -213,7 +213,7 @@ def test_the_last_passage_and_the_instruction_stand_beside_the_next_place(cast, 
     outing = services.open_round(actor=cast.samia.actor, team_id=cast.team.pk, sector_id=ground.sector.pk)
     page = signed_in(cast.samia).get(reverse("presence:round", args=[outing.pk])).content.decode()
     assert re.search(r"Dernier passage : \w+di, tendu", page) or "Dernier passage : dimanche, tendu" in page
-    assert "Consigne de Paul : repasser, bruit jeudi" in page
+    assert "Consigne de Paul : <bdi>repasser, bruit jeudi</bdi>" in page
 
 
 FORMS = {
