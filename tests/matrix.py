@@ -12,9 +12,10 @@ A leak is:
 - an error 500.
 """
 
+import io
 import re
 import sys
-import uuid
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -109,20 +110,18 @@ def _visit(
     signed_in = name != "(personne)"
     if signed_in and kind == "foreign" and method == "post" and response.status_code in {301, 302, 303}:
         report.leaks.append(f"{where}: a foreign identifier was accepted (redirection)")
-    text = b"".join(response.streaming_content) if response.streaming else response.content
-    for mark in set(MARK.findall(text.decode("utf-8", "replace"))):
+    for mark in set(MARK.findall(_words(response))):
         if name not in world.audience(mark):
             report.leaks.append(f"{where}: shows « {mark} »")
 
 
-def is_identifier(converter: str) -> bool:
-    """True for a route variable that holds a record's identifier."""
-    return converter == "UUIDConverter"
-
-
-def unknown() -> uuid.UUID:
-    """An identifier of nothing."""
-    return uuid.uuid4()
+def _words(response) -> str:
+    """The text of an answer, that of the parts of a spreadsheet or of an ODT included."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = b"\n".join(archive.read(name) for name in archive.namelist())
+    return content.decode("utf-8", "replace")
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from entremise.core.ids import uuid7
 from entremise.core.time import now, today
 from entremise.directory.services.owners import name_owner
 from entremise.directory.services.partners import create_partner
+from entremise.documents import registry
 from entremise.interventions import services as acts
 from entremise.interventions.commands import RecordIntervention
 from entremise.places.services import create_sector, create_site
@@ -42,7 +43,7 @@ KINDS = {
     "member_id": "member",
 }  # fmt: skip
 PREFIXES = {"membres/invitations/": "invitation", "membres/": "member", "equipes/": "team"}
-TEXTS = {"reference": "L18", "code": "apaise", "token": "inconnu", "who": "inconnu", "face": "pdf", "export": "sites"}
+TEXTS = {"reference": "L18", "code": "apaise", "token": "inconnu", "who": "inconnu", "face": "pdf"}
 
 
 def mark(audience: str) -> str:
@@ -80,6 +81,9 @@ class World:
             return
         identifiers = [name for name, converter in address.variables if converter == "UUIDConverter"]
         texts = {name: TEXTS.get(name, "inconnu") for name, converter in address.variables if name not in identifiers}
+        if address.name == "documents:export":
+            yield from (("text", {"code": code}) for code in registry.codes())
+            return
         if not identifiers:
             yield "text", texts
             return

@@ -108,11 +108,12 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE, ids=[repr(piece[:12]) for piece in HOSTILE])
-def test_two_megabytes_of_anything_are_read_in_a_moment(piece):
+def test_no_text_of_two_megabytes_makes_the_reading_backtrack(piece):
     text = (piece * (TWO_MEGABYTES // len(piece) + 1))[:TWO_MEGABYTES]
     started = time.process_time()
     found = find(text)
-    assert time.process_time() - started < 2  # measured 0.1 to 0.7 s; twice the aim, for a loaded machine
+    # Measured 0.1 to 0.7 s. The bound tells an expression that backtracks (hours) from a machine under coverage.
+    assert time.process_time() - started < 20
     assert len(found) <= 200
 
 

@@ -53,6 +53,11 @@ def get(code: str) -> Export:
         raise NotFound(code) from None
 
 
+def codes() -> list[str]:
+    """The code of every list that can be exported."""
+    return sorted(_exports)
+
+
 def title_of(code: str) -> str:
     """The title of a list, or its code once no module declares it any more."""
     return _exports[code].title if code in _exports else code

@@ -3,7 +3,7 @@
 from entremise.accounts import presets as job_presets
 from entremise.accounts import sensitive
 from entremise.core import nomenclature
-from entremise.core.ui import navigation
+from entremise.core.ui import frame, navigation
 from entremise.documents.services import register_export
 from entremise.interventions import enums, logline, waiting
 from entremise.interventions.exports import acts, threads
@@ -52,6 +52,7 @@ def declare() -> None:
     navigation.register(
         navigation.Item("Interventions", "interventions:list", "interventions.list", 22, icon="note", section="field")
     )
+    frame.register_head("interventions/_text_helper.html")
     log.register_renderer(LOG_SUBJECT, logline.render)
     log.register_filter("conflits", "Conflits", logline.is_conflict, order=20)
     guard.register(anonymity.objection)

@@ -34,7 +34,7 @@ def _long_text(label: str, help_text: str, rows: int = 6) -> forms.CharField:
         required=False,
         max_length=TEXT_LENGTH,
         help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs={"rows": rows, "data-text-helper": True}),
         strip=False,
     )
 

@@ -6,16 +6,20 @@ from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch
 from django.utils.crypto import salted_hmac
 
+from entremise.core.ui.frame import head_parts
+
 
 def installation(request: HttpRequest) -> dict[str, object]:
     """``is_demo``: the frame warns that people and places are invented. ``sign_in_url``: where a lost session leads.
 
-    ``who`` tells whether the same person still acts in the same organisation when a form is sent.
+    ``head_parts``: templates that modules put in the head of signed-in pages. ``who`` tells whether the same person
+    still acts in the same organisation when a form is sent.
     """
     return {
         "is_demo": settings.DEMO,
         "sign_in_url": _sign_in_url(),
         "who": who(request),
+        "head_parts": head_parts() if getattr(request, "actor", None) else [],
     }
 
 

@@ -25,7 +25,7 @@ class CorrectionRequestForm(ServiceForm):
 
     text = PlainText(
         label="Ce qu’il y a à corriger",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "data-text-helper": True}),
         help_text="L’auteur le lit en rouvrant la fiche.",
         error_messages={"required": "Dites à l’auteur ce qu’il y a à corriger."},
     )

@@ -31,10 +31,10 @@ def attempt(form: forms.Form, action: Callable[..., T], **fields: Any) -> T | No
 
 
 class TextField(forms.CharField):
-    """A few sentences."""
+    """A few sentences, in which the page points at what a note does not need (names, numbers, judgements)."""
 
     def __init__(self, *, label: str, required: bool = False, help_text: str = NO_NAME, **options: Any) -> None:
-        options.setdefault("widget", forms.Textarea({"rows": 3}))
+        options.setdefault("widget", forms.Textarea({"rows": 3, "data-text-helper": True}))
         options.setdefault("max_length", TEXT_LIMIT)
         super().__init__(
             label=label,

@@ -32,6 +32,7 @@ from entremise.presence.services.checks import (
 from entremise.presence.services.log import post_log_entry, update_log_entry
 
 DEFECT = "presence.defect"
+BETWEEN_NOTICES = dt.timedelta(days=1)  # an owner is not written to twice a day about the same lamp
 OCCUPIED = (
     "Un lieu ou un véhicule occupé n’est jamais un signalement technique. Cochez la case s’il est vide et sans "
     "occupant ; sinon, notez une observation de veille sociale."
@@ -187,6 +188,10 @@ def request_notice(*, actor: Actor, defect_id: uuid.UUID) -> Defect:
     defect = get_defect(actor, defect_id)
     if not defect.is_open:
         raise InvalidInput({"owner": ["Ce signalement est clos : aucun message ne part. Faites-en un nouveau."]})
+    if defect.notified_at and now() - defect.notified_at < BETWEEN_NOTICES:
+        raise InvalidInput(
+            {"owner": ["Un message est déjà parti depuis moins d’un jour. Téléphonez, ou attendez demain."]}
+        )
     owner = owner_of(actor, defect.site_id, defect.category)
     if owner is None or not owner.email:
         raise InvalidInput({"owner": ["Aucune adresse connue. Complétez l’annuaire, ou prévenez par téléphone."]})
