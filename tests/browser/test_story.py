@@ -58,6 +58,7 @@ class Thumb:
         self.tap(self.page.get_by_role("button", name=name, exact=exact))
 
     def follow(self, name: str) -> None:
+        self.page.wait_for_load_state()  # before its style sheets, a page shows both its menus
         self.tap(self.page.get_by_role("link", name=name, exact=True).filter(visible=True))
 
     def answer(self, question: str, words: str) -> None:
