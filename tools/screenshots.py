@@ -163,7 +163,7 @@ def plan(page: Page) -> None:
 def report(page: Page) -> None:
     """Further down the same note, before it leaves."""
     landlords_report(page)
-    show(page.get_by_role("link", name="Apaisement"))
+    show(page.get_by_role("heading", name="Interventions par registre"))
 
 
 @shot("membres", "alban", DESK)
