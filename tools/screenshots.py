@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, sync_playwright
 
 from tools import palette
 from tools.evening import EVENING, served
@@ -188,8 +188,10 @@ def sensitive(page: Page) -> None:
 
 
 def tap(page: Page, label: str) -> None:
-    """Choose an answer by its words."""
-    page.locator("main").get_by_label(label, exact=True).first.check()
+    """Choose an answer by its words, were it folded under « Autre… »."""
+    answer = page.locator("main").get_by_label(label, exact=True).first
+    answer.evaluate("e => { for (let d = e; (d = d.parentElement.closest('details')); ) d.open = true; }")
+    answer.check()
 
 
 def show(words: Locator) -> None:
@@ -208,7 +210,7 @@ def landlords_report(page: Page) -> None:
     """The landlord's October beside September."""
     page.goto("/bilans/")
     funder = page.get_by_label("Financeur")
-    funder.select_option(funder.locator("option", has_text="Toits du Maine").get_attribute("value"))
+    funder.select_option(funder.locator("option", has_text="Foyers du Rouet").get_attribute("value"))
     page.get_by_label("Comparer à").select_option("avant")
     with page.expect_navigation():
         funder.evaluate("e => e.form.requestSubmit()")
@@ -226,7 +228,10 @@ def photograph(browser: Browser, address: str, wanted: list[str]) -> None:
         if who not in people:
             people[who] = enter(browser, address, who, sharp=size["width"] < 500)
         people[who].set_viewport_size(size)  # type: ignore[arg-type]
-        act(people[who])
+        try:
+            act(people[who])
+        except Error as error:
+            raise SystemExit(f"{name}: stopped on {people[who].url}\n{people[who].title()}\n{error}") from error
         take(people[who], name)
 
 
