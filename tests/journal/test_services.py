@@ -98,3 +98,13 @@ def test_verify_sees_seals_that_were_rewritten_in_the_database():
     with triggers.lifted():
         Seal.objects.update(hash="0" * 64)
     assert not next(f for f in verify.run() if f.name == "journal.copie").holds
+
+
+def test_events_written_out_of_order_around_midnight_are_all_sealed():
+    with time_machine.travel(DAY + dt.timedelta(hours=13), tick=False):
+        _publish()
+    with time_machine.travel(DAY, tick=False):
+        _publish()
+    with time_machine.travel(DAY + dt.timedelta(days=2), tick=False):
+        assert sum(seal.count for seal in seal_days()) == 2
+        assert all(finding.holds for finding in verify.run() if finding.name.startswith("journal"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Max
 
 from entremise.core.time import day_bounds, now, today
 from entremise.journal.events import Event, handlers
@@ -84,7 +85,10 @@ def seal_days(until: dt.date | None = None) -> list[Seal]:
 def _seal_day(day: dt.date, after: int, previous: str) -> Seal | None:
     _, end = day_bounds(day)
     chain, count, first, last = previous, 0, 0, 0
-    for entry in Entry.objects.filter(sequence__gt=after, at__lt=end).order_by("sequence").iterator():
+    pending = Entry.objects.filter(sequence__gt=after)
+    # A seal covers ranks without a gap: an event of after midnight written before one of the day goes with it.
+    until = pending.filter(at__lt=end).aggregate(last=Max("sequence"))["last"] or after
+    for entry in pending.filter(sequence__lte=until).order_by("sequence").iterator():
         chain = digest(entry, chain)
         count += 1
         first, last = first or entry.sequence, entry.sequence
