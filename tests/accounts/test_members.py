@@ -232,3 +232,34 @@ def test_an_organisation_s_siret_and_nature_are_checked():
         with pytest.raises(InvalidInput):
             services.create_organisation(**({"name": "Rive"} | wrong))
     assert services.create_organisation(name="Rive", siret="123 456 789 00012").siret == "12345678900012"
+
+
+def test_the_administrator_gives_the_address_that_owners_answer_to(cast, signed_in):
+    client = signed_in(cast.alban)
+    assert "/equipes/contact" in client.get("/equipes").content.decode()
+    assert client.post("/equipes/contact", {"contact_email": "contact@passage-commun.test"}).status_code == 302
+    cast.organisation.refresh_from_db()
+    assert cast.organisation.contact_email == "contact@passage-commun.test"
+    assert "contact@passage-commun.test" in client.get("/equipes/contact").content.decode()
+    entry = Entry.objects.get(name="organisation.contact_changed")
+    assert "passage-commun.test" not in f"{entry.payload}"
+    client.post("/equipes/contact", {"contact_email": ""})
+    cast.organisation.refresh_from_db()
+    assert cast.organisation.contact_email == ""
+
+
+@pytest.mark.parametrize(
+    "typed", ["contact", "a@b.test\nBcc: c@d.test", "x" * 3000 + "@exemple.test", "contact\x00@exemple.test"]
+)
+def test_an_address_that_cannot_be_one_is_refused_and_stays_typed(cast, signed_in, typed):
+    answer = signed_in(cast.alban).post("/equipes/contact", {"contact_email": typed})
+    assert answer.status_code == 422
+    assert typed.split("\x00")[0][:40].split("\n")[0] in answer.content.decode()
+    cast.organisation.refresh_from_db()
+    assert cast.organisation.contact_email == ""
+
+
+def test_only_the_administrator_changes_the_address_of_contact(cast, signed_in):
+    assert signed_in(cast.claire).get("/equipes/contact").status_code == 403
+    with pytest.raises(NotAllowed):
+        services.set_contact_email(actor=cast.claire.actor, contact_email="moi@exemple.test")

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core import mail
 
+from entremise.accounts.services import set_contact_email
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.time import now, today
 from entremise.directory.services import create_partner, name_owner
@@ -171,6 +172,17 @@ def test_the_message_is_queued_with_identifiers_only(cast, ground, owner):
     assert queued == [[str(defect.pk), str(cast.organisation.pk)]] * 2
     tasks.send_defect_notice.func(*queued[0])
     assert "Rappel" not in mail.outbox[0].subject
+
+
+def test_the_owner_answers_to_the_organisation_or_is_told_that_nobody_reads_the_sending_address(cast, ground, owner):
+    defect = _report(cast, ground)
+    alone = tasks.notice(defect, "agence@exemple.test")
+    assert (alone.reply_to, "ne reçoit pas de réponse" in alone.body) == ([], True)
+    set_contact_email(actor=cast.alban.actor, contact_email=" contact@passage-commun.test ")
+    answered = tasks.notice(defect, "agence@exemple.test")
+    assert answered.reply_to == ["contact@passage-commun.test"]
+    assert "contact@passage-commun.test" in answered.body
+    assert "ne reçoit pas de réponse" not in answered.body
 
 
 def test_a_reminder_says_it_is_one(cast, ground, owner):

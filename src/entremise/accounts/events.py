@@ -8,6 +8,13 @@ class OrganisationCreated(Event):
     target_type = "organisation"
 
 
+class OrganisationContactChanged(Event):
+    """The address to which those it writes to may answer."""
+
+    name = "organisation.contact_changed"
+    target_type = "organisation"
+
+
 class OrganisationEntered(Event):
     """A person switched to it."""
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("membres/<uuid:pk>", members.member, name="member"),
     path("membres/<uuid:pk>/depart", members.member_leave, name="member_leave"),
     path("equipes", members.teams, name="teams"),
+    path("equipes/contact", members.organisation_contact, name="organisation_contact"),
     path("equipes/nouvelle", members.team_new, name="team_new"),
     path("equipes/<uuid:pk>", members.team, name="team"),
     path("equipes/<uuid:pk>/fermer", members.team_close, name="team_close"),

@@ -54,6 +54,7 @@ def settle() -> House:
     """Create the association, its teams and its members; return the actors to play with."""
     organisation = services.create_organisation(name="Passage commun (exemple)")
     setup = system_actor(organisation.pk, "command")
+    services.set_contact_email(actor=setup, contact_email="contact@exemple.test")
     house = House(organisation.pk)
     for key, (name, job) in TEAMS.items():
         house.teams[key] = services.create_team(actor=setup, name=name, job=job).pk

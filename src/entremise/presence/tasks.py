@@ -32,20 +32,26 @@ def send_defect_notice(defect_id: str, organisation_id: str) -> str:
 
 
 def notice(defect: Defect, address: str) -> EmailMessage:
-    """The message: category, place, day and reference. The free text of the team never leaves the team."""
+    """The message: category, place, day and reference. The free text of the team never leaves the team.
+
+    The owner answers to the organisation's contact address; without one, the message says not to answer.
+    """
     categories = choices_for(defect.organisation_id, "L21")["L21"]
+    organisation = get_organisation(defect.organisation_id)
     reminder = defect.status == DefectStatus.RELANCE
     context = {
         "category": categories.label(defect.category),
         "place": site_names([defect.site_id]).get(defect.site_id, ""),
         "reported_at": defect.reported_at,
         "reference": defect.reference,
-        "organisation": get_organisation(defect.organisation_id).name,
+        "organisation": organisation.name,
+        "answers_to": organisation.contact_email,
         "reminder": reminder,
     }
     subject = f"{'Rappel : ' if reminder else ''}signalement technique {defect.reference}, {context['category']}"
     body = render_to_string("presence/mail/defect.txt", context)
-    return EmailMessage(f"{settings.EMAIL_SUBJECT_PREFIX}{subject}", body, to=[address])
+    answers_to = [organisation.contact_email] if organisation.contact_email else []
+    return EmailMessage(f"{settings.EMAIL_SUBJECT_PREFIX}{subject}", body, to=[address], reply_to=answers_to)
 
 
 def enqueue_notice(event: DefectReported | DefectNoticeRequested) -> None:

@@ -136,6 +136,19 @@ class TeamForm(forms.Form):
     )
 
 
+class ContactForm(forms.Form):
+    """The address to which those the organisation writes to may answer."""
+
+    contact_email = EmailField(
+        label="Adresse de contact",
+        help_text="Celle de la structure, pas d’une personne. Vide : les messages disent qu’on ne peut pas y répondre.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contact_email"].required = False
+
+
 class LabelForm(forms.Form):
     """The organisation's own words for an item; empty gives the national words back."""
 

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('association', 'Association'), ('commune', 'Commune ou intercommunalité'), ('bailleur', 'Bailleur social'), ('transporteur', 'Transporteur'), ('etablissement', 'Établissement (scolaire, de santé…)'), ('entreprise', 'Entreprise'), ('autre', 'Autre')], max_length=20, verbose_name='nature')),
                 ('siret', models.CharField(blank=True, max_length=14, verbose_name='SIRET')),
                 ('commune_code', models.CharField(blank=True, max_length=5, verbose_name='commune')),
+                ('contact_email', models.EmailField(blank=True, default='', max_length=254, verbose_name='adresse de contact')),
                 ('created_at', models.DateTimeField(default=entremise.core.time.now, verbose_name='créée à')),
             ],
             options={

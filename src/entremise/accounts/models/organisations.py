@@ -16,6 +16,8 @@ class Organisation(UUIDModel):
     kind = models.CharField("nature", max_length=20, choices=OrganisationKind)
     siret = models.CharField("SIRET", max_length=14, blank=True)
     commune_code = models.CharField("commune", max_length=5, blank=True)
+    # A public address of the structure, to which those it writes to may answer.
+    contact_email = models.EmailField("adresse de contact", max_length=254, blank=True, default="")
     created_at = models.DateTimeField("créée à", default=now)
 
     class Meta:

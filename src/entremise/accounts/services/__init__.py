@@ -19,6 +19,7 @@ from entremise.accounts.services.organisations import (
     create_organisation,
     create_team,
     reopen_team,
+    set_contact_email,
 )
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "invite",
     "rename_item",
     "reopen_team",
+    "set_contact_email",
     "show_item",
     "withdraw_sensitive",
 ]

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from entremise.accounts.enums import Job, OrganisationKind
 from entremise.accounts.events import (
+    OrganisationContactChanged,
     OrganisationCreated,
     OrganisationEntered,
     TeamChanged,
@@ -14,8 +15,8 @@ from entremise.accounts.events import (
     TeamReopened,
 )
 from entremise.accounts.models import Organisation, Team
-from entremise.accounts.queries import get_team, list_organisations_of
-from entremise.accounts.services.text import clean_line
+from entremise.accounts.queries import get_organisation, get_team, list_organisations_of
+from entremise.accounts.services.text import clean_email, clean_line
 from entremise.core.actor import Actor, system_actor
 from entremise.core.crypto import fingerprint
 from entremise.core.errors import InvalidInput, NotFound
@@ -37,6 +38,24 @@ def create_organisation(
         raise InvalidInput({"siret": ["Le SIRET compte 14 chiffres."]})
     organisation = Organisation.objects.create(name=name, kind=kind, siret=siret, commune_code=commune_code)
     publish(OrganisationCreated(actor=system_actor(organisation.pk, "command"), target_id=organisation.pk))
+    return organisation
+
+
+@transaction.atomic
+def set_contact_email(*, actor: Actor, contact_email: str) -> Organisation:
+    """The address to which those the organisation writes to may answer; empty when there is none.
+
+    Raises InvalidInput (contact_email).
+    """
+    require(actor, "accounts.manage_teams")
+    address = clean_email(contact_email, field="contact_email") if contact_email.strip() else ""
+    organisation = get_organisation(actor.organisation_id)
+    scope = organisation_scope(organisation.pk)
+    marks = [fingerprint(scope, value, "journal") for value in (organisation.contact_email, address)]
+    organisation.contact_email = address
+    organisation.save(update_fields=["contact_email"])
+    changes = {"contact_email": (marks[0], marks[1])}
+    publish(OrganisationContactChanged(actor=actor, target_id=organisation.pk, changes=changes))
     return organisation
 
 

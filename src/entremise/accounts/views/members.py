@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entremise.accounts import presets
 from entremise.accounts.enums import Job, Role
-from entremise.accounts.forms.members import MemberFilterForm, MemberForm, TeamFilterForm, TeamForm
+from entremise.accounts.forms.members import ContactForm, MemberFilterForm, MemberForm, TeamFilterForm, TeamForm
 from entremise.accounts.queries import (
     display_name,
     get_member,
+    get_organisation,
     get_team,
     is_expired,
     list_invitations,
@@ -105,6 +106,22 @@ def teams(request: Any) -> HttpResponse:
         "may_change": can(request.actor, "accounts.manage_teams"),
     }
     return render(request, "accounts/teams.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def organisation_contact(request: Any) -> HttpResponse:
+    """The address to which those the organisation writes to may answer."""
+    actor = request.actor
+    require(actor, "accounts.manage_teams")
+    found = get_organisation(actor.organisation_id)
+    form = ContactForm(request.POST if request.method == "POST" else None)
+    form.initial["contact_email"] = found.contact_email
+    if request.method == "GET":
+        return render(request, "accounts/organisation_contact.html", {"form": form})
+    if not attempt(form, lambda data: team_service.set_contact_email(actor=actor, **data)):
+        return refused(request, "accounts/organisation_contact.html", {"form": form})
+    messages.success(request, "L’adresse de contact est enregistrée.")
+    return redirect("accounts:teams")
 
 
 @require_http_methods(["GET", "POST"])
