@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core import mail
+from django.urls import reverse
 
-from entremise.accounts.services import set_contact_email
+from entremise.accounts.services import complete_item, set_contact_email
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.time import now, today
 from entremise.directory.services import create_partner, name_owner
@@ -67,6 +68,30 @@ def test_an_impossible_observation_leaves_nothing(cast, ground, wrong, field):
     assert not LogEntry.objects.exists()
 
 
+@pytest.mark.parametrize("write", ["report_defect", "observe"])
+def test_what_a_round_brings_back_belongs_to_its_team(cast, ground, out, write):
+    """A record with the round of one team and the log of another would be read by neither."""
+    facts = {"site_id": ground.hall.pk, "round_id": out.pk}
+    facts |= {"category": "eclairage"} if write == "report_defect" else {"watch_type": "ambiance"}
+    with pytest.raises(InvalidInput, match="Équipe du soir") as refusal:
+        getattr(services, write)(actor=cast.claire.actor, team_id=cast.other_team.pk, **facts)
+    assert list(refusal.value.errors) == ["team_id"]
+    assert not LogEntry.objects.filter(team_id=cast.other_team.pk).exists()
+    assert getattr(services, write)(actor=cast.claire.actor, team_id=cast.team.pk, **facts).round == out
+    with pytest.raises(NotFound):
+        getattr(services, write)(actor=cast.hugo.actor, team_id=cast.other_team.pk, **facts)
+
+
+@pytest.mark.parametrize("page", ["presence:report", "presence:observe"])
+def test_the_round_of_another_team_is_said_beside_the_team(cast, ground, out, signed_in, page):
+    facts = {"category": "eclairage", "urgency": "normal", "watch_type": "ambiance", "reliability": "observe"}
+    answer = signed_in(cast.claire).post(
+        reverse(page), facts | {"site_id": ground.hall.pk, "round_id": out.pk, "team_id": cast.other_team.pk}
+    )
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["team_id"]
+
+
 def test_watch_is_not_opened_by_others(cast, ground):
     seen, defect = _observe(cast, ground), _report(cast, ground)
     for person in (cast.ines, cast.hugo, cast.leo):
@@ -93,6 +118,14 @@ def test_an_occupied_place_or_vehicle_is_never_a_defect(cast, ground, category):
         _report(cast, ground, category=category)
     assert not Defect.objects.exists()
     assert _report(cast, ground, category=category, empty_confirmed=True).category == category
+
+
+def test_a_finer_word_of_the_organisation_keeps_occupied_places_out(cast, ground):
+    code = complete_item(actor=cast.alban.actor, reference="L21", parent="squat", label="Cave ouverte").code
+    with pytest.raises(InvalidInput) as refusal:
+        _report(cast, ground, category=code)
+    assert list(refusal.value.errors) == ["empty_confirmed"]
+    assert not Defect.objects.exists()
 
 
 @pytest.mark.parametrize("start", DefectStatus.values)

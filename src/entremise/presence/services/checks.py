@@ -10,6 +10,8 @@ from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.permissions import require
 from entremise.core.time import now
 from entremise.presence.guard import objection_to
+from entremise.presence.models import Round
+from entremise.presence.queries.rounds import get_round
 
 TEXT_LIMIT = 2000
 CLOCK_DRIFT = dt.timedelta(minutes=2)  # a phone's clock may be slightly ahead
@@ -72,6 +74,16 @@ def checked_codes(actor: Actor, errors: Errors, **found: tuple[str, str]) -> Non
     for field, (reference, code) in found.items():
         if code not in lists[reference].labels:
             errors[field] = ["Choisissez une des réponses proposées."]
+
+
+def checked_round(actor: Actor, errors: Errors, round_id: uuid.UUID | None, team_id: uuid.UUID) -> Round | None:
+    """The round a record was made on. What a round brings back belongs to its team: another team is an error,
+    said beside the team. A round that is none of the actor's raises NotFound.
+    """
+    outing = get_round(actor, round_id) if round_id else None
+    if outing is not None and outing.team_id != team_id:
+        errors["team_id"] = [f"Cette tournée est celle de « {outing.team.name} » : choisissez cette équipe."]
+    return outing
 
 
 def checked_people(actor: Actor, errors: Errors, member_ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:

@@ -18,13 +18,13 @@ from entremise.places.queries import get_site
 from entremise.presence import events
 from entremise.presence.enums import DEFECT_STEPS, EMPTY_ONLY, DefectStatus, LogKind, Urgency
 from entremise.presence.models import Defect, DefectStep
-from entremise.presence.queries.rounds import get_round
 from entremise.presence.queries.watch import get_defect, times_reported
 from entremise.presence.services.checks import (
     Errors,
     author_of,
     checked_codes,
     checked_moment,
+    checked_round,
     checked_text,
     refuse,
     require_team,
@@ -69,45 +69,49 @@ def report_defect(
     """Report something broken. The owner is warned by the work queue, from category and place alone.
 
     Occupied places and vehicles are never defects: ``empty_confirmed`` is required for the categories
-    of ``EMPTY_ONLY``. Raises InvalidInput (category, urgency, description, empty_confirmed, reported_at).
+    of ``EMPTY_ONLY``. Raises InvalidInput (team_id, category, urgency, description,
+    empty_confirmed, reported_at).
     """
     require_team(actor, "presence.work", team_id)
     errors: Errors = {}
     checked_codes(actor, errors, category=("L21", category), urgency=("L23", urgency))
-    text = checked_text(errors, "description", description, team_id=team_id)
-    moment = checked_moment(errors, "reported_at", reported_at)
+    defect = Defect(
+        organisation_id=actor.organisation_id,
+        team_id=team_id,
+        round=checked_round(actor, errors, round_id, team_id),
+        site_id=get_site(actor, site_id).pk,
+        category=category,
+        urgency=urgency,
+        description=checked_text(errors, "description", description, team_id=team_id),
+        reported_at=checked_moment(errors, "reported_at", reported_at),
+        author_id=author_of(actor),
+    )
     if national(category) in EMPTY_ONLY and not empty_confirmed:
         errors["empty_confirmed"] = [OCCUPIED]
     refuse(errors)
-    site = get_site(actor, site_id)
-    outing = get_round(actor, round_id) if round_id else None
-    owner = owner_of(actor, site.pk, category)
-    with transaction.atomic():
-        defect = Defect.objects.create(
-            organisation_id=actor.organisation_id,
-            team_id=team_id,
-            round=outing,
-            site_id=site.pk,
-            category=category,
-            urgency=urgency,
-            description=text,
-            reported_at=moment,
-            owner_id=owner.pk if owner else None,
-            owner_label=owner.name[:200] if owner else "",
-            author_id=author_of(actor),
-        )
-        DefectStep.objects.create(defect=defect, status=DefectStatus.SIGNALE, at=moment, by_id=author_of(actor))
-        post_log_entry(
-            actor=actor,
-            team_id=team_id,
-            kind=LogKind.ANOMALIE,
-            occurred_at=moment,
-            site_id=site.pk,
-            subject_type=DEFECT,
-            subject_id=defect.pk,
-            codes=_codes(defect, times_reported(defect.organisation_id, site.pk, category, moment)),
-        )
-        publish(events.DefectReported(actor=actor, target_id=defect.pk, codes=_event_codes(defect)))
+    return _record(actor, defect)
+
+
+@transaction.atomic
+def _record(actor: Actor, defect: Defect) -> Defect:
+    """Save a report with its owner, the first step of its life and its line in the log."""
+    owner = owner_of(actor, defect.site_id, defect.category)
+    if owner is not None:
+        defect.owner_id, defect.owner_label = owner.pk, owner.name[:200]
+    defect.save(force_insert=True)
+    DefectStep.objects.create(defect=defect, status=DefectStatus.SIGNALE, at=defect.reported_at, by_id=defect.author_id)
+    repeat = times_reported(defect.organisation_id, defect.site_id, defect.category, defect.reported_at)
+    post_log_entry(
+        actor=actor,
+        team_id=defect.team_id,
+        kind=LogKind.ANOMALIE,
+        occurred_at=defect.reported_at,
+        site_id=defect.site_id,
+        subject_type=DEFECT,
+        subject_id=defect.pk,
+        codes=_codes(defect, repeat),
+    )
+    publish(events.DefectReported(actor=actor, target_id=defect.pk, codes=_event_codes(defect)))
     return defect
 
 
