@@ -7,6 +7,15 @@ from entremise.core import crypto
 from tests import cast as cast_module
 
 
+def pytest_collection_modifyitems(items) -> None:
+    """Every test of the database may use the store of keys too: almost any record has something to seal."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            options = {**(mark.kwargs if mark else {}), "databases": ["default", "keys"]}
+            item.add_marker(pytest.mark.django_db(**options), append=False)
+
+
 class _Undefined(str):
     """Fails the test when a template prints a variable that does not exist."""
 
@@ -40,6 +49,7 @@ def _fresh_keys(monkeypatch):
 def _own_data_folder(settings, tmp_path):
     """Seals and files of one test are not those of another."""
     settings.SEALS_FILE = tmp_path / "seals.jsonl"
+    settings.TOMBSTONES_FILE = tmp_path / "tombstones.jsonl"
     settings.MEDIA_ROOT = tmp_path / "files"
 
 

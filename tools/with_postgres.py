@@ -55,7 +55,8 @@ def cluster(settings: dict[str, str] | None = None) -> Iterator[str]:
         _run(_as_server([f"{BINARIES}/initdb", "-D", str(data), *locale]))
         start = [f"{BINARIES}/pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-o", f"-k {folder} {options}"]
         _run(_as_server([*start, "start"]))
-        _run([f"{BINARIES}/createdb", "-h", str(folder), "-U", "entremise", "entremise"])
+        for name in ("entremise", "entremise_cles"):
+            _run([f"{BINARIES}/createdb", "-h", str(folder), "-U", "entremise", name])
         yield f"postgresql://entremise@/entremise?host={folder}"
     finally:
         stop = [f"{BINARIES}/pg_ctl", "-D", str(data), "-m", "immediate", "stop"]

@@ -5,7 +5,7 @@ import ipaddress
 from django.conf import settings
 from django.http import HttpRequest
 
-from entremise.privacy.services import lookup_hash
+from entremise.keys.services import lookup_hash
 
 # In order: the name each browser gives itself comes before those it imitates.
 _BROWSERS = (("Firefox", "Firefox"), ("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"))

@@ -17,7 +17,7 @@ from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 from mozilla_django_oidc.views import OIDCAuthenticationRequestView
 
 from entremise.accounts.models import Member, User
-from entremise.privacy.services import lookup_hash
+from entremise.keys.services import lookup_hash
 
 # Levels that include a second factor, as ProConnect's documentation names them.
 SECOND_FACTOR_LEVELS = (

@@ -48,7 +48,7 @@ class DataKey:
 
 
 class KeyProvider(Protocol):
-    """The store of data keys (``privacy``)."""
+    """The store of data keys (``keys``)."""
 
     def current(self, scope: Scope) -> DataKey:
         """The key new values of the scope are sealed with, created at first use."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 
 RETENTION = "12 months"
 MESSAGE = "the journal is append-only"
@@ -104,7 +104,7 @@ def lifted() -> Iterator[None]:
         install()
 
 
-def install_after_migrate(**_: object) -> None:
+def install_after_migrate(*, using: str = DEFAULT_DB_ALIAS, **_: object) -> None:
     """Signal handler: the tables may just have been rebuilt."""
-    if {"journal_entry", "journal_seal"} <= set(connection.introspection.table_names()):
+    if using == DEFAULT_DB_ALIAS and {"journal_entry", "journal_seal"} <= set(connection.introspection.table_names()):
         install()

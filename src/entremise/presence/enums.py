@@ -5,6 +5,8 @@ Codes of L6 and L21 to L29 are those of the source nomenclature (domain report �
 
 from django.db.models import TextChoices
 
+from entremise.privacy.enums import AgeBand  # noqa: F401 - the same bands wherever ages are counted
+
 
 class RoundKind(TextChoices):
     """A period of presence (domain report §2.1)."""
@@ -45,19 +47,6 @@ class Reception(TextChoices):
     CADRE_EXPLIQUE = "cadre_explique", "Cadre expliqué"
     ACCEPTE = "accepte", "Présence acceptée"
     REFUSE = "refuse", "Présence refusée"
-
-
-class AgeBand(TextChoices):
-    """L6, the bands of La Coop de la médiation numérique, so that figures can be compared."""
-
-    MOINS_DE_DOUZE = "moins_de_douze", "Moins de 12 ans"
-    DOUZE_DIX_HUIT = "douze_dix_huit", "12 – 17 ans"
-    DIX_HUIT_VINGT_QUATRE = "dix_huit_vingt_quatre", "18 – 24 ans"
-    VINGT_CINQ_TRENTE_NEUF = "vingt_cinq_trente_neuf", "25 – 39 ans"
-    QUARANTE_CINQUANTE_NEUF = "quarante_cinquante_neuf", "40 – 59 ans"
-    SOIXANTE_SOIXANTE_NEUF = "soixante_soixante_neuf", "60 – 69 ans"
-    SOIXANTE_DIX_PLUS = "soixante_dix_plus", "70 ans et plus"
-    NON_COMMUNIQUE = "non_communique", "Non communiqué"
 
 
 class WatchType(TextChoices):

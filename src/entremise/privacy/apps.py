@@ -7,9 +7,7 @@ class PrivacyConfig(AppConfig):
     verbose_name = "protection des données"
 
     def ready(self) -> None:
-        from entremise.core.crypto import set_key_provider  # models must be loaded first
-        from entremise.privacy import verification
-        from entremise.privacy.services import DatabaseKeys
+        from entremise.privacy import rules  # noqa: F401 - registers the permissions
+        from entremise.privacy.personal import declare
 
-        set_key_provider(DatabaseKeys())
-        verification.register_checks()
+        declare()

@@ -10,7 +10,7 @@ from entremise.core.actor import Actor
 from entremise.core.crypto import Scope
 from entremise.core.db import EncryptedTextField, UUIDModel, organisation_key
 from entremise.core.time import now
-from entremise.privacy.services import organisation_scope
+from entremise.keys.services import organisation_scope
 from entremise.statistics.enums import FunderKind, Template
 
 LINK_LIFETIME = dt.timedelta(days=30)

@@ -9,7 +9,7 @@ from entremise.accounts.models.users import User
 from entremise.core.crypto import Scope
 from entremise.core.db import EncryptedTextField, UUIDModel, organisation_key
 from entremise.core.time import now
-from entremise.privacy.services import INSTALLATION, organisation_scope
+from entremise.keys.services import INSTALLATION, organisation_scope
 
 
 class Invitation(UUIDModel):

@@ -8,7 +8,7 @@ from django.db import models
 from entremise.core.crypto import Scope
 from entremise.core.db import EncryptedTextField, UUIDModel
 from entremise.core.time import now
-from entremise.privacy.services import INSTALLATION, lookup_hash
+from entremise.keys.services import INSTALLATION, lookup_hash
 
 
 class UserManager(BaseUserManager["User"]):

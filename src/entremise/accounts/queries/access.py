@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from entremise.accounts.enums import Limit
 from entremise.accounts.models import RateCount, RecoveryCode, SecondFactor, Session, User
 from entremise.core.time import now
-from entremise.privacy.services import lookup_hash
+from entremise.keys.services import lookup_hash
 
 # Tries allowed and the window they are counted in.
 LIMITS: dict[str, tuple[int, timedelta]] = {

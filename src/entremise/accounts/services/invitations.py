@@ -22,7 +22,7 @@ from entremise.core.errors import FORM, InvalidInput
 from entremise.core.permissions import require
 from entremise.core.time import now
 from entremise.journal.services import publish
-from entremise.privacy.services import lookup_hash
+from entremise.keys.services import lookup_hash
 
 VALIDITY = timedelta(days=7)
 

@@ -22,7 +22,7 @@ from entremise.core.crypto import fingerprint
 from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.permissions import require
 from entremise.journal.services import publish
-from entremise.privacy.services import organisation_scope
+from entremise.keys.services import organisation_scope
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from entremise.core.crypto import fingerprint
 from entremise.core.errors import InvalidInput
 from entremise.core.time import now
 from entremise.journal.services import publish
-from entremise.privacy.services import INSTALLATION, lookup_hash
+from entremise.keys.services import INSTALLATION, lookup_hash
 
 VALIDITY = timedelta(hours=24)
 TAKEN = "Cette adresse ne peut pas être utilisée : choisissez-en une autre."

@@ -24,7 +24,7 @@ from entremise.core.actor import Actor
 from entremise.core.errors import FORM, InvalidInput
 from entremise.core.time import local, now
 from entremise.journal.services import publish
-from entremise.privacy.services import lookup_hash
+from entremise.keys.services import lookup_hash
 
 STEP = 30  # seconds a code lasts; the one before and the one after are accepted
 SECRET_BYTES = 20

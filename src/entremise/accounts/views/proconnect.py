@@ -16,7 +16,7 @@ from entremise.accounts.middleware import ORGANISATION_KEY
 from entremise.accounts.proconnect import SECOND_FACTOR_LEVELS, ProConnectBackend, Refused, RequestView
 from entremise.accounts.views.sign_in import open_session
 from entremise.core.crypto import open_text, seal_text
-from entremise.privacy.services import INSTALLATION
+from entremise.keys.services import INSTALLATION
 
 BACKEND = "entremise.accounts.proconnect.ProConnectBackend"
 TOKEN_KEY, STATES_KEY = "proconnect_token", "oidc_states"

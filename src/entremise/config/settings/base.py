@@ -7,11 +7,12 @@ from entremise.config.settings.logging import LOGGING  # noqa: F401 - read by Dj
 APPS = [
     "core",
     "journal",
-    "privacy",
+    "keys",
     "documents",
     "accounts",
     "places",
     "directory",
+    "privacy",
     "presence",
     "interventions",
     "statistics",
@@ -86,6 +87,8 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "entremise.core.ui.forms.Renderer"
+
+DATABASE_ROUTERS = ["entremise.keys.router.KeysRouter"]
 
 ROOT_URLCONF = "entremise.config.urls"
 WSGI_APPLICATION = "entremise.config.wsgi.application"

@@ -13,10 +13,14 @@ SECRET_KEY = _keys["secret_key"]
 MASTER_KEY = _keys["master_key"]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 BASE_URL = f"http://localhost:{env.text('PORT', '8000')}"
-DATABASES = {"default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR}/entremise.sqlite3"))}
+DATABASES = {
+    "default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR}/entremise.sqlite3")),
+    "keys": env.database(env.text("KEYS_URL", f"sqlite:///{DATA_DIR}/cles.sqlite3")),
+}
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 SEALS_FILE = DATA_DIR / "seals.jsonl"
+TOMBSTONES_FILE = DATA_DIR / "tombstones.jsonl"
 
 # Plain HTTP on loopback: the demonstration is not exposed.
 SESSION_COOKIE_SECURE = False

@@ -12,10 +12,14 @@ MASTER_KEY = env.secret("MASTER_KEY")
 ALLOWED_HOSTS = env.listing("HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 BASE_URL = env.text("BASE_URL", f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "")
-DATABASES = {"default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR}/entremise.sqlite3"))}
+DATABASES = {
+    "default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR}/entremise.sqlite3")),
+    "keys": env.database(env.text("KEYS_URL", f"sqlite:///{DATA_DIR}/cles.sqlite3")),
+}
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 SEALS_FILE = Path(env.text("SEALS_FILE", str(DATA_DIR / "seals.jsonl")))
+TOMBSTONES_FILE = Path(env.text("TOMBSTONES_FILE", str(DATA_DIR / "tombstones.jsonl")))
 
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^sante$"]

@@ -12,7 +12,7 @@ from entremise.core.db import EncryptedTextField, UUIDModel, organisation_key
 from entremise.core.time import now
 from entremise.interventions.enums import Link, Status, Visibility
 from entremise.interventions.models.thread import Thread
-from entremise.privacy.services import organisation_scope
+from entremise.keys.services import organisation_scope
 
 MAX_DURATION = 24 * 60  # minutes
 MAX_PEOPLE = 5000  # beyond, it is an event, counted by its organiser

@@ -8,7 +8,7 @@ from entremise.core.nomenclature import national
 from entremise.core.time import now
 from entremise.interventions.enums import Dimension
 from entremise.interventions.models.act import CODE_LENGTH, Intervention
-from entremise.privacy.services import organisation_scope
+from entremise.keys.services import organisation_scope
 
 
 class InterventionCode(models.Model):

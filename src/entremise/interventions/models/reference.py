@@ -10,7 +10,7 @@ from entremise.core.db import EncryptedTextField, UUIDModel, organisation_key
 from entremise.core.time import now
 from entremise.interventions.reference.enums import Principle, RefusedRequest
 from entremise.interventions.reference.rules import counts_refusals
-from entremise.privacy.services import organisation_scope
+from entremise.keys.services import organisation_scope
 
 
 class NumberCheckQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from entremise.core.crypto import Scope
 from entremise.core.db import EncryptedTextField, UUIDModel, organisation_key
 from entremise.core.ids import short_reference
 from entremise.core.time import now
-from entremise.privacy.services import organisation_scope
+from entremise.keys.services import organisation_scope
 
 
 class ThreadQuerySet(models.QuerySet):

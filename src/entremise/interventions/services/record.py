@@ -15,8 +15,8 @@ from entremise.interventions.services import anonymity, log
 from entremise.interventions.services.checks import check, without_sensitive
 from entremise.interventions.services.writing import apply, write_parts
 from entremise.journal.services import publish
+from entremise.keys.services import organisation_scope
 from entremise.presence import queries as presence
-from entremise.privacy.services import organisation_scope
 
 
 def record_intervention(*, actor: Actor, command: RecordIntervention) -> Intervention:

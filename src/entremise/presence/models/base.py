@@ -7,7 +7,7 @@ from django.db import models
 from entremise.core.actor import Actor
 from entremise.core.crypto import Scope
 from entremise.core.db import UUIDModel, organisation_key
-from entremise.privacy.services import organisation_scope
+from entremise.keys.services import organisation_scope
 
 
 class TeamQuerySet(models.QuerySet):

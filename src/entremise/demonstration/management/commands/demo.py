@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from entremise.demonstration import story
@@ -19,9 +19,11 @@ from entremise.demonstration import story
 
 def _migrate_if_needed() -> None:
     """A second start must be quick: migrating, even with nothing to do, takes its second."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0)
+    for connection in connections.all():
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0)
+            return
 
 
 def _collect_if_needed() -> None:

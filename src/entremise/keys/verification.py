@@ -3,8 +3,8 @@
 from entremise.core import verify
 from entremise.core.crypto import CryptoError
 from entremise.core.verify import Finding
-from entremise.privacy.models import DataKey
-from entremise.privacy.services import unwrap
+from entremise.keys.models import DataKey
+from entremise.keys.services import unwrap
 
 
 def register_checks() -> None:

@@ -1,9 +1,25 @@
-"""Data keys, wrapped under the master key."""
+"""Data keys, wrapped under the master key, in a database of their own (see ``router``)."""
 
 from django.db import models
 
 from entremise.core.db import UUIDModel
 from entremise.core.time import now
+
+
+class Tombstone(models.Model):
+    """The trace that a person or a case was erased: applied again to whatever an old backup brings back."""
+
+    scope_kind = models.CharField("portée", max_length=20)
+    scope_id = models.UUIDField("identifiant de la portée")
+    erased_at = models.DateTimeField("effacée à", default=now)
+
+    class Meta:
+        verbose_name = "trace d’effacement"
+        verbose_name_plural = "traces d’effacement"
+        constraints = [models.UniqueConstraint(fields=["scope_kind", "scope_id"], name="keys_one_tombstone")]
+
+    def __str__(self) -> str:
+        return f"{self.scope_kind} {self.scope_id}"
 
 
 class DataKey(UUIDModel):
@@ -24,12 +40,12 @@ class DataKey(UUIDModel):
             models.UniqueConstraint(
                 fields=["scope_kind", "scope_id"],
                 condition=models.Q(scope_id__isnull=False, retired_at=None, destroyed_at=None),
-                name="privacy_one_current_key",
+                name="keys_one_current_key",
             ),
             models.UniqueConstraint(
                 fields=["scope_kind"],
                 condition=models.Q(scope_id=None, retired_at=None, destroyed_at=None),
-                name="privacy_one_current_key_alone",
+                name="keys_one_current_key_alone",
             ),
         ]
 

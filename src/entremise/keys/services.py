@@ -3,9 +3,12 @@
 import base64
 import binascii
 import hashlib
+import json
+import os
 import threading
 import time
 import uuid
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,7 +16,9 @@ from django.db import IntegrityError, transaction
 from entremise.core import crypto
 from entremise.core.crypto import CryptoError, DataKey, KeyDestroyed, Scope
 from entremise.core.time import now
-from entremise.privacy.models import DataKey as DataKeyRow
+from entremise.keys.models import DataKey as DataKeyRow
+from entremise.keys.models import Tombstone
+from entremise.keys.router import ALIAS
 
 INSTALLATION = Scope("installation", None)
 
@@ -21,6 +26,16 @@ INSTALLATION = Scope("installation", None)
 def organisation_scope(organisation_id: uuid.UUID) -> Scope:
     """The scope of everything an organisation writes."""
     return Scope("organisation", organisation_id)
+
+
+def person_scope(person_id: uuid.UUID) -> Scope:
+    """The scope of what tells who a person is, and of every word kept about them."""
+    return Scope("person", person_id)
+
+
+def case_scope(case_id: uuid.UUID) -> Scope:
+    """The scope of what is confided in one case."""
+    return Scope("case", case_id)
 
 
 def master_key() -> bytes:
@@ -48,7 +63,7 @@ MEMORY = 60.0  # seconds an opened key stays in memory before the table is asked
 
 
 class DatabaseKeys:
-    """Keys from the table ``privacy_datakey``, opened in memory for a minute at most.
+    """Keys from the table ``keys_datakey``, in the store of keys, opened in memory for a minute at most.
 
     One instance serves every thread of a process. Destroying or replacing a key takes effect at once in
     the process that calls ``forget``; every other process asks the table again within ``MEMORY`` seconds,
@@ -110,10 +125,15 @@ class DatabaseKeys:
         ).first()
 
     def _create(self, scope: Scope) -> DataKeyRow:
+        erased = (
+            Tombstone.objects.filter(scope_kind=scope.kind, scope_id=scope.identifier) if scope.identifier else None
+        )
+        if erased is not None and erased.exists():
+            raise KeyDestroyed("what this scope holds was erased: nothing new is sealed for it")
         row = DataKeyRow(scope_kind=scope.kind, scope_id=scope.identifier, created_at=now())
         row.wrapped = wrap(row.pk, crypto.new_secret())
         try:
-            with transaction.atomic():
+            with transaction.atomic(using=ALIAS):
                 row.save(force_insert=True)
         except IntegrityError:
             existing = self._fetch(scope)
@@ -121,7 +141,7 @@ class DatabaseKeys:
                 raise
             return existing
         self._uncommitted.add(row.pk)
-        transaction.on_commit(lambda: self._uncommitted.discard(row.pk))
+        transaction.on_commit(lambda: self._uncommitted.discard(row.pk), using=ALIAS)
         return row
 
 
@@ -130,6 +150,44 @@ def _fresh(known: tuple[DataKey, float] | None) -> DataKey | None:
     if known is None or time.perf_counter() - known[1] > MEMORY:
         return None
     return known[0]
+
+
+def destroy_keys(scopes: Sequence[Scope]) -> int:
+    """Destroy every key of these scopes, for ever, and keep a tombstone of each; gives how many keys were destroyed.
+
+    What they sealed can no longer be read in any copy of the application's database; the wrapped keys themselves
+    lapse with the last backup of the store of keys. Harmless when done twice. The tombstone comes first, and is
+    copied outside the store: a crash in between leaves an erasure to finish, never one forgotten.
+    """
+    destroyed = 0
+    by_kind: dict[str, list[uuid.UUID]] = {}
+    for scope in scopes:
+        if scope.identifier is None or scope.kind == "organisation":
+            raise ValueError("only the keys of a person or of a case are destroyed")
+        by_kind.setdefault(scope.kind, []).append(scope.identifier)
+    with transaction.atomic(using=ALIAS):
+        for kind, identifiers in by_kind.items():
+            known = Tombstone.objects.filter(scope_kind=kind, scope_id__in=identifiers)
+            fresh = sorted(set(identifiers) - set(known.values_list("scope_id", flat=True)))
+            Tombstone.objects.bulk_create(Tombstone(scope_kind=kind, scope_id=one, erased_at=now()) for one in fresh)
+            _copy_outside(kind, fresh)
+            living = DataKeyRow.objects.filter(scope_kind=kind, scope_id__in=identifiers, destroyed_at=None)
+            destroyed += living.update(wrapped=None, destroyed_at=now())
+    crypto.key_provider().forget()  # type: ignore[attr-defined]
+    return destroyed
+
+
+def _copy_outside(kind: str, identifiers: Sequence[uuid.UUID]) -> None:
+    """One line an erasure, outside both databases: a restored store of keys does not forget who was erased."""
+    if not identifiers:
+        return
+    settings.TOMBSTONES_FILE.parent.mkdir(parents=True, exist_ok=True)
+    with settings.TOMBSTONES_FILE.open("a", encoding="utf-8") as file:
+        for identifier in identifiers:
+            line = {"kind": kind, "id": str(identifier), "at": now().isoformat(timespec="seconds")}
+            file.write(json.dumps(line) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def lookup_hash(value: str, purpose: str) -> str:

@@ -11,9 +11,10 @@ from entremise.core import crypto
 from entremise.core.crypto import CryptoError, KeyDestroyed, Scope
 from entremise.core.ids import uuid7
 from entremise.core.time import now
-from entremise.privacy import services
-from entremise.privacy.models import DataKey
-from entremise.privacy.services import INSTALLATION, DatabaseKeys
+from entremise.keys import services
+from entremise.keys.models import DataKey
+from entremise.keys.router import ALIAS
+from entremise.keys.services import INSTALLATION, DatabaseKeys
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def test_a_destroyed_key_erases_what_it_sealed():
 def test_a_key_made_in_a_rolled_back_transaction_is_not_used_again(monkeypatch):
     monkeypatch.setattr(DatabaseKeys, "trust_uncommitted", False)
     scope = Scope("organisation", uuid7())
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic(using=ALIAS):
         crypto.seal_text(scope, "récit", "x")
         _ = 1 / 0
     token = crypto.seal_text(scope, "récit", "x")
@@ -136,3 +137,34 @@ def test_a_scope_has_one_current_key_whatever_the_engine(identifier):
     crypto.key_provider().current(Scope("essai", identifier))
     with pytest.raises(IntegrityError), transaction.atomic():
         DataKey.objects.create(scope_kind="essai", scope_id=identifier, wrapped=b"x")
+
+
+def test_destroying_a_persons_keys_erases_in_every_process_and_leaves_a_trace(settings):
+    scope = services.person_scope(uuid7())
+    token = crypto.seal_text(scope, "Awa", "x")
+    assert services.destroy_keys([scope]) == 1
+    with pytest.raises(KeyDestroyed):
+        crypto.open_text(token, "x")
+    assert str(scope.identifier) in settings.TOMBSTONES_FILE.read_text()
+    assert DataKey.objects.get(scope_id=scope.identifier).wrapped is None
+
+
+def test_an_erasure_asked_twice_changes_nothing_the_second_time(settings):
+    scope = services.person_scope(uuid7())
+    crypto.seal_text(scope, "Awa", "x")
+    services.destroy_keys([scope])
+    assert services.destroy_keys([scope, scope]) == 0
+    assert len(settings.TOMBSTONES_FILE.read_text().splitlines()) == 1
+
+
+def test_nothing_new_is_sealed_for_someone_who_was_erased():
+    scope = services.case_scope(uuid7())
+    services.destroy_keys([scope])
+    with pytest.raises(KeyDestroyed):
+        crypto.seal_text(scope, "revenue par erreur", "x")
+
+
+@pytest.mark.parametrize("scope", [INSTALLATION, services.organisation_scope(uuid7())])
+def test_the_keys_of_an_organisation_or_of_the_installation_are_never_destroyed_this_way(scope):
+    with pytest.raises(ValueError, match="only the keys of a person"):
+        services.destroy_keys([scope])

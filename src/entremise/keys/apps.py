@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class KeysConfig(AppConfig):
+    name = "entremise.keys"
+    label = "keys"
+    verbose_name = "clés"
+
+    def ready(self) -> None:
+        from entremise.core.crypto import set_key_provider  # models must be loaded first
+        from entremise.keys import verification
+        from entremise.keys.services import DatabaseKeys
+
+        set_key_provider(DatabaseKeys())
+        verification.register_checks()

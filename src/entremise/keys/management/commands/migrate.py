@@ -1,0 +1,20 @@
+"""`entremise migrate`: Django's, on the application's database and on the store of keys."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import DEFAULT_DB_ALIAS
+
+from entremise.keys.router import ALIAS
+
+
+class Command(Migrate):
+    """Both databases when no application and no database is named: forgetting one would lose nothing but time."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """The store of keys first: the other's migrations may have something to seal."""
+        both = options["database"] == DEFAULT_DB_ALIAS and not options["app_label"] and ALIAS in settings.DATABASES
+        if both and not options["check_unapplied"]:
+            super().handle(*args, **{**options, "database": ALIAS})
+        super().handle(*args, **options)
