@@ -24,12 +24,18 @@ _HEADER = len(MAGIC) + 16 + _SALT
 
 def seal_file(source: Path, target: Path, scope: Scope, associated: str) -> int:
     """Seal ``source`` under the scope's key into ``target``, which appears whole or not at all; the clear size."""
+    with source.open("rb") as clear:
+        return seal_stream(clear, target, scope, associated)
+
+
+def seal_stream(clear: BinaryIO, target: Path, scope: Scope, associated: str) -> int:
+    """The same from an open binary stream: what is already in memory need not touch the disk in clear."""
     key = key_provider().current(scope)
     header = MAGIC + key.key_id.bytes + os.urandom(_SALT)
     box, bound = _box(key, header), header + associated.encode()
     partial = target.with_suffix(".partiel")
     size = 0
-    with source.open("rb") as clear, partial.open("wb") as sealed:
+    with partial.open("wb") as sealed:
         os.chmod(partial, 0o600)
         sealed.write(header)
         for rank, (chunk, is_last) in enumerate(_chunks(clear, CHUNK)):
