@@ -7,16 +7,24 @@ from entremise.core.time import now
 
 
 class Tombstone(models.Model):
-    """The trace that a person or a case was erased: applied again to whatever an old backup brings back."""
+    """The trace that a person or a case was erased: applied again to whatever an old backup brings back.
+
+    ``settled_at`` comes when the rows are emptied and the destroyed key has left the files of the store: until then
+    the periodic work takes the erasure up again.
+    """
 
     scope_kind = models.CharField("portée", max_length=20)
     scope_id = models.UUIDField("identifiant de la portée")
     erased_at = models.DateTimeField("effacée à", default=now)
+    settled_at = models.DateTimeField("achevée à", null=True, blank=True)
 
     class Meta:
         verbose_name = "trace d’effacement"
         verbose_name_plural = "traces d’effacement"
         constraints = [models.UniqueConstraint(fields=["scope_kind", "scope_id"], name="keys_one_tombstone")]
+        indexes = [
+            models.Index(fields=["scope_kind"], name="keys_unsettled", condition=models.Q(settled_at=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.scope_kind} {self.scope_id}"

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 
 from entremise.core import crypto
 from entremise.core.crypto import CryptoError, DataKey, KeyDestroyed, Scope
@@ -175,6 +175,48 @@ def destroy_keys(scopes: Sequence[Scope]) -> int:
             destroyed += living.update(wrapped=None, destroyed_at=now())
     crypto.key_provider().forget()  # type: ignore[attr-defined]
     return destroyed
+
+
+def erased_scopes(kind: str, *, unsettled: bool = True) -> list[uuid.UUID]:
+    """The identifiers that have a tombstone, oldest first; by default those whose erasure is not finished."""
+    known = Tombstone.objects.filter(scope_kind=kind)
+    if unsettled:
+        known = known.filter(settled_at=None)
+    return list(known.order_by("id").values_list("scope_id", flat=True))
+
+
+def settle(kind: str, identifiers: Sequence[uuid.UUID]) -> bool:
+    """Drive destroyed keys out of the store's own files, then say that these erasures are finished.
+
+    False, and nothing is said, inside a transaction or when a reader holds the write-ahead log: done again later.
+    """
+    if not compact(ALIAS):
+        return False
+    for start in range(0, len(identifiers), _MANY):
+        some = identifiers[start : start + _MANY]
+        Tombstone.objects.filter(scope_kind=kind, scope_id__in=some, settled_at=None).update(settled_at=now())
+    return True
+
+
+_MANY = 500
+
+
+def compact(alias: str) -> bool:
+    """Leave no trace of what was destroyed in the files of a database; False when it cannot be done now.
+
+    SQLite overwrites what it deletes (``secure_delete``) but its write-ahead log keeps former pages: it is emptied.
+    PostgreSQL keeps former rows until the table is written again, which a plain VACUUM does not do.
+    """
+    database = connections[alias]
+    if database.in_atomic_block:
+        return False
+    with database.cursor() as cursor:
+        if database.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return not cursor.fetchone()[0]
+        if alias == ALIAS:
+            cursor.execute(f"VACUUM (FULL) {DataKeyRow._meta.db_table}")
+    return True
 
 
 def _copy_outside(kind: str, identifiers: Sequence[uuid.UUID]) -> None:

@@ -36,3 +36,14 @@ class AgeBand(TextChoices):
     SOIXANTE_SOIXANTE_NEUF = "soixante_soixante_neuf", "60 – 69 ans"
     SOIXANTE_DIX_PLUS = "soixante_dix_plus", "70 ans et plus"
     NON_COMMUNIQUE = "non_communique", "Non communiqué"
+
+
+class ErasureGround(TextChoices):
+    """Why a person is erased."""
+
+    DEMANDE = "demande", "Demande de la personne"
+    OPPOSITION = "opposition", "Opposition au suivi"
+    RETRAIT = "retrait", "Accord retiré"
+    CONSERVATION = "conservation", "Durée de conservation atteinte"
+    ERREUR = "erreur", "Fiche ouverte par erreur"
+    REPRISE = "reprise", "Effacement repris après un arrêt ou une restauration"

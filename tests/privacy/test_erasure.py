@@ -1,0 +1,108 @@
+"""An erased person cannot be read any more, in no copy of the database; an erasure interrupted is finished."""
+
+import pytest
+from django.db import DatabaseError
+
+from entremise.core.actor import system_actor
+from entremise.core.crypto import KeyDestroyed
+from entremise.journal import triggers
+from entremise.journal.models import Entry
+from entremise.keys.models import Tombstone
+from entremise.keys.services import erased_scopes
+from entremise.privacy import registry
+from entremise.privacy.models import Person
+from entremise.privacy.registry import Part
+from entremise.privacy.services import erase_persons, finish_erasures, register_part
+
+pytestmark = pytest.mark.django_db
+
+
+def someone(cast, **facts) -> Person:
+    """A person followed by samia's team."""
+    facts = {"reference": "P-0001", "name": "Zénobie Quillevéré", "name_reason": "rappel", "birth_year": 1971, **facts}
+    return Person.objects.create(
+        organisation_id=cast.organisation.pk, team_id=cast.team.pk, opened_by_id=cast.samia.member.pk, **facts
+    )
+
+
+@pytest.fixture
+def part(monkeypatch):
+    """A part of an upper module, which remembers whom it was asked to empty."""
+    monkeypatch.setattr(registry, "_parts", {})
+    asked: list = []
+    register_part(Part(code="essai", label="Essai", collect=lambda _: (), erase=lambda ids: asked.extend(ids) or 0))
+    return asked
+
+
+def test_an_erased_person_is_an_empty_row_whose_words_no_longer_open_anywhere(cast, part):
+    person = someone(cast, speaks=["fr", "ar"], commune_code="93066")
+    kept_elsewhere = Person.objects.get(pk=person.pk)  # as a backup would: the sealed token, not opened
+    assert erase_persons([person.pk], actor=cast.dora.actor, ground="demande") == 1
+    left = Person.objects.get(pk=person.pk)
+    assert (left.name, left.birth_year, left.commune_code, left.speaks, left.name_reason) == ("", None, "", [], "")
+    assert left.erased_at is not None
+    assert left.reference == "P-0001"  # the figure stays
+    assert part == [person.pk]
+    with pytest.raises(KeyDestroyed):
+        _ = kept_elsewhere.name
+    entry = Entry.objects.get(name="person.erased")
+    assert (entry.target_id, entry.payload["codes"]) == (person.pk, {"ground": "demande"})
+
+
+def test_erasing_twice_changes_nothing(cast, part):
+    person = someone(cast)
+    erase_persons([person.pk], actor=cast.dora.actor, ground="demande")
+    assert erase_persons([person.pk], actor=cast.dora.actor, ground="demande") == 0
+    assert Entry.objects.filter(name="person.erased").count() == 1
+
+
+def test_a_person_of_another_organisation_is_left_alone(cast, part):
+    person = someone(cast)
+    assert erase_persons([person.pk], actor=cast.clara.actor, ground="demande") == 0
+    assert Person.objects.get(pk=person.pk).name == "Zénobie Quillevéré"
+    assert erase_persons([person.pk], actor=system_actor(), ground="conservation") == 1
+
+
+def test_an_erasure_stopped_after_the_keys_is_finished_later(cast, monkeypatch):
+    monkeypatch.setattr(registry, "_parts", {})
+
+    def fails(identifiers):
+        raise DatabaseError("disk full")
+
+    register_part(Part(code="essai", label="Essai", collect=lambda _: (), erase=fails))
+    person = someone(cast)
+    with pytest.raises(DatabaseError):
+        erase_persons([person.pk], actor=cast.dora.actor, ground="demande")
+    assert Person.objects.get(pk=person.pk).erased_at is None
+    assert Tombstone.objects.get(scope_id=person.pk).settled_at is None
+    monkeypatch.setattr(registry, "_parts", {})
+    assert finish_erasures() == 1
+    assert Person.objects.get(pk=person.pk).erased_at is not None
+    assert Entry.objects.get(name="person.erased").organisation_id == cast.organisation.pk
+    assert finish_erasures() == 0
+
+
+@pytest.fixture
+def lifted_triggers():
+    """The journal's triggers are lifted before the tables are emptied, and come back with the next migrate."""
+    yield
+    triggers.remove()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_finished_erasure_has_left_the_files_of_the_store(transactional_db, lifted_triggers, cast, part):
+    person = someone(cast)
+    erase_persons([person.pk], actor=cast.dora.actor, ground="demande")
+    finish_erasures()  # PostgreSQL: the periodic work writes the table of keys again
+    assert erased_scopes("person") == []
+    assert erased_scopes("person", unsettled=False) == [person.pk]
+
+
+def test_a_tombstone_brought_back_empties_a_person_brought_back(cast, part):
+    person = someone(cast)
+    erase_persons([person.pk], actor=cast.dora.actor, ground="demande")
+    Tombstone.objects.update(settled_at="2026-01-01T00:00Z")
+    Person.objects.filter(pk=person.pk).update(erased_at=None, birth_year=1971)
+    assert finish_erasures() == 0
+    assert finish_erasures(everything=True) == 1
+    assert Person.objects.get(pk=person.pk).birth_year is None
