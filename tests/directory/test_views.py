@@ -227,3 +227,44 @@ def test_who_answers_for_a_place_leaves_as_a_spreadsheet(cast, signed_in):
     (row,) = read_table(io.BytesIO(response.content)).rows
     assert row.cells[:2] == ["Tout le secteur Les Tisserands", "Bailleur du Val"]
     assert "Exporter (tableur)" in signed_in(cast.samia).get(reverse("directory:owners")).content.decode()
+
+
+def taken(client, code, **filters):
+    """The lines of an exported list, as dictionaries."""
+    table = read_table(io.BytesIO(client.post(reverse("documents:export", args=[code]), filters).content))
+    return [dict(zip(table.header, row.cells, strict=True)) for row in table.rows]
+
+
+@pytest.mark.parametrize("asked", ["nom", "-nom", "type", "-type", "verifie", "-verifie", "rien"])
+def test_the_spreadsheet_of_the_directory_keeps_the_order_of_the_page(cast, world, signed_in, asked):
+    client = signed_in(cast.samia)
+    page = client.get(reverse("directory:partners"), {"tri": asked}).context["lines"]
+    assert [row["Partenaire"] for row in taken(client, "annuaire", tri=asked)] == [line.partner.name for line in page]
+    if asked.endswith("verifie"):
+        assert page[-1].partner == world.desk, "never checked: last both ways, on every engine"
+
+
+def test_owners_are_filtered_sorted_and_taken_away(cast, world, signed_in):
+    actor = cast.claire.actor
+    south = places.create_sector(actor=actor, name="Sud")
+    services.name_owner(actor=actor, partner_id=world.partner.pk, site_id=world.site.pk, categories=["eclairage"])
+    services.name_owner(actor=actor, partner_id=world.desk.pk, sector_id=south.pk)
+    services.name_owner(actor=actor, partner_id=world.desk.pk, sector_id=world.sector.pk, categories=["tags"])
+    client = signed_in(cast.samia)
+
+    def shown(**filters):
+        return [row["place"] for row in client.get(reverse("directory:owners"), filters).context["rows"]]
+
+    everything = ["Tout le secteur Nord", "Tout le secteur Sud", "Résidence des Lilas"]
+    assert shown() == shown(tri="lieu") == shown(tri="rien", secteur="x", categorie="%") == everything
+    assert shown(tri="-lieu") == ["Tout le secteur Sud", "Tout le secteur Nord", "Résidence des Lilas"]
+    assert shown(tri="partenaire")[0] == "Résidence des Lilas"
+    assert shown(secteur=str(world.sector.pk)) == ["Tout le secteur Nord", "Résidence des Lilas"]
+    assert shown(partenaire=str(world.partner.pk)) == ["Résidence des Lilas"]
+    assert shown(categorie="eclairage") == ["Tout le secteur Sud", "Résidence des Lilas"], "for all, so for this too"
+    services.close_partner(actor=actor, partner_id=world.partner.pk)
+    assert shown(etat="retires") == ["Résidence des Lilas"]
+    rows = taken(client, "responsables", categorie="tags", tri="-lieu")
+    assert [row["Lieu ou secteur"] for row in rows] == ["Tout le secteur Sud", "Tout le secteur Nord"]
+    page = client.get(reverse("directory:owners"), {"etat": "retires", "categorie": "tags"}).content.decode()
+    assert "Personne ne correspond à ces filtres" in page

@@ -1,13 +1,18 @@
 """Pages of places: who may open them, what they refuse, what they keep."""
 
+import datetime as dt
 import io
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from entremise.core import schedule
 from entremise.core.ids import uuid7
+from entremise.core.time import now
+from entremise.documents.services import read_table
 from entremise.places import panels, search, services
 from entremise.places.models import Commune, ImportDraft, Sector, Site
 
@@ -319,3 +324,58 @@ def test_the_list_leaves_as_a_spreadsheet_with_its_filters(cast, world, signed_i
     table = read_table(io.BytesIO(response.content if not response.streaming else b"".join(response)))
     assert [row.cells[:3] for row in table.rows] == [["Hall 4", "Résidence des Lilas", "Les Tisserands"]]
     assert world.hall.name not in str(signed_in(cast.ines).post(url).content)
+
+
+def taken(client, code, **filters):
+    """The lines of an exported list, as dictionaries."""
+    table = read_table(io.BytesIO(client.post(reverse("documents:export", args=[code]), filters).content))
+    return [dict(zip(table.header, row.cells, strict=True)) for row in table.rows]
+
+
+def test_the_spreadsheet_of_places_keeps_the_order_of_the_page(cast, world, signed_in):
+    client = signed_in(cast.samia)
+    for asked in ("nom", "-nom", "secteur", "-secteur", "-type", "rien", ""):
+        page = client.get(reverse("places:sites"), {"tri": asked}).context["lines"]
+        assert [row["Lieu"] for row in taken(client, "lieux", tri=asked)] == [line.site.name for line in page]
+
+
+@pytest.mark.parametrize("asked", ["secteur", "-secteur"])
+def test_places_without_a_sector_stand_last_on_every_engine(cast, world, signed_in, asked):
+    services.create_site(actor=cast.claire.actor, name="Aire de repos", space_type="place")
+    page = signed_in(cast.samia).get(reverse("places:sites"), {"tri": asked}).context["lines"]
+    assert page[-1].label == "Aire de repos"
+
+
+def test_sectors_are_filtered_sorted_and_taken_away(cast, world, signed_in):
+    actor = cast.claire.actor
+    empty = services.create_sector(actor=actor, name="Ancien port")
+    services.rename_sector(actor=actor, sector_id=empty.pk, name="Ancien port", is_active=False)
+    client = signed_in(cast.samia)
+
+    def names(**filters):
+        return [sector.name for sector in client.get(reverse("places:sectors"), filters).context["page"]]
+
+    assert names() == ["Les Tisserands", "Ancien port"]
+    assert names(tri="nom") == ["Ancien port", "Les Tisserands"]
+    assert names(tri="-lieux") == ["Les Tisserands", "Ancien port"]
+    assert names(etat="hors_service") == ["Ancien port"]
+    assert names(etat="x", tri="sort_name", page="9") == ["Les Tisserands", "Ancien port"]
+    rows = taken(client, "secteurs", tri="nom")
+    assert [(row["Secteur"], row["Lieux ouverts"], row["État"]) for row in rows] == [
+        ("Ancien port", "0", "Hors service"),
+        ("Les Tisserands", "2", "En service"),
+    ]
+    assert (
+        "Aucun secteur ne correspond"
+        in signed_in(cast.clara).get(reverse("places:sectors"), {"etat": "hors_service"}).content.decode()
+    )
+
+
+def test_a_spreadsheet_nobody_confirmed_is_deleted_by_the_hourly_work(cast, world, signed_in):
+    client = signed_in(cast.claire)
+    client.post(reverse("places:import"), {"file": csv("Nom;Type d’espace\nQuai;hall\n")})
+    dict(schedule.jobs())["lieux.imports"]()
+    assert ImportDraft.objects.count() == 1
+    with time_machine.travel(now() + dt.timedelta(hours=2)):
+        assert dict(schedule.jobs())["lieux.imports"]() == "1 imports abandonnés"
+    assert not ImportDraft.objects.exists()

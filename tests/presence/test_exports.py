@@ -4,6 +4,7 @@ import datetime as dt
 import io
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from entremise.core.errors import InvalidInput
@@ -99,3 +100,29 @@ def test_the_longest_delay_comes_first_whether_repaired_or_not(cast, ground, sig
     )
     page = signed_in(cast.samia).get(reverse("presence:defects"), {"tri": "-delai"})
     assert [row["defect"].pk for row in page.context["rows"]] == [waiting.pk, repaired.pk]
+
+
+def test_defects_stand_in_the_order_of_the_delay_they_show(cast, ground, signed_in):
+    for days, solved_after in ((2, None), (30, 5), (9, None), (40, 1), (12, 12), (1, None)):
+        with time_machine.travel(now() - dt.timedelta(days=days), tick=False):
+            defect = services.report_defect(
+                actor=cast.samia.actor, team_id=cast.team.pk, site_id=ground.hall.pk, category="eclairage"
+            )
+        if solved_after is not None:
+            with time_machine.travel(now() - dt.timedelta(days=days - solved_after), tick=False):
+                services.advance_defect(actor=cast.samia.actor, defect_id=defect.pk, status="resolu")
+    client = signed_in(cast.samia)
+    for asked, reverse_order in (("delai", False), ("-delai", True)):
+        page = client.get(reverse("presence:defects"), {"tri": asked}).context["rows"]
+        shown = [row["defect"].days for row in page]
+        assert shown == sorted(shown, reverse=reverse_order)
+        assert set(shown) == {1, 2, 5, 9, 12}
+        assert [row["Délai en jours"] for row in taken(client, "signalements", tri=asked)] == [str(n) for n in shown]
+
+
+@pytest.mark.parametrize("asked", ["duree", "-duree"])
+def test_rounds_without_a_known_duration_stand_last_on_every_engine(cast, ground, out, signed_in, asked):
+    services.close_round(actor=cast.samia.actor, round_id=out.pk, ended_at=now())
+    still = services.open_round(actor=cast.paul.actor, team_id=cast.team.pk)
+    page = signed_in(cast.samia).get(reverse("presence:rounds"), {"tri": asked}).context["page"]
+    assert page.items[-1].pk == still.pk

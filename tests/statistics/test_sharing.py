@@ -1,13 +1,17 @@
 """A funder opens one frozen report, without account, until it lapses or is withdrawn."""
 
 import datetime as dt
+import io
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from entremise.core.errors import Conflict, NotAllowed, NotFound
+from entremise.documents.services import read_table
 from entremise.journal.models import Entry
 from entremise.statistics import services
 from entremise.statistics.enums import Comparison
@@ -157,3 +161,42 @@ def test_withdrawing_from_the_page_closes_the_link(cast, landlord, signed_in):
     assert client.post(reverse("statistics:revoke", args=[link.pk])).status_code == 302
     assert Client().get(address(token)).status_code == 404
     assert signed_in(cast.clara).post(reverse("statistics:revoke", args=[link.pk])).status_code == 404
+
+
+def test_the_links_of_a_convention_are_filtered_sorted_paged_and_taken_away(cast, landlord, signed_in):
+    other = convention(cast.claire)
+    kept, token = shared(cast.claire, landlord)
+    gone, _ = shared(cast.claire, landlord)
+    shared(cast.claire, other)
+    services.revoke_link(actor=cast.claire.actor, link_id=gone.pk)
+    Client().get(address(token))
+    client, url = signed_in(cast.claire), reverse("statistics:links", args=[landlord.pk])
+
+    def listed(**filters):
+        return [item["link"].pk for item in client.get(url, filters).context["links"]]
+
+    assert listed() == [gone.pk, kept.pk]
+    assert listed(tri="cree") == listed(tri="-ouvertures") == listed(tri="derniere") == [kept.pk, gone.pk]
+    assert listed(etat="retire") == [gone.pk]
+    assert listed(etat="ouvert", convention=str(other.pk)) == [kept.pk], "the page's convention prevails"
+    assert listed(etat="expire") == []
+    page = client.get(url).content.decode()
+    assert f'name="convention" value="{landlord.pk}"' in page
+    export = reverse("documents:export", args=["liens"])
+    rows = read_table(io.BytesIO(client.post(export, {"convention": str(landlord.pk), "tri": "cree"}).content)).rows
+    assert [(row.cells[6], row.cells[7]) for row in rows] == [("Ouvert", "1"), ("Retiré", "0")]
+    assert "Claire" not in str(rows)
+    assert signed_in(cast.samia).post(export, {"convention": str(landlord.pk)}).status_code == 403
+
+
+def test_the_links_take_the_same_queries_at_one_and_three_rows(cast, landlord, signed_in):
+    client, url = signed_in(cast.claire), reverse("statistics:links", args=[landlord.pk])
+    shared(cast.claire, landlord)
+    client.get(url)
+    with CaptureQueriesContext(connection) as before:
+        client.get(url)
+    for _ in range(2):
+        shared(cast.claire, landlord)
+    with CaptureQueriesContext(connection) as after:
+        client.get(url)
+    assert len(after) == len(before)

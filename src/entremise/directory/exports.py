@@ -1,12 +1,11 @@
-"""The directory as a spreadsheet, with the filters of its page."""
+"""The directory as spreadsheets, with the filters and the order of their pages."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from entremise.core.actor import Actor
-from entremise.directory.filters import PartnerFilters
-from entremise.directory.forms import category_choices
-from entremise.directory.queries import list_owners, partner_lines
+from entremise.directory.filters import OwnerFilters, PartnerFilters
+from entremise.directory.queries import category_choices, partner_lines
 from entremise.documents.exports import Export
 from entremise.documents.services import Column
 from entremise.places.queries import label_of
@@ -27,8 +26,8 @@ _COLUMNS = (
 
 
 def rows(actor: Actor, params: Any) -> Iterator[tuple[Any, ...]]:
-    """One line a partner, by name."""
-    partners = PartnerFilters(params, actor=actor).apply().prefetch_related("sectors")
+    """One line a partner, in the order of the page."""
+    partners = PartnerFilters(params, actor=actor).listed().prefetch_related("sectors")
     for line in partner_lines(actor, partners):
         partner = line.partner
         instead = [partner.fallback.name if partner.fallback else "", partner.call_instead]
@@ -49,21 +48,21 @@ def rows(actor: Actor, params: Any) -> Iterator[tuple[Any, ...]]:
 
 def count(actor: Actor, params: Any) -> int:
     """How many partners pass the filters."""
-    return PartnerFilters(params, actor=actor).apply().order_by().count()
+    return PartnerFilters(params, actor=actor).count()
 
 
 def owner_rows(actor: Actor, params: Any) -> Iterator[tuple[Any, ...]]:
-    """One line a place or sector and its partner."""
+    """One line a place or sector and its partner, in the order of the page."""
     labels = dict(category_choices(actor))
-    for owner in list_owners(actor):
+    for owner in OwnerFilters(params, actor=actor).listed():
         place = label_of(owner.site) if owner.site else f"Tout le secteur {owner.sector}"
         categories = ", ".join(labels.get(code, code) for code in owner.categories) or "Tous les signalements"
         yield (place, owner.partner.name, categories, "En service" if owner.partner.is_active else "Retiré")
 
 
 def owner_count(actor: Actor, params: Any) -> int:
-    """How many lines."""
-    return list_owners(actor).order_by().count()
+    """How many lines pass the filters."""
+    return OwnerFilters(params, actor=actor).count()
 
 
 OWNERS = Export(

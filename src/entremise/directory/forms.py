@@ -7,7 +7,6 @@ from django import forms
 from django.urls import reverse_lazy
 
 from entremise.accounts.queries import choices_for
-from entremise.core import nomenclature
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
 from entremise.core.ui.widgets import ChipCheckboxes, SearchSelect
@@ -15,6 +14,9 @@ from entremise.directory import queries
 from entremise.directory.models import Partner
 from entremise.directory.services.partners import facts_of
 from entremise.places.queries import commune_label, list_sectors, resolve_commune, site_choices
+
+# Where a refusal of a service stands in a form whose field bears another name.
+NAMES = {"commune_code": "commune", "site_id": "place", "sector_id": "place"}
 
 
 class CommuneField(forms.CharField):
@@ -126,15 +128,6 @@ class PartnerForm(forms.Form):
         return values | {"commune": commune_label(partner.commune_code)}
 
 
-def category_choices(actor: Actor) -> list[tuple[str, str]]:
-    """Categories of technical defects (L21) when the module that owns the list is installed."""
-    try:
-        nomenclature.get("L21")
-    except KeyError:
-        return []
-    return choices_for(actor.organisation_id, "L21")["L21"].offered
-
-
 class OwnerForm(forms.Form):
     """Which partner answers for which place, for which defects."""
 
@@ -152,8 +145,8 @@ class OwnerForm(forms.Form):
         self.fields["place"].choices = places  # type: ignore[attr-defined]
         partners = [(str(pk), name) for pk, name in queries.partner_choices(actor)]
         self.fields["partner_id"].choices = [("", "Choisissez"), *partners]  # type: ignore[attr-defined]
-        self.fields["categories"].choices = category_choices(actor)  # type: ignore[attr-defined]
-        if not category_choices(actor):
+        self.fields["categories"].choices = queries.category_choices(actor)  # type: ignore[attr-defined]
+        if not queries.category_choices(actor):
             del self.fields["categories"]
 
     def facts(self) -> dict[str, Any]:
@@ -174,11 +167,3 @@ class ImportForm(forms.Form):
         help_text="Un tableur .xlsx, .ods ou .csv : 5 Mo et 2 000 lignes au plus.",
         widget=forms.FileInput({"accept": ".xlsx,.ods,.csv"}),
     )
-
-
-def add_refusal(form: forms.Form, refusal: InvalidInput) -> None:
-    """Put a service's refusal beside the fields it names."""
-    for field, reasons in refusal.errors.items():
-        field = {"commune_code": "commune", "site_id": "place"}.get(field, field)
-        for reason in reasons:
-            form.add_error(field if field in form.fields else None, reason)

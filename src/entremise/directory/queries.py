@@ -5,9 +5,10 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from entremise.accounts.queries import choices_for
+from entremise.core import nomenclature
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.text import fold
@@ -126,7 +127,22 @@ def search_partners(actor: Actor, text: str, limit: int = 20) -> list[Partner]:
 def list_owners(actor: Actor) -> QuerySet[SiteOwner]:
     """Who answers for what: sectors first, then sites, by name."""
     owners = SiteOwner.objects.visible_to(actor).select_related("partner", "sector", "site", "site__parent")
-    return owners.order_by("sector__sort_name", "site__sort_name", "partner__search_name", "pk")
+    first = F("sector__sort_name").asc(nulls_last=True)
+    return owners.order_by(first, "site__sort_name", "partner__search_name", "pk")
+
+
+def named_partners(actor: Actor) -> list[tuple[uuid.UUID, str]]:
+    """The partners that answer for something."""
+    return list(SiteOwner.objects.visible_to(actor).order_by().values_list("partner_id", "partner__name").distinct())
+
+
+def category_choices(actor: Actor) -> list[tuple[str, str]]:
+    """Kinds of defects (L21), when the module that owns the list is installed."""
+    try:
+        nomenclature.get("L21")
+    except KeyError:
+        return []
+    return choices_for(actor.organisation_id, "L21")["L21"].offered
 
 
 def owners_of(actor: Actor, site_id: uuid.UUID) -> list[SiteOwner]:

@@ -8,10 +8,10 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         from entremise.accounts import presets
-        from entremise.core import nomenclature  # models must be loaded first
+        from entremise.core import nomenclature, schedule  # models must be loaded first
         from entremise.core.ui import navigation
         from entremise.documents.exports import register
-        from entremise.places import exports, rules, search, verification  # noqa: F401 - rules: permissions
+        from entremise.places import exports, rules, search, services, verification  # noqa: F401 - rules: permissions
         from entremise.places.enums import SpaceType
         from entremise.places.presets import SPACES_BY_JOB
 
@@ -21,4 +21,6 @@ class PlacesConfig(AppConfig):
         navigation.register(navigation.Item("Lieux", "places:sites", "places.view", 30, "map-pin", section="field"))
         search.register_source("Lieux", search.find_sites)
         register("lieux", exports.SITES)
+        register("secteurs", exports.SECTORS)
         verification.register_checks()
+        schedule.register("lieux.imports", lambda: f"{services.delete_expired_drafts()} imports abandonnés")

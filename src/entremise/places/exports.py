@@ -1,4 +1,4 @@
-"""The list of sites as a spreadsheet, with the filters of its page."""
+"""Sites and sectors as spreadsheets, with the filters and the order of their pages."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from entremise.core.actor import Actor
 from entremise.documents.exports import Export
 from entremise.documents.services import Column
-from entremise.places.filters import SiteFilters
+from entremise.places.filters import SectorFilters, SiteFilters
 from entremise.places.queries import site_lines
 
 _COLUMNS = (
@@ -26,7 +26,7 @@ _COLUMNS = (
 
 def rows(actor: Actor, params: Any) -> Iterator[tuple[Any, ...]]:
     """One line a site, in the order of the page."""
-    for line in site_lines(actor, SiteFilters(params, actor=actor).apply()):
+    for line in site_lines(actor, SiteFilters(params, actor=actor).listed()):
         site = line.site
         yield (
             site.name,
@@ -45,7 +45,25 @@ def rows(actor: Actor, params: Any) -> Iterator[tuple[Any, ...]]:
 
 def count(actor: Actor, params: Any) -> int:
     """How many sites pass the filters."""
-    return SiteFilters(params, actor=actor).apply().order_by().count()
+    return SiteFilters(params, actor=actor).count()
 
 
+def sector_rows(actor: Actor, params: Any) -> Iterator[tuple[Any, ...]]:
+    """One line a sector, in the order of the page."""
+    for sector in SectorFilters(params, actor=actor).listed():
+        yield sector.name, sector.open_sites, "En service" if sector.is_active else "Hors service"
+
+
+def sector_count(actor: Actor, params: Any) -> int:
+    """How many sectors pass the filters."""
+    return SectorFilters(params, actor=actor).count()
+
+
+SECTORS = Export(
+    "Secteurs",
+    "places.view",
+    (Column("Secteur", width=32), Column("Lieux ouverts", "number", 14), Column("État", width=14)),
+    sector_rows,
+    sector_count,
+)
 SITES = Export("Lieux", "places.view", _COLUMNS, rows, count)

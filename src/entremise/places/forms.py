@@ -137,11 +137,3 @@ class ImportForm(forms.Form):
         help_text="Un tableur .xlsx, .ods ou .csv : 5 Mo et 2 000 lignes au plus.",
         widget=forms.FileInput({"accept": ".xlsx,.ods,.csv"}),
     )
-
-
-def add_refusal(form: forms.Form, refusal: InvalidInput, names: dict[str, str] | None = None) -> None:
-    """Put a service's refusal beside the fields it names (``names`` maps those that differ)."""
-    for field, reasons in refusal.errors.items():
-        field = (names or {}).get(field, field)
-        for reason in reasons:
-            form.add_error(field if field in form.fields else None, reason)

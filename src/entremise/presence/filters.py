@@ -4,14 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import ExpressionWrapper, F, QuerySet
-from django.db.models.fields import DurationField
-from django.db.models.functions import Coalesce, Now
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from entremise.accounts.queries import ListChoices, choices_for, list_teams
 from entremise.core.actor import Actor
-from entremise.core.time import day_bounds
-from entremise.core.ui.lists import asked_order
+from entremise.core.time import day_bounds, now
+from entremise.core.ui.lists import Column, asked_order, empty_last
 from entremise.core.ui.widgets import DateInput, SearchSelect
 from entremise.places.queries import list_sectors, list_sites, site_choices
 from entremise.presence.enums import OPEN_DEFECTS, DefectStatus, RoundKind, RoundStatus
@@ -24,7 +23,7 @@ class _Filters(forms.Form):
     """Every filter is optional; one that cannot be read is shown as an error and keeps everything."""
 
     moment = ""  # the column that the period filters
-    sorts: dict[str, tuple[str, ...]] = {}  # public code of an order: its columns
+    sorts: dict[str, tuple[Column, ...]] = {}  # public code of an order: its columns
     first_sort = ""
 
     du = forms.DateField(label="Du", required=False, widget=DateInput())
@@ -102,8 +101,8 @@ class RoundFilters(_Filters):
     moment = "begins_at"
     sorts = {
         "debut": ("begins_at", "id"),
-        "duree": ("minutes", "begins_at", "id"),
-        "secteur": ("sector__sort_name", "begins_at", "id"),
+        "duree": (empty_last("minutes"), "begins_at", "id"),
+        "secteur": (empty_last("sector__sort_name"), "begins_at", "id"),
     }
     first_sort = "-debut"
     nature = forms.ChoiceField(label="Nature")
@@ -179,7 +178,8 @@ class DefectFilters(_Filters):
 
     def apply(self, rows: QuerySet) -> QuerySet:
         """The choice "Ouverts" gathers the steps before the end; ``delay`` runs to the repair, or to now."""
-        ends = ExpressionWrapper(Coalesce("resolved_at", Now()) - F("reported_at"), output_field=DurationField())
+        end = Coalesce("resolved_at", Value(now(), DateTimeField()))
+        ends = ExpressionWrapper(end - F("reported_at"), output_field=DurationField())
         rows = super().apply(rows).annotate(delay=ends)
         wanted = self.cleaned_data.get("etat")
         if wanted == "ouverts":

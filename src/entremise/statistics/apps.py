@@ -12,6 +12,7 @@ class StatisticsConfig(AppConfig):
         from entremise.statistics import exports, rules  # noqa: F401 - rules register the permissions
 
         register_export("conventions", exports.CONVENTIONS)
+        register_export("liens", exports.LINKS)
         navigation.register(
             navigation.Item(
                 label="Bilans",

@@ -34,6 +34,14 @@ class Template(TextChoices):
     RAPPORT_ACTIVITE = "rapport_activite", "Rapport d’activité"
 
 
+class LinkState(TextChoices):
+    """Whether a link given to a funder can still be read."""
+
+    OUVERT = "ouvert", "Ouvert"
+    EXPIRE = "expire", "Expiré"
+    RETIRE = "retire", "Retiré"
+
+
 class Comparison(TextChoices):
     """What the period is set beside."""
 

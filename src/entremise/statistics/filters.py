@@ -1,4 +1,4 @@
-"""What is asked of the report page, as codes and dates in the address."""
+"""What is asked of the report page and of the lists, as codes and dates in the address."""
 
 import datetime as dt
 import uuid
@@ -6,21 +6,73 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.time import today
+from entremise.core.ui.filters import ListFilters
+from entremise.core.ui.lists import empty_last
 from entremise.core.ui.widgets import DateInput
 from entremise.statistics import periods
-from entremise.statistics.enums import Comparison
-from entremise.statistics.models import Convention
+from entremise.statistics.enums import Comparison, FunderKind, LinkState, Template
+from entremise.statistics.models import Convention, ReportLink
 from entremise.statistics.periods import Period
-from entremise.statistics.queries import check_period, list_conventions
+from entremise.statistics.queries import check_period, links_in_state, list_conventions, list_links
 
 FIRST_ASKED = dt.date(2000, 1, 1)
 LONGEST = dt.timedelta(days=5 * 366)  # compared with as long before: the calendar of periods.py begins in 1990
 WHOLE = "Toute l’activité de l’organisation"
+
+
+class ConventionFilters(ListFilters):
+    """Filters of the list of conventions; running ones first unless sorted otherwise."""
+
+    SORTS = {
+        "financeur": ("funder_name", "-starts_on", "pk"),
+        "debut": ("starts_on", "pk"),
+        "fin": ("ends_on", "pk"),
+    }
+
+    etat = forms.ChoiceField(
+        label="État", required=False, choices=[("", "Toutes"), ("en_cours", "En cours"), ("closes", "Closes")]
+    )
+    nature = forms.ChoiceField(
+        label="Nature du financeur", required=False, choices=[("", "Toutes"), *FunderKind.choices]
+    )
+    modele = forms.ChoiceField(label="Modèle de bilan", required=False, choices=[("", "Tous"), *Template.choices])
+
+    def found(self) -> QuerySet[Convention]:
+        """The conventions that pass."""
+        chosen = self.chosen
+        found = list_conventions(self.actor, active_only=chosen.get("etat") == "en_cours")
+        if chosen.get("etat") == "closes":
+            found = found.filter(is_active=False)
+        for column, name in (("funder_kind", "nature"), ("template", "modele")):
+            if chosen.get(name):
+                found = found.filter(**{column: chosen[name]})
+        return found
+
+
+class LinkFilters(ListFilters):
+    """Filters of the links given for one convention; the latest first unless sorted otherwise."""
+
+    SORTS = {
+        "periode": ("period_start", "period_end", "pk"),
+        "cree": ("created_at", "pk"),
+        "ouvertures": ("openings", "pk"),
+        "derniere": (empty_last("last_opened_at"), "pk"),
+    }
+
+    convention = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    etat = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), *LinkState.choices])
+
+    def found(self) -> QuerySet[ReportLink]:
+        """The links that pass."""
+        chosen = self.chosen
+        links = list_links(self.actor, chosen.get("convention"))
+        return links_in_state(links, chosen["etat"]) if chosen.get("etat") else links
 
 
 class ReportFilter(forms.Form):

@@ -1,21 +1,18 @@
 """Forms of conventions and of the text of a report."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
-from entremise.core.ui.lists import asked_order
 from entremise.core.ui.widgets import ChipCheckboxes, ChipRadio, DateInput
 from entremise.interventions.enums import Register
 from entremise.places import queries as places
 from entremise.statistics.commands import ConventionFacts, ReportText
 from entremise.statistics.enums import FunderKind, Template
 from entremise.statistics.models import TEXT_LENGTH, Convention, ReportDraft
-from entremise.statistics.queries import list_conventions
 
 
 class _ServiceForm(forms.Form):
@@ -37,40 +34,6 @@ def _long_text(label: str, help_text: str, rows: int = 6) -> forms.CharField:
         widget=forms.Textarea(attrs={"rows": rows, "data-text-helper": True}),
         strip=False,
     )
-
-
-class ConventionFilterForm(forms.Form):
-    """Filters of the list of conventions: codes alone."""
-
-    SORTS: ClassVar[dict[str, tuple[str, ...]]] = {
-        "financeur": ("funder_name", "-starts_on", "pk"),
-        "debut": ("starts_on", "pk"),
-        "fin": ("ends_on", "pk"),
-    }
-
-    etat = forms.ChoiceField(
-        label="État", required=False, choices=[("", "Toutes"), ("en_cours", "En cours"), ("closes", "Closes")]
-    )
-    nature = forms.ChoiceField(
-        label="Nature du financeur", required=False, choices=[("", "Toutes"), *FunderKind.choices]
-    )
-    modele = forms.ChoiceField(label="Modèle de bilan", required=False, choices=[("", "Tous"), *Template.choices])
-
-    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.actor = actor
-
-    def listed(self) -> QuerySet[Convention]:
-        """The conventions that match, in the order that was asked: running ones first by default."""
-        self.is_valid()
-        chosen = self.cleaned_data
-        found = list_conventions(self.actor, active_only=chosen.get("etat") == "en_cours")
-        if chosen.get("etat") == "closes":
-            found = found.filter(is_active=False)
-        for column, name in (("funder_kind", "nature"), ("template", "modele")):
-            if chosen.get(name):
-                found = found.filter(**{column: chosen[name]})
-        return found.order_by(*asked_order(self.data, self.SORTS, "financeur")) if self.data.get("tri") else found
 
 
 class ConventionForm(_ServiceForm):

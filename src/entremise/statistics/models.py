@@ -11,7 +11,7 @@ from entremise.core.crypto import Scope
 from entremise.core.db import EncryptedTextField, UUIDModel, organisation_key
 from entremise.core.time import now
 from entremise.keys.services import organisation_scope
-from entremise.statistics.enums import FunderKind, Template
+from entremise.statistics.enums import FunderKind, LinkState, Template
 
 LINK_LIFETIME = dt.timedelta(days=30)
 TEXT_LENGTH = 8000  # characters of each part of a report typed by the coordinator
@@ -150,4 +150,11 @@ class ReportLink(UUIDModel):
     @property
     def is_open(self) -> bool:
         """True while the funder can read it."""
-        return self.revoked_at is None and self.expires_at > now()
+        return self.state == LinkState.OUVERT
+
+    @property
+    def state(self) -> LinkState:
+        """Withdrawn prevails over lapsed."""
+        if self.revoked_at is not None:
+            return LinkState.RETIRE
+        return LinkState.OUVERT if self.expires_at > now() else LinkState.EXPIRE

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 
 COUNTED = 1000  # past this many rows the exact total would cost more than it tells
@@ -81,7 +82,15 @@ def keep_query(request: HttpRequest, **changes: Any) -> str:
     return f"?{query.urlencode()}"
 
 
-def ordering(request: HttpRequest, allowed: Mapping[str, str | Sequence[str]], default: str) -> list[str]:
+Column = str | OrderBy
+
+
+def empty_last(column: str) -> OrderBy:
+    """A column that may be empty: those rows stand at the end both ways, on every database engine."""
+    return F(column).asc(nulls_last=True)
+
+
+def ordering(request: HttpRequest, allowed: Mapping[str, Column | Sequence[Column]], default: str) -> list[Column]:
     """The ``order_by`` arguments for ``?tri=``: ``allowed`` maps a public code to its column or columns.
 
     ``-code`` reverses; an unknown code gives the default. The last column should make the order total.
@@ -89,17 +98,21 @@ def ordering(request: HttpRequest, allowed: Mapping[str, str | Sequence[str]], d
     return asked_order(request.GET, allowed, default)
 
 
-def asked_order(query: Mapping[str, Any], allowed: Mapping[str, str | Sequence[str]], default: str) -> list[str]:
+def asked_order(
+    query: Mapping[str, Any], allowed: Mapping[str, Column | Sequence[Column]], default: str
+) -> list[Column]:
     """The same for a query string read elsewhere than in a request: the filters of an export."""
     asked = query.get(SORT_KEY) or default
     if asked.removeprefix("-") not in allowed:
         asked = default
     columns = allowed[asked.removeprefix("-")]
-    listed = [columns] if isinstance(columns, str) else list(columns)
+    listed = [columns] if isinstance(columns, str | OrderBy) else list(columns)
     return [_reversed(column) for column in listed] if asked.startswith("-") else listed
 
 
-def _reversed(column: str) -> str:
+def _reversed(column: Column) -> Column:
+    if isinstance(column, OrderBy):
+        return OrderBy(column.expression, descending=not column.descending, nulls_last=True)
     return column.removeprefix("-") if column.startswith("-") else f"-{column}"
 
 

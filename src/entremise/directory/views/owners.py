@@ -7,18 +7,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import posted, saved
 from entremise.directory import queries, services
-from entremise.directory.forms import OwnerForm, add_refusal, category_choices
+from entremise.directory.filters import OwnerFilters
+from entremise.directory.forms import NAMES, OwnerForm
 from entremise.directory.models import SiteOwner
 from entremise.places.queries import label_of
 
 
 def _rows(request: Request, owners: list[SiteOwner]) -> list[dict]:
-    labels = dict(category_choices(request.actor))
+    labels = dict(queries.category_choices(request.actor))
     return [
         {
             "owner": owner,
@@ -34,19 +35,18 @@ def owners(request: Request) -> HttpResponse:
     """The table of those who answer for places, and the form that adds one."""
     actor = request.actor
     require(actor, "directory.view" if request.method == "GET" else "directory.manage")
-    form = OwnerForm(request.POST if request.method == "POST" else None, actor=actor)
-    if request.method == "POST" and form.is_valid():
-        try:
-            named = services.name_owner(actor=actor, **form.facts())
-        except InvalidInput as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"« {named.partner.name} » sera prévenu.")
-            return redirect("directory:owners")
-    page = paginate(request, queries.list_owners(actor))
+    form = OwnerForm(posted(request), actor=actor)
+    named = saved(form, lambda: services.name_owner(actor=actor, **form.facts()), NAMES)
+    if named:
+        messages.success(request, f"« {named.partner.name} » sera prévenu.")
+        return redirect("directory:owners")
+    filters = OwnerFilters(request.GET, actor=actor)
+    page = paginate(request, filters.listed())
     context = {
         "form": form,
+        "filters": filters,
         "page": page,
+        "export": "responsables",
         "rows": _rows(request, page.items),
         "may_manage": can(actor, "directory.manage"),
     }

@@ -8,19 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
-from entremise.core.ui.lists import ordering, paginate
+from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import posted, saved
 from entremise.directory import queries, services
 from entremise.directory.filters import PartnerFilters, RelayFilters
-from entremise.directory.forms import PartnerForm, add_refusal
+from entremise.directory.forms import NAMES, PartnerForm
 
-SORTS = {
-    "nom": ["search_name", "pk"],
-    "type": ["partner_type", "search_name", "pk"],
-    "verifie": ["checked_at", "search_name", "pk"],
-}
 SECTOR_KEY = "relays_sector"
 
 
@@ -30,13 +25,13 @@ def partner_list(request: Request) -> HttpResponse:
     actor = request.actor
     require(actor, "directory.view")
     filters = PartnerFilters(request.GET, actor=actor)
-    page = paginate(request, filters.apply().order_by(*ordering(request, SORTS, "nom")))
+    page = paginate(request, filters.listed())
     context = {
         "filters": filters,
         "page": page,
+        "export": "annuaire",
         "lines": queries.partner_lines(actor, page.items),
         "may_manage": can(actor, "directory.manage"),
-        "is_filtered": any(request.GET.get(name) for name in filters.fields),
     }
     return render(request, "directory/partners.html", context)
 
@@ -49,8 +44,8 @@ def relays(request: Request) -> HttpResponse:
     asked = request.GET if request.GET else {"secteur": request.session.get(SECTOR_KEY, "")}
     filters = RelayFilters(asked, actor=actor)
     if "secteur" in request.GET:
-        request.session[SECTOR_KEY] = filters.chosen().get("secteur", "")
-    page = paginate(request, filters.apply(), per_page=30)
+        request.session[SECTOR_KEY] = filters.chosen.get("secteur", "")
+    page = paginate(request, filters.listed(), per_page=30)
     context = {"filters": filters, "page": page, "lines": queries.partner_lines(actor, page.items)}
     return render(request, "directory/relays.html", context)
 
@@ -80,15 +75,11 @@ def partner_create(request: Request) -> HttpResponse:
     """A new partner."""
     actor = request.actor
     require(actor, "directory.manage")
-    form = PartnerForm(request.POST if request.method == "POST" else None, actor=actor)
-    if request.method == "POST" and form.is_valid():
-        try:
-            created = services.create_partner(actor=actor, **form.facts())
-        except InvalidInput as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"« {created.name} » est dans l’annuaire.")
-            return redirect("directory:partner", created.pk)
+    form = PartnerForm(posted(request), actor=actor)
+    created = saved(form, lambda: services.create_partner(actor=actor, **form.facts()), NAMES)
+    if created:
+        messages.success(request, f"« {created.name} » est dans l’annuaire.")
+        return redirect("directory:partner", created.pk)
     return _form_page(request, form, partner=None)
 
 
@@ -98,20 +89,10 @@ def partner_edit(request: Request, partner_id: uuid.UUID) -> HttpResponse:
     actor = request.actor
     require(actor, "directory.manage")
     changed = queries.get_partner(actor, partner_id)
-    form = PartnerForm(
-        request.POST if request.method == "POST" else None,
-        actor=actor,
-        partner=changed,
-        initial=PartnerForm.initial_of(changed),
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.update_partner(actor=actor, partner_id=partner_id, **form.facts())
-        except InvalidInput as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "La fiche est à jour.")
-            return redirect("directory:partner", partner_id)
+    form = PartnerForm(posted(request), actor=actor, partner=changed, initial=PartnerForm.initial_of(changed))
+    if saved(form, lambda: services.update_partner(actor=actor, partner_id=partner_id, **form.facts()), NAMES):
+        messages.success(request, "La fiche est à jour.")
+        return redirect("directory:partner", partner_id)
     return _form_page(request, form, partner=changed)
 
 

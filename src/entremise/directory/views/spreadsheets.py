@@ -12,7 +12,8 @@ from entremise.accounts.queries import choices_for
 from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import require
-from entremise.directory.forms import ImportForm, add_refusal
+from entremise.core.ui.saving import refuse
+from entremise.directory.forms import ImportForm
 from entremise.directory.services import PARTNERS
 from entremise.documents.services import Column, Sheet, read_table, write_xlsx
 from entremise.places import services as places
@@ -30,7 +31,7 @@ def import_partners(request: Request) -> HttpResponse:
             table = read_table(form.cleaned_data["file"], max_rows=places.MAX_ROWS)
             draft = places.preview_import(actor=request.actor, importer=PARTNERS, table=table)
         except InvalidInput as refusal:
-            add_refusal(form, refusal)
+            refuse(form, refusal)
         else:
             return redirect("directory:import_preview", draft.pk)
     context = {"form": form, "columns": PARTNERS.columns}

@@ -8,21 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
-from entremise.core.ui.lists import SORT_KEY, ordering, paginate
+from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import posted, saved
 from entremise.places import queries, services
 from entremise.places.filters import SiteFilters
-from entremise.places.forms import SiteForm, add_refusal
+from entremise.places.forms import SiteForm
 from entremise.places.panels import panels_for
 
-SORTS = {
-    "nom": ["sort_name", "pk"],
-    "secteur": ["sector__sort_name", "sort_name", "pk"],
-    "type": ["space_type", "sort_name", "pk"],
-    "commune": ["commune_code", "sort_name", "pk"],
-}
 _NAMES = {"commune_code": "commune"}
 
 
@@ -32,16 +26,13 @@ def site_list(request: Request) -> HttpResponse:
     actor = request.actor
     require(actor, "places.view")
     filters = SiteFilters(request.GET, actor=actor)
-    sites = filters.apply()
-    if request.GET.get(SORT_KEY, "").removeprefix("-") in SORTS:
-        sites = sites.order_by(*ordering(request, SORTS, "nom"))
-    page = paginate(request, sites)
+    page = paginate(request, filters.listed())
     context = {
         "filters": filters,
         "page": page,
+        "export": "lieux",
         "lines": queries.site_lines(actor, page.items),
         "may_manage": can(actor, "places.manage"),
-        "is_filtered": any(request.GET.get(name) for name in filters.fields),
     }
     return render(request, "places/sites.html", context)
 
@@ -71,15 +62,11 @@ def site_create(request: Request) -> HttpResponse:
     """A new site."""
     actor = request.actor
     require(actor, "places.manage")
-    form = SiteForm(request.POST if request.method == "POST" else None, actor=actor)
-    if request.method == "POST" and form.is_valid():
-        try:
-            created = services.create_site(actor=actor, **form.facts())
-        except InvalidInput as refusal:
-            add_refusal(form, refusal, _NAMES)
-        else:
-            messages.success(request, f"Le lieu « {created.name} » est enregistré.")
-            return redirect("places:site", created.pk)
+    form = SiteForm(posted(request), actor=actor)
+    created = saved(form, lambda: services.create_site(actor=actor, **form.facts()), _NAMES)
+    if created:
+        messages.success(request, f"Le lieu « {created.name} » est enregistré.")
+        return redirect("places:site", created.pk)
     return _form_page(request, form, site=None)
 
 
@@ -89,20 +76,10 @@ def site_edit(request: Request, site_id: uuid.UUID) -> HttpResponse:
     actor = request.actor
     require(actor, "places.manage")
     changed = queries.get_site(actor, site_id)
-    form = SiteForm(
-        request.POST if request.method == "POST" else None,
-        actor=actor,
-        site=changed,
-        initial=SiteForm.initial_of(changed),
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.update_site(actor=actor, site_id=site_id, **form.facts())
-        except InvalidInput as refusal:
-            add_refusal(form, refusal, _NAMES)
-        else:
-            messages.success(request, "Le lieu est à jour.")
-            return redirect("places:site", site_id)
+    form = SiteForm(posted(request), actor=actor, site=changed, initial=SiteForm.initial_of(changed))
+    if saved(form, lambda: services.update_site(actor=actor, site_id=site_id, **form.facts()), _NAMES):
+        messages.success(request, "Le lieu est à jour.")
+        return redirect("places:site", site_id)
     return _form_page(request, form, site=changed)
 
 

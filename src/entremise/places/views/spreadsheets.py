@@ -12,9 +12,10 @@ from entremise.accounts.queries import choices_for
 from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import require
+from entremise.core.ui.saving import refuse
 from entremise.documents.services import Column, Sheet, read_table, write_xlsx
 from entremise.places import services
-from entremise.places.forms import ImportForm, add_refusal
+from entremise.places.forms import ImportForm
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,7 +30,7 @@ def import_sites(request: Request) -> HttpResponse:
             table = read_table(form.cleaned_data["file"], max_rows=services.MAX_ROWS)
             draft = services.preview_import(actor=request.actor, importer=services.SITES, table=table)
         except InvalidInput as refusal:
-            add_refusal(form, refusal)
+            refuse(form, refusal)
         else:
             return redirect("places:import_preview", draft.pk)
     context = {"form": form, "columns": services.SITES.columns}

@@ -5,6 +5,7 @@ from entremise.statistics.queries.conventions import (
     get_convention,
     get_draft,
     get_link,
+    links_in_state,
     list_conventions,
     list_links,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "get_convention",
     "get_draft",
     "get_link",
+    "links_in_state",
     "list_conventions",
     "list_links",
     "make_report",

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.time import now
+from entremise.statistics.enums import LinkState
 from entremise.statistics.models import Convention, ReportDraft, ReportLink
 from entremise.statistics.periods import Period
 
@@ -47,9 +48,18 @@ def get_draft(actor: Actor, convention: Convention, period: Period) -> ReportDra
     )
 
 
-def list_links(actor: Actor, convention: Convention) -> QuerySet[ReportLink]:
-    """The links given for a convention, latest first; their content is not loaded."""
-    return ReportLink.objects.visible_to(actor).filter(convention=convention).defer("snapshot")
+def list_links(actor: Actor, convention_id: uuid.UUID | None = None) -> QuerySet[ReportLink]:
+    """The links given for a convention, or for all of them, latest first; their content is not loaded."""
+    links = ReportLink.objects.visible_to(actor).select_related("convention").defer("snapshot")
+    return links.filter(convention_id=convention_id) if convention_id else links
+
+
+def links_in_state(links: QuerySet[ReportLink], state: str) -> QuerySet[ReportLink]:
+    """Those that are open, withdrawn, or lapsed without having been withdrawn."""
+    if state == LinkState.RETIRE:
+        return links.exclude(revoked_at=None)
+    running = {"expires_at__gt": now()} if state == LinkState.OUVERT else {"expires_at__lte": now()}
+    return links.filter(revoked_at=None, **running)
 
 
 def get_link(actor: Actor, link_id: uuid.UUID) -> ReportLink:

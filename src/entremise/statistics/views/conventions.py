@@ -13,7 +13,8 @@ from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
 from entremise.statistics import services
-from entremise.statistics.forms import ConventionFilterForm, ConventionForm
+from entremise.statistics.filters import ConventionFilters
+from entremise.statistics.forms import ConventionForm
 from entremise.statistics.models import Convention
 from entremise.statistics.queries import count_links, get_convention
 
@@ -23,11 +24,11 @@ def conventions(request: Request) -> HttpResponse:
     """Every convention, running ones first."""
     actor = request.actor
     require(actor, "statistics.view")
-    form = ConventionFilterForm(request.GET, actor=actor)
+    filters = ConventionFilters(request.GET, actor=actor)
     context = {
-        "form": form,
-        "filtered": any(request.GET.get(name) for name in form.fields),
-        "page": paginate(request, count_links(form.listed())),
+        "filters": filters,
+        "page": paginate(request, count_links(filters.listed())),
+        "export": "conventions",
         "can_manage": can(actor, "statistics.manage"),
     }
     return render(request, "statistics/conventions.html", context)

@@ -15,11 +15,12 @@ from entremise.accounts.queries import get_organisation, member_names
 from entremise.core.errors import Conflict, NotFound
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
+from entremise.core.ui.lists import paginate
 from entremise.statistics import exports, filters, services
 from entremise.statistics.enums import Format
 from entremise.statistics.filters import Asked
 from entremise.statistics.models import ReportLink
-from entremise.statistics.queries import get_convention, get_link, list_links
+from entremise.statistics.queries import get_convention, get_link
 from entremise.statistics.report import from_json
 from entremise.statistics.screen import screen_of
 from entremise.statistics.views.reports import as_file, made
@@ -77,11 +78,16 @@ def links(request: Request, convention_id: uuid.UUID) -> HttpResponse:
     actor = request.actor
     convention = get_convention(actor, convention_id)
     require(actor, "statistics.download", convention)
-    found = list(list_links(actor, convention)[:200])
-    names = member_names(link.created_by_id for link in found)
+    found = filters.LinkFilters({**request.GET.dict(), "convention": str(convention.pk)}, actor=actor)
+    page = paginate(request, found.listed())
+    names = member_names(link.created_by_id for link in page)
     context = {
         "convention": convention,
-        "links": [{"link": link, "author": names.get(link.created_by_id, "")} for link in found],
+        "filters": found,
+        "page": page,
+        "export": "liens",
+        "export_also": {"convention": convention.pk},
+        "links": [{"link": link, "author": names.get(link.created_by_id, "")} for link in page],
         "can_manage": can(actor, "statistics.manage"),
     }
     return render(request, "statistics/links.html", context)

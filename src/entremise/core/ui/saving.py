@@ -1,0 +1,35 @@
+"""A form and its service: what the service refuses stands beside the field, with what was typed."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+
+from entremise.core.errors import InvalidInput
+
+T = TypeVar("T")
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even empty; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def saved(form: forms.Form, write: Callable[[], T], names: Mapping[str, str] | None = None) -> T | None:
+    """What ``write`` made of a valid form, or None: not sent, not valid, or refused by the service."""
+    if not form.is_valid():
+        return None
+    try:
+        return write()
+    except InvalidInput as refusal:
+        refuse(form, refusal, names)
+        return None
+
+
+def refuse(form: forms.Form, refusal: InvalidInput, names: Mapping[str, str] | None = None) -> None:
+    """Put a service's refusal beside the fields it names (``names`` maps those that differ)."""
+    for named, reasons in refusal.errors.items():
+        field = (names or {}).get(named, named)
+        for reason in reasons:
+            form.add_error(field if field in form.fields else None, reason)
