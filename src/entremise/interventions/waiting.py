@@ -20,9 +20,9 @@ def waiting_for(actor: Actor) -> list[WaitingItem]:
         return []
     items = []
     if can(actor, "interventions.review"):
-        count = list_to_review(actor)[:MANY].count()
+        count = list_to_review(actor).order_by()[:MANY].count()
         items.append(_item("to_validate", count, "intervention", "à valider", "interventions:review", "Les relire"))
-    count = list_to_correct(actor)[:MANY].count()
+    count = list_to_correct(actor).order_by()[:MANY].count()
     url = f"{reverse('interventions:list')}?etat=a_corriger&miennes=on&periode=tout"
     items.append(_item("to_correct", count, "intervention", "à corriger", url, "Les corriger", tone="attention"))
     due = list(due_threads(actor)[:MANY])
