@@ -5,6 +5,7 @@ import json
 import pytest
 from django.db import IntegrityError, transaction
 
+from entremise.accounts.services import change_team
 from entremise.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from entremise.core.ids import uuid7
 from entremise.interventions.commands import Heads
@@ -207,3 +208,15 @@ def test_the_database_refuses_to_validate_what_is_kept_to_its_authors(cast, note
         )
     with pytest.raises(IntegrityError), transaction.atomic():
         Intervention.objects.update(status="validee")
+
+
+def test_an_act_noted_before_the_team_changed_its_job_can_still_be_corrected(cast, hall):
+    command = record_command(cast.samia, hall, registers=("veille_technique",))
+    act = record_intervention(actor=cast.samia.actor, command=command)
+    change_team(actor=cast.alban.actor, team_id=cast.team.pk, name=cast.team.name, job="numerique")
+    act = _correct(cast.samia, act, outcome="refus")
+    assert content_of(act).registers == ("veille_technique",)
+    act = _correct(cast.samia, act, registers=("presence_active",))
+    with pytest.raises(InvalidInput) as refused:
+        _correct(cast.samia, act, registers=("veille_technique",))
+    assert list(refused.value.errors) == ["registers"]

@@ -7,10 +7,18 @@ import re
 import pytest
 from django.urls import reverse
 
+from entremise.accounts.services import allow_sensitive
 from entremise.core.ids import uuid7
 from entremise.interventions.models import Intervention
 from entremise.interventions.queries import content_of
-from entremise.interventions.services import open_thread, record_intervention, request_correction, validate_intervention
+from entremise.interventions.services import (
+    lock_intervention,
+    open_thread,
+    record_intervention,
+    request_correction,
+    validate_intervention,
+)
+from entremise.places.services import close_site
 from entremise.presence.services import arrive_at_site, open_round
 from tests.interventions.build import act as row
 from tests.interventions.build import at, site
@@ -383,3 +391,84 @@ def test_a_validated_act_shows_who_validated_it_and_reopens_only_on_request(cast
     assert client.post(url, _answers(cast, hall, base_version="2")).status_code == 403
     request_correction(actor=cast.claire.actor, intervention_id=act.pk, text="Précisez.")
     assert client.get(url).status_code == 200
+
+
+def _registers(page):
+    return set(re.findall(r'name="registers" value="(\w+)"', page))
+
+
+def test_a_member_of_several_teams_is_offered_what_the_chosen_team_works_in(cast, hall, signed_in):
+    client = signed_in(cast.claire)
+    first = client.get(RECORD).content.decode()
+    chosen = re.search(r'<option value="([^"]+)" selected>Équipe', first)[1]
+    other = {str(cast.team.pk): cast.other_team, str(cast.other_team.pk): cast.team}[chosen]
+    asked = _answers(cast, hall, team_id=str(other.pk), narrative="Trois mots tapés", autre_equipe="oui")
+    page = client.post(RECORD, asked)
+    fragment = client.post(RECORD, asked, headers={"HX-Request": "true"}).content.decode()
+    assert page.status_code == 200
+    offered = {"veille_technique" in _registers(text) for text in (first, page.content.decode())}
+    assert offered == {True, False}  # one team works on what is broken, the other does not
+    assert _registers(fragment) == _registers(page.content.decode())
+    for text in (page.content.decode(), fragment):
+        assert "Trois mots tapés" in text
+        assert f'<option value="{other.pk}" selected>' in text
+        assert re.search(r'value="presence_active"[^>]*checked', text)
+    assert "<html" not in fragment
+    assert not Intervention.objects.exists()
+
+
+def test_a_register_of_the_other_team_is_refused_beside_the_field(cast, hall, signed_in):
+    answers = _answers(cast, hall, team_id=str(cast.other_team.pk), registers=["veille_technique"])
+    answer = signed_in(cast.claire).post(RECORD, answers)
+    assert answer.status_code == 422
+    assert "veille_technique" not in _registers(answer.content.decode())
+
+
+def test_the_round_of_another_team_is_left_when_the_team_is_changed(cast, hall, signed_in):
+    round_ = open_round(actor=cast.claire.actor, team_id=cast.team.pk, member_ids=[cast.claire.member.pk])
+    client = signed_in(cast.claire)
+    moved = _answers(cast, hall, team_id=str(cast.other_team.pk), round_id=str(round_.pk))
+    back = _answers(cast, hall, team_id=str(cast.team.pk), autre_equipe="oui")
+    assert str(round_.pk) not in client.post(RECORD, moved | {"autre_equipe": "oui"}).content.decode()
+    assert str(round_.pk) in client.post(RECORD, back).content.decode()
+    assert client.post(RECORD, moved).status_code == 302
+    assert Intervention.objects.get().round_id is None
+
+
+def test_a_sensitive_quality_of_the_public_is_not_offered_but_a_danger_sign_is(cast, hall, signed_in):
+    page = signed_in(cast.samia).get(RECORD).content.decode()
+    assert 'value="exile"' not in page
+    assert 'value="suicide"' in page
+    allow_sensitive(actor=cast.dora.actor, reference="L8", code="exile", reason="Étude d’un an sur l’accueil")
+    assert 'value="exile"' in signed_in(cast.samia).get(RECORD).content.decode()
+
+
+def test_a_correction_keeps_the_closed_place_and_the_colleague_who_left(cast, hall, signed_in):
+    act = _noted(cast, hall, second_author_id=cast.paul.member.pk)
+    cast.paul.member.teams.clear()
+    close_site(actor=cast.claire.actor, site_id=hall.pk)
+    page = signed_in(cast.samia).get(reverse("interventions:correct", args=[act.pk])).content.decode()
+    assert f'<option value="{hall.pk}" selected>' in page
+    assert f'<option value="{cast.paul.member.pk}" selected>Paul' in page
+
+
+@pytest.mark.parametrize(("close", "word"), [(validate_intervention, "validée"), (lock_intervention, "verrouillée")])
+def test_a_closed_act_says_why_it_is_not_corrected_and_who_reopens_it(cast, hall, signed_in, close, word):
+    act = _noted(cast, hall)
+    close(actor=cast.claire.actor, intervention_id=act.pk)
+    client, url = signed_in(cast.samia), reverse("interventions:correct", args=[act.pk])
+    read = client.get(url)
+    sent = client.post(url, _answers(cast, hall, base_version="1", narrative="Trois mots tapés"))
+    assert (read.status_code, sent.status_code) == (403, 403)
+    assert f"Cette fiche est {word}" in read.content.decode()
+    assert "dites-le à Claire" in read.content.decode()
+    assert "Trois mots tapés" in sent.content.decode()
+    for page in (read, sent):
+        assert "pas ouverte à votre rôle" not in page.content.decode()
+
+
+def test_those_who_did_not_sign_an_act_are_told_how_to_have_it_corrected(cast, hall, signed_in):
+    act = _noted(cast, hall)
+    url = reverse("interventions:correct", args=[act.pk])
+    assert "Demander une correction" in signed_in(cast.claire).get(url).content.decode()
+    assert "dites-le à la personne qui l’a signée" in signed_in(cast.paul).get(url).content.decode()

@@ -331,3 +331,16 @@ def test_one_content_has_one_canonical_text_whatever_the_time_zone(cast, hall):
     command = record_command(cast.samia, hall)
     same = record_command(cast.samia, hall, id=command.id, occurred_at=command.occurred_at.astimezone(dt.UTC))
     assert canonical(command) == canonical(same)
+
+
+def test_a_register_out_of_the_teams_job_is_refused_whoever_sends_it(cast, hall):
+    errors = _errors(cast.hugo, record_command(cast.hugo, hall, registers=("veille_technique",)))
+    assert list(errors) == ["registers"]
+    assert "Veille technique" in errors["registers"][0]
+    ListItem.objects.create(
+        organisation=cast.organisation, list_reference="L1", code="veille_technique.local1", label="Ascenseur en panne"
+    )
+    errors = _errors(cast.hugo, record_command(cast.hugo, hall, registers=("veille_technique.local1",)))
+    assert "« Ascenseur en panne »" in errors["registers"][0]
+    command = record_command(cast.samia, hall, registers=("veille_technique.local1",))
+    assert record_intervention(actor=cast.samia.actor, command=command).pk == command.id

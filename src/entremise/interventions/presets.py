@@ -41,6 +41,9 @@ _CONFLICTS = (Register.CONFLIT_TEMPS_REEL, Register.CONFLIT_TEMPS_DIFFERE)
 _INSTITUTIONS = (Register.INCOMPREHENSIONS, Register.INTERMEDIATION_CULTURELLE)
 _COLLECTIVE = (Register.CONCERTATION, Register.PROJETS_COLLECTIFS, Register.SENSIBILISATION)
 
+# Sensitive values that stay on the page so that the reflex card opens; the others are not even offered.
+OPENS_A_CARD = "L16"
+
 REGISTERS_BY_JOB: dict[Job, tuple[Register, ...]] = {
     Job.ESPACES_PUBLICS: (*_CONFLICTS, *_COMMON, Register.VEILLE_TECHNIQUE, *_INSTITUTIONS, *_COLLECTIVE),
     Job.MILIEU_SCOLAIRE: (*_CONFLICTS, *_COMMON, *_INSTITUTIONS, Register.SENSIBILISATION, Register.PROJETS_COLLECTIFS),
@@ -52,3 +55,9 @@ REGISTERS_BY_JOB: dict[Job, tuple[Register, ...]] = {
     Job.TRANSPORTS: (*_CONFLICTS, *_COMMON, Register.VEILLE_TECHNIQUE, Register.SENSIBILISATION, *_INSTITUTIONS),
     Job.SOCIOCULTUREL: (*_COMMON, *_COLLECTIVE, *_CONFLICTS, *_INSTITUTIONS),
 }
+
+
+def registers_of(job: str) -> tuple[Register, ...]:
+    """The registers that a team of this job works in, in order; every register when the job is unknown."""
+    known = {str(key): registers for key, registers in REGISTERS_BY_JOB.items()}
+    return known.get(job, tuple(Register))

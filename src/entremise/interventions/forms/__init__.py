@@ -1,12 +1,13 @@
 """Forms of acts and threads."""
 
-from entremise.interventions.forms.act import CONFLICT_FIELDS, ActForm, CorrectForm, RecordForm
+from entremise.interventions.forms.act import CONFLICT_FIELDS, ActForm, Choices, CorrectForm, RecordForm
 from entremise.interventions.forms.choices import choices_for
 from entremise.interventions.forms.review import CorrectionRequestForm, OpenThreadForm, ReminderForm
 
 __all__ = [
     "CONFLICT_FIELDS",
     "ActForm",
+    "Choices",
     "CorrectForm",
     "CorrectionRequestForm",
     "OpenThreadForm",

@@ -25,6 +25,7 @@ NO_ANSWER = ("", "Sans réponse")
 NOT_LISTED = "Cette réponse n’est pas dans la liste. Choisissez une des réponses proposées."
 _USUAL_DURATIONS = (15, 30, 45, 60)
 _TENSION = [*((str(step.value), f"{step.value} · {step.label}") for step in Tension), NO_ANSWER]
+Sites = list[tuple[str, list[tuple[uuid.UUID, str]]]]
 CONFLICT_FIELDS = (
     "conflict_kind",
     "conflict_objects",
@@ -44,20 +45,24 @@ def _words(rows: int) -> forms.Textarea:
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """What the page offers to this person."""
+    """What the page offers to this person: registers, colleagues and threads are those of ``team_id``."""
 
     lists: dict[str, ListChoices]
-    sites: list[tuple[str, list[tuple[uuid.UUID, str]]]]
+    sites: Sites
     teams: list[tuple[str, str]]
+    team_id: str
     colleagues: list[tuple[str, str]]
     threads: list[tuple[str, str]] = field(default_factory=list)
     registers: Sequence[str] = ()
     not_kept: Sequence[str] = ()  # labels of the danger signs that are shown and not recorded
+    not_offered: frozenset[tuple[str, str]] = frozenset()  # (list, code) of the other sensitive values
     habits: Habits = field(default_factory=Habits)
 
 
 class ActForm(forms.Form):
     """Fields bear the names of the command's, so that a service's refusal lands beside the right one."""
+
+    keeps_what_was_held = False
 
     site_id = forms.TypedChoiceField(
         label="Lieu",
@@ -167,12 +172,14 @@ class ActForm(forms.Form):
         )
 
     def _offered(self, question: Question) -> list[tuple[str, str]]:
-        """The list as the organisation sees it, the team's registers alone, plus what the act already holds."""
+        """The list as the organisation sees it, the team's registers alone, plus what a corrected act holds."""
         choices = self.choices.lists[question.reference]
-        offered = choices.offered
-        if question is REGISTERS and self.choices.registers:
-            allowed = set(self.choices.registers)
-            offered = [pair for pair in offered if national(pair[0]) in allowed]
+        refused = self.choices.not_offered
+        offered = [pair for pair in choices.offered if (question.reference, national(pair[0])) not in refused]
+        if question is REGISTERS:
+            offered = [pair for pair in offered if national(pair[0]) in self.choices.registers]
+        if not self.keeps_what_was_held:
+            return offered
         held = self.initial.get(question.name) or ()
         held = [held] if isinstance(held, str) else held
         present = {code for code, _ in offered}
@@ -231,9 +238,18 @@ class RecordForm(ActForm):
         super().__init__(*args, choices=choices, **options)
         self._offer("team_id", choices.teams)
         self._offer("thread_id", [("", "Aucun fil"), *choices.threads])
+        self.initial.setdefault("team_id", choices.team_id)
         if len(choices.teams) == 1:
             self.fields["team_id"].widget = forms.HiddenInput()
-            self.initial.setdefault("team_id", choices.teams[0][0])
+
+    @classmethod
+    def typed_so_far(cls, data: Any, choices: Choices) -> "RecordForm":
+        """What was typed, not yet judged, with what another team offers."""
+        fields = cls(choices=choices).fields
+        return cls(
+            initial={name: field.widget.value_from_datadict(data, {}, name) for name, field in fields.items()},
+            choices=choices,
+        )
 
     def values(self) -> dict[str, Any]:
         """The content, and what the act hangs on."""
@@ -244,6 +260,7 @@ class RecordForm(ActForm):
 class CorrectForm(ActForm):
     """Correcting: the version read is sent back, so that two corrections never overwrite each other."""
 
+    keeps_what_was_held = True
     base_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def values(self) -> dict[str, Any]:

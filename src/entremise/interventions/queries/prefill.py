@@ -50,6 +50,23 @@ def prefill(actor: Actor, asked: Mapping[str, str], habits: Habits) -> Prefill:
     return found if found.team_id == started.team_id else replace(found, round_id=None)
 
 
+def round_of(actor: Actor, asked: uuid.UUID | None, team_id: uuid.UUID) -> uuid.UUID | None:
+    """The round an act of this team belongs to: the one asked for, unless another team of the actor walks it."""
+    if asked is None:
+        return None
+    try:
+        walked = presence.get_round(actor, asked)
+    except NotFound:
+        return asked  # refused by the service
+    return asked if walked.team_id == team_id else round_in_progress(actor, team_id)
+
+
+def round_in_progress(actor: Actor, team_id: uuid.UUID) -> uuid.UUID | None:
+    """The actor's round in progress when this team walks it."""
+    current = presence.current_round(actor)
+    return current.pk if current is not None and current.team_id == team_id else None
+
+
 def _identifier(asked: Mapping[str, str], key: str) -> uuid.UUID | None:
     value = asked.get(key, "")
     if value and not is_uuid(value):

@@ -10,9 +10,9 @@ from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.nomenclature import national
 from entremise.core.time import now
 from entremise.interventions.commands import ActContent, Checked, Heads, changed
-from entremise.interventions.enums import Link, Visibility
+from entremise.interventions.enums import Link, Register, Visibility
 from entremise.interventions.models.act import MAX_DURATION, MAX_PEOPLE, NARRATIVE_LENGTH
-from entremise.interventions.presets import CONFLICT_REGISTERS, SENSITIVE
+from entremise.interventions.presets import CONFLICT_REGISTERS, SENSITIVE, registers_of
 from entremise.interventions.queries.content import CODES
 from entremise.interventions.services.texts import clean
 from entremise.places import queries as places
@@ -58,7 +58,7 @@ def check(
     """The content cleaned, sensitive values dropped; InvalidInput with every fault found.
 
     ``before`` is the content being corrected: what it already held (a colleague who has left, an old
-    date) stays acceptable.
+    date, a register the team no longer works in) stays acceptable.
     """
     errors: Errors = defaultdict(list)
     content = _cleaned(content)
@@ -67,6 +67,7 @@ def check(
     _check_numbers(content, errors)
     _check_margins(content, errors)
     _check_codes(actor, content, errors)
+    _check_registers(actor, team_id, content, before, errors)
     _check_conflict(content, errors)
     _check_second_author(actor, team_id, content, author_id, before, errors)
     if errors:
@@ -170,6 +171,22 @@ def _check_codes(actor: Actor, content: ActContent, errors: Errors) -> None:
 def _check_known(codes: object, choices: accounts.ListChoices, name: str, errors: Errors) -> None:
     if any(code and code not in choices.labels for code in codes):  # type: ignore[attr-defined]
         errors[name].append("Cette réponse n’est pas dans la liste. Choisissez une des réponses proposées.")
+
+
+def _check_registers(
+    actor: Actor, team_id: uuid.UUID, content: ActContent, before: ActContent | None, errors: Errors
+) -> None:
+    """The job of the team gives its registers, on the page as for any other sender."""
+    allowed = registers_of(accounts.get_team(actor, team_id).job)
+    held = before.registers if before else ()
+    new = [code for code in content.registers if code not in held and national(code) in Register.values]
+    outside = [code for code in new if national(code) not in allowed]
+    if outside:
+        labels = accounts.choices_for(actor.organisation_id, "L1")["L1"]
+        names = ", ".join(f"« {labels.label(code)} »" for code in outside)
+        errors["registers"].append(
+            f"Hors des registres de cette équipe : {names}. Choisissez parmi ceux qu’elle propose."
+        )
 
 
 def _check_conflict(content: ActContent, errors: Errors) -> None:

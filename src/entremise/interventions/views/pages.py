@@ -1,11 +1,14 @@
 """Contexts of the pages of an act: what each template needs, and nothing a template must work out."""
 
+import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from entremise.accounts import queries as accounts
+from entremise.accounts.enums import Role
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
 from entremise.core.time import local, today
@@ -17,6 +20,7 @@ from entremise.interventions.presets import CONFLICT_REGISTERS
 from entremise.interventions.queries import content_of, signatures, title_of
 from entremise.interventions.queries.content import CODES
 from entremise.interventions.reference.cards import for_signs
+from entremise.interventions.rules import is_author
 from entremise.places.queries import site_names
 from entremise.presence.enums import Reception
 
@@ -50,12 +54,23 @@ def record_page(form: ActForm) -> dict[str, Any]:
     }
 
 
+def opened(form: ActForm) -> dict[str, bool]:
+    """Folds kept open when the page is shown again: where the team was chosen, and those that hold an answer."""
+    kept = {name for name in form.fields if name != "visibility" and form.initial.get(name) not in (None, "", [])}
+    heads = {name for name in ("ages", "genders") if not any(form.initial[name].values())}
+    return {
+        "where_open": True,
+        "more_open": bool((kept - heads) & {*PUBLIC, *TIMING, *NEXT}),
+        "conflict_open": bool(kept & {"conflict_kind", "party_a", "party_b", "history", "link"}),
+    }
+
+
 def _where(form: ActForm) -> str:
     """ "Hall 12, rue des Peupliers · 19:42 · avec Samia": the summary of the first fold."""
     sites = {str(pk): label for _, group in form.choices.sites for pk, label in group}
     parts = [sites.get(str(form["site_id"].value() or ""), "")]
     moment = form.initial.get("occurred_at")
-    if moment and not form.is_bound:
+    if isinstance(moment, dt.datetime) and not form.is_bound:
         parts.append(clock(moment) if local(moment).date() == today() else f"{short_date(moment)}, {clock(moment)}")
     if not parts[0]:
         parts[0] = "Où, quand, avec qui"
@@ -67,6 +82,21 @@ def _where(form: ActForm) -> str:
 def correct_page(form: ActForm, act: Intervention) -> dict[str, Any]:
     """The same page for an act that exists."""
     return record_page(form) | {"act": act}
+
+
+def refusal_context(actor: Actor, act: Intervention, typed: Mapping[str, str]) -> dict[str, Any]:
+    """Why this act is not open to a correction, who may reopen it, and the words that were being sent."""
+    coordinators = accounts.member_lines(actor, role=Role.ENCADRANT, team_id=act.team_id)
+    others = [line.name for line in coordinators if line.member.pk not in (act.author_id, act.second_author_id)]
+    return {
+        "act": act,
+        "is_author": is_author(actor, act),
+        "is_validated": act.status == Status.VALIDEE,
+        "moment": act.validated_at or act.locked_at,
+        "coordinators": others,
+        "may_ask": can(actor, "interventions.request_correction", act),
+        "typed": [text for name in ("party_a", "party_b", "narrative") if (text := typed.get(name, "").strip())],
+    }
 
 
 def recorded_context(actor: Actor, act: Intervention) -> dict[str, Any]:

@@ -12,16 +12,24 @@ from entremise.core.actor import Actor
 from entremise.core.errors import Conflict, InvalidInput
 from entremise.core.http import Request
 from entremise.core.ids import uuid7
-from entremise.core.permissions import require
+from entremise.core.permissions import can, require
 from entremise.interventions.commands import CorrectIntervention, RecordIntervention
-from entremise.interventions.forms import ActForm, CorrectForm, RecordForm, choices_for
+from entremise.interventions.forms import ActForm, Choices, CorrectForm, RecordForm, choices_for
 from entremise.interventions.models import Intervention
 from entremise.interventions.queries import content_of, frequent_codes, get_intervention
-from entremise.interventions.queries.prefill import prefill
+from entremise.interventions.queries.prefill import prefill, round_in_progress, round_of
 from entremise.interventions.services import correct_intervention, record_intervention
-from entremise.interventions.views.pages import correct_page, record_page, recorded_context
+from entremise.interventions.views.pages import (
+    correct_page,
+    identifier,
+    opened,
+    record_page,
+    recorded_context,
+    refusal_context,
+)
 
 ALREADY = "Cette fiche est déjà enregistrée, avec un autre contenu. Ouvrez-la depuis la liste pour la corriger."
+OTHER_TEAM = "autre_equipe"  # the page asks what another team offers; it does not save
 CHANGED = "Cette fiche a changé depuis que vous l’avez ouverte. Votre version est ci-dessous : rien n’est perdu."
 
 
@@ -31,11 +39,14 @@ def record(request: Request) -> HttpResponse:
     actor = request.actor
     require(actor, "interventions.record")
     habits = frequent_codes(actor)
-    choices = choices_for(actor, habits, author_id=actor.member_id, team_id=None)
     if request.method == "POST":
-        form = RecordForm(request.POST, choices=choices)
-        return _recorded(request, actor, form)
+        team_id = identifier(request.POST.get("team_id", ""))
+        choices = choices_for(actor, habits, author_id=actor.member_id, team_id=team_id)
+        if OTHER_TEAM in request.POST:
+            return _with_team(request, actor, choices)
+        return _recorded(request, actor, RecordForm(request.POST, choices=choices))
     start = prefill(actor, request.GET, habits)
+    choices = choices_for(actor, habits, author_id=actor.member_id, team_id=start.team_id)
     initial = RecordForm.initial_of(start.values) | {
         "id": uuid7(),
         "team_id": start.team_id,
@@ -47,10 +58,22 @@ def record(request: Request) -> HttpResponse:
     return render(request, "interventions/record.html", record_page(form))
 
 
+def _with_team(request: Request, actor: Actor, choices: Choices) -> HttpResponse:
+    """The page again with what another team offers; nothing is kept, nothing typed is lost."""
+    form = RecordForm.typed_so_far(request.POST, choices)
+    team_id = uuid.UUID(choices.team_id)
+    asked = identifier(str(form.initial["round_id"] or ""))
+    form.initial["round_id"] = round_of(actor, asked, team_id) or round_in_progress(actor, team_id)
+    template = "interventions/record.html#answers" if request.htmx else "interventions/record.html"
+    return render(request, template, record_page(form) | opened(form))
+
+
 def _recorded(request: Request, actor: Actor, form: RecordForm) -> HttpResponse:
     if form.is_valid():
         try:
-            act = record_intervention(actor=actor, command=RecordIntervention(**form.values()))
+            values = form.values()
+            values["round_id"] = round_of(actor, values["round_id"], values["team_id"])
+            act = record_intervention(actor=actor, command=RecordIntervention(**values))
         except InvalidInput as invalid:
             form.refuse(invalid)
         except Conflict:
@@ -80,10 +103,13 @@ def correct(request: Request, act_id: uuid.UUID) -> HttpResponse:
     """The same page, filled with the act, for its authors."""
     actor = request.actor
     act = get_intervention(actor, act_id)
-    require(actor, "interventions.correct", act)
+    if not can(actor, "interventions.correct", act):
+        return render(
+            request, "interventions/not_corrected.html", refusal_context(actor, act, request.POST), status=403
+        )
     content = content_of(act)
     values: dict[str, Any] = {name: getattr(content, name) for name in content.__dataclass_fields__}
-    choices = choices_for(actor, frequent_codes(actor), author_id=act.author_id, team_id=act.team_id)
+    choices = choices_for(actor, frequent_codes(actor), author_id=act.author_id, team_id=act.team_id, held=content)
     initial = ActForm.initial_of(values) | {"base_version": act.version}
     if request.method == "POST":
         return _corrected(request, actor, act, CorrectForm(request.POST, initial=initial, choices=choices))

@@ -1,7 +1,7 @@
 /* The page of an act: the summary of the first fold follows what was chosen in it. Nothing needs it. */
 
 const form = document.querySelector("form.act-form");
-const summary = form?.querySelector("details.fold > summary");
+const where = ["site_id", "occurred_at", "second_author_id"];
 
 function chosen(name) {
   const select = form.elements[name];
@@ -19,11 +19,13 @@ function hour() {
 }
 
 function rewrite() {
+  const summary = form.querySelector("details.fold > summary");
   const colleague = chosen("second_author_id");
   const parts = [chosen("site_id"), hour(), colleague && `avec ${colleague}`];
   summary.textContent = parts.filter(Boolean).join(" · ") || "Où, quand, avec qui";
 }
 
-if (summary) {
-  for (const name of ["site_id", "occurred_at", "second_author_id"]) form.elements[name]?.addEventListener("change", rewrite);
-}
+// The form listens for its fields: choosing another team puts new ones in their place.
+form?.addEventListener("change", (event) => {
+  if (where.includes(event.target.name)) rewrite();
+});
