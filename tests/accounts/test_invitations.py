@@ -1,6 +1,7 @@
 """Invitations are the only way in: one use, seven days, revocable, and silent about people."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -160,7 +161,7 @@ def test_a_supervisor_invites_mediators_to_their_own_teams_only(cast):
     for roles, teams in (
         ([Role.ENCADRANT], [cast.team.pk]),
         ([Role.MEDIATEUR, Role.DPD], [cast.team.pk]),
-        ([Role.MEDIATEUR], []),
+        ([Role.MEDIATEUR, Role.DPD], []),
     ):
         with pytest.raises(NotAllowed):
             _invite(cast, actor=cast.claire.actor, roles=roles, teams=teams, email="x@exemple.test")
@@ -252,3 +253,20 @@ def test_a_refused_link_does_not_stand_in_the_logs(cast, caplog):
         RouteOnly().filter(record)
         assert "lien-secret" not in record.getMessage()
         assert "accounts:invitation" in record.getMessage()
+
+
+def test_a_mediator_invited_without_a_team_is_asked_for_one_beside_the_field_and_the_address_stays(cast, signed_in):
+    answers = {"email": EMAIL, "roles": [Role.MEDIATEUR.value]}
+    response = signed_in(cast.claire).post("/membres/inviter", answers)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Choisissez au moins une de vos équipes" in page
+    assert f'value="{EMAIL}"' in page
+    assert not Invitation.objects.exists()
+    assert signed_in(cast.samia).post("/membres/inviter", answers).status_code == 403
+
+
+def test_the_only_team_of_a_supervisor_is_chosen_already(cast, signed_in):
+    cast.claire.member.teams.set([cast.team])
+    page = signed_in(cast.claire).get("/membres/inviter").content.decode()
+    assert re.search(rf'value="{cast.team.pk}"[^>]*checked', page)

@@ -176,6 +176,12 @@ def test_switching_is_open_and_only_to_one_s_own_organisations(cast, signed_in):
         assert signed_in(cast.paul).post("/organisation", {"organisation": wrong}).status_code == 404
 
 
+def test_switching_is_offered_only_to_who_belongs_to_several_organisations(cast, signed_in):
+    assert "Changer d’organisation" not in signed_in(cast.samia).get("/mon-compte").content.decode()
+    services.add_member(actor=system_actor(cast.other_organisation.pk), user=cast.samia.user)
+    assert "Changer d’organisation" in signed_in(cast.samia).get("/mon-compte").content.decode()
+
+
 def test_the_frame_costs_at_most_four_queries_whatever_the_organisations(cast, signed_in):
     services.add_member(actor=system_actor(cast.other_organisation.pk), user=cast.samia.user)
     client = signed_in(cast.samia)

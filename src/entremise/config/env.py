@@ -6,14 +6,14 @@ from urllib.parse import unquote, urlsplit
 
 
 class ConfigurationError(Exception):
-    """Says which variable is wrong and what it must look like."""
+    """One French sentence: which variable is wrong and what it must look like."""
 
 
 def text(name: str, default: str | None = None) -> str:
     """The variable ``ENTREMISE_<name>``."""
     value = os.environ.get(f"ENTREMISE_{name}", default)
     if value is None:
-        raise ConfigurationError(f"ENTREMISE_{name} is missing")
+        raise ConfigurationError(f"La variable ENTREMISE_{name} manque : voir docs/deploiement.md.")
     return value
 
 
@@ -24,7 +24,7 @@ def boolean(name: str, default: bool) -> bool:
         return True
     if value in {"0", "false", "no", "non", ""}:
         return False
-    raise ConfigurationError(f"ENTREMISE_{name} must be oui or non, not {value!r}")
+    raise ConfigurationError(f"ENTREMISE_{name} vaut oui ou non, et non {value!r}.")
 
 
 def listing(name: str, default: str = "") -> list[str]:
@@ -39,8 +39,22 @@ def secret(name: str, default: str | None = None) -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise ConfigurationError(f"ENTREMISE_{name}_FILE cannot be read: {error.strerror}") from error
+            raise ConfigurationError(
+                f"Le fichier que nomme ENTREMISE_{name}_FILE ne se lit pas ({error.strerror})."
+            ) from error
     return text(name, default)
+
+
+def folder(name: str, default: str) -> Path:
+    """The folder that ``ENTREMISE_<name>`` names; made by who installs, so that its owner and mode are chosen."""
+    path = Path(text(name, default)).resolve()
+    _check_folder(path, f"que nomme ENTREMISE_{name}")
+    return path
+
+
+def _check_folder(path: Path, role: str) -> None:
+    if not path.is_dir():
+        raise ConfigurationError(f"Le dossier {path}, {role}, n’existe pas : créez-le, puis relancez la commande.")
 
 
 def database(url: str) -> dict[str, object]:
@@ -51,9 +65,12 @@ def database(url: str) -> dict[str, object]:
     """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
+        name = unquote(parts.path[1:]) or ":memory:"
+        if name != ":memory:":
+            _check_folder(Path(name).parent, "où ENTREMISE_DATABASE_URL place la base")
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path[1:]) or ":memory:",
+            "NAME": name,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -75,7 +92,7 @@ def database(url: str) -> dict[str, object]:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"options": "-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000"},
         }
-    raise ConfigurationError("ENTREMISE_DATABASE_URL must begin with sqlite:/// or postgresql://")
+    raise ConfigurationError("ENTREMISE_DATABASE_URL commence par sqlite:/// ou postgresql://.")
 
 
 def _query(query: str, key: str) -> str:

@@ -7,7 +7,7 @@ from entremise.core.ui import frame, navigation
 from entremise.documents.services import register_export
 from entremise.interventions import enums, logline, waiting
 from entremise.interventions.exports import acts, threads
-from entremise.interventions.presets import LOG_SUBJECT, REGISTERS_BY_JOB, SENSITIVE
+from entremise.interventions.presets import LOG_SUBJECT, OPENS_A_CARD, REGISTERS_BY_JOB, SENSITIVE
 from entremise.interventions.search import find_references
 from entremise.interventions.services import anonymity
 from entremise.interventions.services.rounds import follow_merge
@@ -45,7 +45,9 @@ def declare() -> None:
     for job, registers in REGISTERS_BY_JOB.items():
         job_presets.declare(job, "registers", [(code.value, str(code.label)) for code in registers])
     for (reference, code), why in SENSITIVE.items():
-        sensitive.register(reference, code, why)
+        sensitive.register(
+            reference, code, why, shown="pour ouvrir la carte réflexe" if reference == OPENS_A_CARD else ""
+        )
     navigation.register(
         navigation.Item("Noter", "interventions:record", "interventions.record", 12, icon="note", bar=True)
     )

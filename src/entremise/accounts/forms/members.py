@@ -35,6 +35,8 @@ class _TeamsForm(forms.Form):
         if own_only:
             roles.choices = [(Role.MEDIATEUR.value, Role.MEDIATEUR.label)]
             roles.initial = [Role.MEDIATEUR.value]
+            if len(teams.choices) == 1:
+                teams.initial = [teams.choices[0][0]]
 
 
 class InviteForm(_TeamsForm):

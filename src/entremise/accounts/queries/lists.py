@@ -42,6 +42,7 @@ class SensitiveLine:
     code: str
     label: str
     why: str
+    shown: str
     option: SensitiveOption | None
 
 
@@ -91,6 +92,7 @@ def sensitive_lines(organisation_id: uuid.UUID) -> list[SensitiveLine]:
             value.code,
             labels[value.list_reference].label(value.code) if value.list_reference in labels else value.code,
             value.why,
+            value.shown,
             options.get((value.list_reference, value.code)),
         )
         for value in values

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from entremise.accounts.enums import Closed, Limit
+from entremise.accounts.enums import Closed, Limit, Role
 from entremise.accounts.events import InvitationAccepted, InvitationPrepared, InvitationRevoked, InvitationSent
 from entremise.accounts.models import Invitation, Member, User, email_hash
 from entremise.accounts.queries import get_invitation, is_expired
@@ -19,12 +19,14 @@ from entremise.accounts.services.passwords import check_password
 from entremise.accounts.services.text import clean_email, clean_line
 from entremise.core.actor import Actor
 from entremise.core.errors import FORM, InvalidInput
-from entremise.core.permissions import require
+from entremise.core.permissions import can, require
 from entremise.core.time import now
 from entremise.journal.services import publish
 from entremise.keys.services import lookup_hash
 
 VALIDITY = timedelta(days=7)
+MEDIATOR_WITHOUT_TEAM = Offer.of([Role.MEDIATEUR], [])
+CHOOSE_A_TEAM = "Choisissez au moins une de vos équipes : un médiateur note toujours au nom d’une équipe."
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,11 @@ def invite(
     Without ``by_mail`` nothing is sent: the caller makes the link and hands it over.
     """
     roles, team_ids = list(roles), list(team_ids)
-    require(actor, "accounts.invite", Offer.of(roles, team_ids))
+    offer = Offer.of(roles, team_ids)
+    if offer == MEDIATOR_WITHOUT_TEAM and not can(actor, "accounts.invite", offer):
+        require(actor, "accounts.invite")  # an answer left out is no lack of right, but it gives none either
+        raise InvalidInput({"teams": [CHOOSE_A_TEAM]})
+    require(actor, "accounts.invite", offer)
     email, new_roles, teams = clean_email(email), known_roles(roles), known_teams(actor, team_ids)
     _refuse_if_known(actor, email)
     if limits.spend(Limit.INVITATION, str(actor.organisation_id)):

@@ -90,7 +90,7 @@ def allow_sensitive(*, actor: Actor, reference: str, code: str, reason: str) -> 
 
 @transaction.atomic
 def withdraw_sensitive(*, actor: Actor, reference: str, code: str) -> None:
-    """The value is no longer offered; what was recorded meanwhile follows its own retention."""
+    """The value is no longer kept; what was recorded meanwhile follows its own retention."""
     require(actor, "accounts.manage_sensitive")
     option = (
         SensitiveOption.objects.visible_to(actor).filter(list_reference=reference, code=code, withdrawn_at=None).first()

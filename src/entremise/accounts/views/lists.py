@@ -118,7 +118,7 @@ def sensitive_allow(request: Any, reference: str, code: str) -> HttpResponse:
     allow = {"actor": request.actor, "reference": reference, "code": code}
     if not attempt(form, lambda data: service.allow_sensitive(**allow, reason=data["reason"])):
         return refused(request, "accounts/sensitive_allow.html", context)
-    messages.success(request, "La valeur est autorisée : elle est proposée dès maintenant.")
+    messages.success(request, "La valeur est autorisée : les fiches la gardent dès maintenant.")
     return redirect("accounts:sensitive")
 
 
@@ -131,7 +131,7 @@ def _sensitive_line(request: Any, reference: str, code: str) -> SensitiveLine:
 
 @require_POST
 def sensitive_withdraw(request: Any, reference: str, code: str) -> HttpResponse:
-    """Stop offering a sensitive value."""
-    done = "L’autorisation est retirée : la valeur n’est plus proposée."
+    """Stop keeping a sensitive value."""
+    done = "L’autorisation est retirée : les nouvelles fiches ne gardent plus cette valeur."
     withdraw = {"actor": request.actor, "reference": reference, "code": code}
     return act(request, lambda: service.withdraw_sensitive(**withdraw), done, "accounts:sensitive")

@@ -6,7 +6,7 @@ from entremise.config import env
 from entremise.config.settings.base import *  # noqa: F403 - the one place settings are gathered
 
 DEBUG = False
-DATA_DIR = Path(env.text("DATA", "var")).resolve()
+DATA_DIR = env.folder("DATA", "var")
 SECRET_KEY = env.secret("SECRET_KEY")
 MASTER_KEY = env.secret("MASTER_KEY")
 ALLOWED_HOSTS = env.listing("HOSTS")

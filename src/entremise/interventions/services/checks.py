@@ -184,9 +184,7 @@ def _check_registers(
     if outside:
         labels = accounts.choices_for(actor.organisation_id, "L1")["L1"]
         names = ", ".join(f"« {labels.label(code)} »" for code in outside)
-        errors["registers"].append(
-            f"Hors des registres de cette équipe : {names}. Choisissez parmi ceux qu’elle propose."
-        )
+        errors["registers"].append(f"Hors des registres de l’équipe : {names}. Choisissez parmi ceux proposés.")
 
 
 def _check_conflict(content: ActContent, errors: Errors) -> None:
