@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -35,8 +37,20 @@ def _page(request: HttpRequest, status: int, title: str, sentence: str, typed: S
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: what arrived could not be read."""
-    return _page(request, 400, "Demande illisible", "Revenez à la page précédente et recommencez. Rien n’a été changé.")
+    """400: what arrived could not be read; 413 when it was too long to be read at all."""
+    if isinstance(exception, RequestDataTooBig):
+        return _page(request, 413, "Ce formulaire est trop long pour être envoyé", _too_long())
+    sentence = "Rien n’a été enregistré. Rouvrez la page et recommencez."
+    return _page(request, 400, "Demande illisible", sentence, _readable(request))
+
+
+def _too_long() -> str:
+    """A page whose scripts run stops such a form before it leaves: these words are for the others."""
+    megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+    return (
+        f"Ses textes dépassent ensemble {megabytes} Mo : ils n’ont pas été lus, et rien n’a été enregistré. "
+        "Rouvrez le formulaire et n’y mettez que l’essentiel ; un document entier se garde ailleurs."
+    )
 
 
 @login_not_required
@@ -81,19 +95,23 @@ def _sent(request: HttpRequest) -> list[tuple[str, str]]:
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's protection expired. Pages are in no cache, so the words that were typed are given back here."""
-    return _page(
-        request,
-        403,
-        "La page était ouverte depuis trop longtemps",
-        "Rien n’a été enregistré. Rouvrez le formulaire depuis le menu, puis envoyez de nouveau.",
-        _typed(request),
-    )
+    signed_in = getattr(request, "actor", None) is not None
+    way = "depuis le menu" if signed_in else "par le lien ou l’adresse d’où vous veniez"
+    sentence = f"Rien n’a été enregistré. Rouvrez le formulaire {way}, puis envoyez de nouveau."
+    return _page(request, 403, "La page était ouverte depuis trop longtemps", sentence, _typed(request))
+
+
+def _readable(request: HttpRequest) -> list[str]:
+    try:
+        return _typed(request)
+    except Exception:  # whatever made the request unreadable; a page about a failure must not fail
+        return []
 
 
 def _typed(request: HttpRequest) -> list[str]:
     """Sentences sent by someone signed in, outside the pages of accounts, where a secret may be typed."""
     match = request.resolver_match
-    if request.method != "POST" or not request.user.is_authenticated or (match and match.app_name == "accounts"):
+    if request.method != "POST" or getattr(request, "actor", None) is None or (match and match.app_name == "accounts"):
         return []
     return [str(value)[:TYPED_LENGTH] for value in request.POST.values() if " " in str(value).strip()]
 

@@ -13,12 +13,13 @@ def installation(request: HttpRequest) -> dict[str, object]:
     """``is_demo``: the frame warns that people and places are invented. ``sign_in_url``: where a lost session leads.
 
     ``head_parts``: templates that modules put in the head of signed-in pages. ``who`` tells whether the same person
-    still acts in the same organisation when a form is sent.
+    still acts in the same organisation when a form is sent. ``body_limit``: bytes of a form that the server reads.
     """
     return {
         "is_demo": settings.DEMO,
         "sign_in_url": _sign_in_url(),
         "who": who(request),
+        "body_limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         "head_parts": head_parts() if getattr(request, "actor", None) else [],
     }
 

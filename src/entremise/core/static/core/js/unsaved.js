@@ -1,6 +1,7 @@
 /* Nothing typed is lost: a long form asks whether the session is still open before it leaves the page,
    a refused or interrupted sending says so and keeps every word, a form marked data-unsaved is not left by accident. */
 import { checkSession } from "./session.js";
+import { tooLong } from "./size.js";
 
 const KEPT = "Ce que vous avez écrit est encore dans la page.";
 const WORDS = {
@@ -10,13 +11,13 @@ const WORDS = {
   refused: `L’enregistrement n’a pas abouti. ${KEPT} Envoyez de nouveau dans un instant.`,
 };
 
-function note(kind) {
+function note(kind, words = WORDS[kind]) {
   const box = document.createElement("div");
   box.className = "note danger";
   box.dataset.sending = kind;
   box.setAttribute("role", "alert");
   const text = document.createElement("p");
-  text.textContent = WORDS[kind];
+  text.textContent = words;
   box.append(text);
   if (kind === "closed" && document.body.dataset.signIn) {
     const link = document.createElement("a");
@@ -32,9 +33,9 @@ function clear() {
   for (const old of document.querySelectorAll("[data-sending]")) old.remove();
 }
 
-function warnBeside(place, kind) {
+function warnBeside(place, kind, words) {
   clear();
-  const box = note(kind);
+  const box = note(kind, words);
   place.before(box);
   box.scrollIntoView({ block: "nearest" });
 }
@@ -42,6 +43,10 @@ function warnBeside(place, kind) {
 function warn(kind) {
   const region = document.getElementById("messages");
   if (region) warnBeside(region, kind);
+}
+
+function besideButton(form, submitter) {
+  return submitter?.closest("form > *") ?? form.lastElementChild;
 }
 
 function isLong(form) {
@@ -60,7 +65,7 @@ async function send(form, submitter) {
   }
   waiting.delete(form);
   if (state !== "open") {
-    warnBeside(submitter?.closest("form > *") ?? form.lastElementChild, state);
+    warnBeside(besideButton(form, submitter), state);
     return;
   }
   clear();
@@ -73,6 +78,13 @@ function guardSending(touched) {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented) return;
+    const excess = tooLong(form);
+    if (excess) {
+      event.preventDefault();
+      warnBeside(besideButton(form, event.submitter), "long", excess.words);
+      excess.field?.focus?.({ preventScroll: true });
+      return;
+    }
     if (checked.has(form) || !document.body.dataset.session || !isLong(form)) {
       touched.delete(form);
       return;
@@ -109,6 +121,13 @@ function guardFragments(touched) {
       touched.delete(event.detail.requestConfig?.elt);
       clear();
     }
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.target.closest?.("form");
+    const excess = form && event.detail.requestConfig.verb !== "get" && tooLong(form);
+    if (!excess) return;
+    event.preventDefault();
+    warnBeside(besideButton(form), "long", excess.words);
   });
   document.addEventListener("htmx:responseError", (event) => {
     const refused = [401, 403].includes(event.detail.xhr.status);
