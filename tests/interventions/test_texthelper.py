@@ -5,7 +5,6 @@ import os
 import random
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -108,13 +107,10 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE, ids=[repr(piece[:12]) for piece in HOSTILE])
-def test_no_text_of_two_megabytes_makes_the_reading_backtrack(piece):
+def test_any_text_of_two_megabytes_is_read_to_its_end_with_few_findings(piece):
+    """An expression that backtracks would take hours here; ``make bench`` says how long it really takes."""
     text = (piece * (TWO_MEGABYTES // len(piece) + 1))[:TWO_MEGABYTES]
-    started = time.process_time()
-    found = find(text)
-    # Measured 0.1 to 0.7 s. The bound tells an expression that backtracks (hours) from a machine under coverage.
-    assert time.process_time() - started < 20
-    assert len(found) <= 200
+    assert len(find(text)) <= 200
 
 
 def node(texts):

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from entremise.interventions.models import Intervention
 from tools.bench.fill import END, Tenant
+from tools.bench.readings import measure_readings
 
 REPEATS = 60
 WARM_UP = 3
@@ -57,7 +58,7 @@ def pages() -> dict[str, tuple[str, Callable[[Tenant, random.Random], str]]]:
 
 
 def measure(tenants: list[Tenant], engine: str, size: int, only: set[str] | None = None) -> Iterator[dict[str, Any]]:
-    """One result a page: name, engine, size, median_ms, p95_ms, queries (most), rss_mb."""
+    """One result a page, then one a reading: name, engine, size, median_ms, p95_ms, queries (most), rss_mb."""
     dice = random.Random(7)
     clients = {role: [(t, _client(t, role)) for t in tenants] for role in ("mediator", "supervisor")}
     for name, (role, address) in pages().items():
@@ -78,6 +79,8 @@ def measure(tenants: list[Tenant], engine: str, size: int, only: set[str] | None
                 durations.append(elapsed)
                 queries = max(queries, len(captured))
         yield result(name, engine, size, durations, queries)
+    for name, durations in measure_readings(only or set()):
+        yield result(name, engine, size, durations, 0)
 
 
 def result(name: str, engine: str, size: int, durations: list[float], queries: int) -> dict[str, Any]:
