@@ -9,6 +9,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from entremise.accounts import (  # noqa: F401 - rules register the permissions
             exports,
+            gestures,
             maintenance,
             navigation,
             rules,
@@ -19,6 +20,7 @@ class AccountsConfig(AppConfig):
         from entremise.documents.services import register_export, set_actor_source
 
         navigation.register_all()
+        gestures.register_all()
         tasks.subscribe_all()
         maintenance.register_jobs()
         verification.register_checks()

@@ -9,7 +9,7 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from entremise.core import nomenclature  # models must be loaded first
         from entremise.core.ui import navigation
-        from entremise.directory import exports, panels, rules  # noqa: F401 - rules register the permissions
+        from entremise.directory import exports, gestures, panels, rules  # noqa: F401 - rules: permissions
         from entremise.directory.enums import PartnerType
         from entremise.documents.exports import register
         from entremise.places.panels import register_panel
@@ -26,3 +26,4 @@ class DirectoryConfig(AppConfig):
         register_panel("À prévenir en cas de défaut", "directory:site_owners", "directory.view", 50)
         register("annuaire", exports.PARTNERS)
         register("responsables", exports.OWNERS)
+        gestures.register_all()

@@ -11,7 +11,14 @@ class PlacesConfig(AppConfig):
         from entremise.core import nomenclature, schedule  # models must be loaded first
         from entremise.core.ui import navigation
         from entremise.documents.exports import register
-        from entremise.places import exports, rules, search, services, verification  # noqa: F401 - rules: permissions
+        from entremise.places import (  # noqa: F401 - rules: permissions
+            exports,
+            gestures,
+            rules,
+            search,
+            services,
+            verification,
+        )
         from entremise.places.enums import SpaceType
         from entremise.places.presets import SPACES_BY_JOB
 
@@ -24,3 +31,4 @@ class PlacesConfig(AppConfig):
         register("secteurs", exports.SECTORS)
         verification.register_checks()
         schedule.register("lieux.imports", lambda: f"{services.delete_expired_drafts()} imports abandonnés")
+        gestures.register_all()

@@ -9,10 +9,11 @@ class StatisticsConfig(AppConfig):
     def ready(self) -> None:
         from entremise.core.ui import navigation  # models must be loaded first
         from entremise.documents.services import register_export
-        from entremise.statistics import exports, rules  # noqa: F401 - rules register the permissions
+        from entremise.statistics import exports, gestures, rules  # noqa: F401 - rules register the permissions
 
         register_export("conventions", exports.CONVENTIONS)
         register_export("liens", exports.LINKS)
+        gestures.register_all()
         navigation.register(
             navigation.Item(
                 label="Bilans",

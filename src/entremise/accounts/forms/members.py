@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from entremise.accounts.enums import Job, Role
 from entremise.accounts.forms.base import EmailField
 from entremise.accounts.models import Member
-from entremise.accounts.queries import MemberLine, list_teams, list_teams_with_size, member_lines
+from entremise.accounts.queries import WITHOUT_TEAM, MemberLine, list_teams, list_teams_with_size, member_lines
 from entremise.core.actor import Actor
 from entremise.core.ui.lists import asked_order
 from entremise.core.ui.widgets import ChipCheckboxes
@@ -71,7 +71,11 @@ class MemberFilterForm(forms.Form):
         role: Any = self.fields["role"]
         team: Any = self.fields["equipe"]
         role.choices = [("", "Tous"), *Role.choices]
-        team.choices = [("", "Toutes"), *((str(one.pk), one.name) for one in list_teams(actor))]
+        team.choices = [
+            ("", "Toutes"),
+            (WITHOUT_TEAM, "Sans équipe"),
+            *((str(one.pk), one.name) for one in list_teams(actor)),
+        ]
 
     @property
     def former(self) -> bool:
@@ -81,8 +85,11 @@ class MemberFilterForm(forms.Form):
     def lines(self) -> list[MemberLine]:
         """The members that match, in the order that was asked; unreadable filters keep everyone present."""
         chosen = self.cleaned_data if self.is_valid() else {}
-        team = uuid.UUID(chosen["equipe"]) if chosen.get("equipe") else None
+        asked_team = chosen.get("equipe", "")
+        team = uuid.UUID(asked_team) if asked_team not in ("", WITHOUT_TEAM) else None
         lines = member_lines(self.actor, role=chosen.get("role", ""), team_id=team, former=self.former)
+        if asked_team == WITHOUT_TEAM:
+            lines = [line for line in lines if not any(one.is_active for one in line.member.teams.all())]
         asked = self.data.get("tri", "")
         if asked.removeprefix("-") == "date":
             lines.sort(key=lambda line: (line.member.left_at if self.former else None) or line.member.joined_at)

@@ -19,6 +19,8 @@ from entremise.accounts.queries.lists import (
 )
 from entremise.accounts.queries.people import (
     FORMER_MEMBER,
+    WITHOUT_TEAM,
+    LooseEnds,
     MemberLine,
     actor_for,
     actor_of,
@@ -37,6 +39,7 @@ from entremise.accounts.queries.people import (
     list_organisations_of,
     list_teams,
     list_teams_with_size,
+    loose_ends,
     member_lines,
     member_names,
     memberships_of,
@@ -45,7 +48,9 @@ from entremise.accounts.queries.people import (
 __all__ = [
     "FORMER_MEMBER",
     "LIMITS",
+    "WITHOUT_TEAM",
     "ListChoices",
+    "LooseEnds",
     "MemberLine",
     "actor_for",
     "actor_of",
@@ -70,6 +75,7 @@ __all__ = [
     "list_sessions",
     "list_teams",
     "list_teams_with_size",
+    "loose_ends",
     "member_lines",
     "member_names",
     "memberships_of",

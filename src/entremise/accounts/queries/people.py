@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from entremise.accounts.enums import ANONYMOUS_JOBS, Role
 from entremise.accounts.models import Invitation, Member, Organisation, Team, User
@@ -13,6 +13,7 @@ from entremise.core.errors import NotFound
 from entremise.core.time import now
 
 FORMER_MEMBER = "(a quitté l’organisation)"
+WITHOUT_TEAM = "aucune"  # in place of a team in the filters of the list
 
 
 def memberships_of(user: User) -> list[Member]:
@@ -158,6 +159,27 @@ def count_administrators(organisation_id: uuid.UUID) -> int:
     """Present administrators of an organisation."""
     members = Member.objects.filter(organisation_id=organisation_id, left_at=None, user__is_active=True)
     return sum(Role.ADMINISTRATEUR in roles for roles in members.values_list("roles", flat=True))
+
+
+@dataclass(frozen=True)
+class LooseEnds:
+    """What an administrator has to settle, counted."""
+
+    lapsed_invitations: int
+    without_team: int
+    empty_teams: int
+
+
+def loose_ends(actor: Actor) -> LooseEnds:
+    """Invitations that lapsed, mediators and coordinators without an open team, open teams without anyone."""
+    unplaced = list_members(actor).exclude(teams__is_active=True).values_list("roles", flat=True)
+    present = Member.objects.filter(teams=OuterRef("pk"), left_at=None)
+    empty = list_teams(actor).filter(~Exists(present)).count()
+    return LooseEnds(
+        list_invitations(actor).filter(expires_at__lte=now()).count(),
+        sum(1 for roles in unplaced if {Role.MEDIATEUR, Role.ENCADRANT} & set(roles)),
+        empty,
+    )
 
 
 def list_invitations(actor: Actor) -> QuerySet[Invitation]:

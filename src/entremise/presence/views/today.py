@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from entremise.accounts.welcome import welcome
 from entremise.core.permissions import can
 from entremise.core.time import today as this_day
 from entremise.presence import figures, queries
@@ -23,7 +24,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "figures": [figure for source in figures.sources() for figure in source(actor, day)][:4],
         "waiting": queries.waiting_for(actor),
     }
-    if reads_log:
+    if not reads_log:
+        context["welcome"] = welcome(actor)
+    else:
         out = [outing for outing in queries.open_rounds(actor)[:12] if not queries.is_left_open(outing)]
         names = queries.names_of(out)
         mine = queries.current_round(actor)

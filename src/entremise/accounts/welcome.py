@@ -1,0 +1,102 @@
+"""The first gestures of the roles that read no log: what their first page teaches, then recalls.
+
+Modules register theirs when ready; the first page shows those that the actor may make.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from entremise.accounts.enums import Role
+from entremise.core.actor import Actor
+from entremise.core.permissions import can
+
+LEADS = {
+    Role.ADMINISTRATEUR: "Vous tenez les comptes, les équipes, les lieux et les listes. Vous ne lisez aucune fiche.",
+    Role.DPD: "Vous décidez de ce qui peut être gardé. Vous ne lisez aucune fiche.",
+    Role.LECTEUR: "Vous lisez les bilans et les réglages, sans rien y changer. Vous ne lisez aucune fiche.",
+}
+WITHOUT_TEAM = (
+    "Vous n’êtes encore dans aucune équipe. Demandez à l’administrateur de votre organisation de vous y placer : "
+    "la tournée, la fiche et la main courante s’ouvriront ici."
+)
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a gesture stands, in words: "3 équipes ouvertes"; ``done`` None when it is never finished."""
+
+    words: str
+    done: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gesture:
+    """One thing a role comes to do. ``url_name`` may be empty: some gestures are made elsewhere."""
+
+    title: str
+    text: str
+    roles: frozenset[Role]
+    order: int
+    url_name: str = ""
+    label: str = ""
+    permission: str = ""
+    state: Callable[[Actor], State] | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A gesture as the page shows it."""
+
+    title: str
+    text: str
+    url: str
+    label: str
+    state: State | None
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """The first page of one actor: who they are here, and their gestures in order."""
+
+    leads: list[str]
+    gestures: list[Shown]
+
+    @property
+    def to_do(self) -> int:
+        """How many gestures still wait for a first time."""
+        return sum(1 for gesture in self.gestures if gesture.state and gesture.state.done is False)
+
+
+_gestures: list[Gesture] = []
+
+
+def register(gesture: Gesture) -> None:
+    """Add a gesture, once."""
+    if gesture not in _gestures:
+        _gestures.append(gesture)
+        _gestures.sort(key=lambda known: known.order)
+
+
+def welcome(actor: Actor) -> Welcome:
+    """What to tell this actor; one query at most for each gesture that has a state."""
+    leads = [lead for role, lead in LEADS.items() if actor.has_role(role)]
+    return Welcome(
+        leads or [WITHOUT_TEAM], [_shown(actor, gesture) for gesture in _gestures if _is_for(actor, gesture)]
+    )
+
+
+def _is_for(actor: Actor, gesture: Gesture) -> bool:
+    return actor.has_role(*gesture.roles) and (not gesture.permission or can(actor, gesture.permission))
+
+
+def _shown(actor: Actor, gesture: Gesture) -> Shown:
+    url = reverse(gesture.url_name) if gesture.url_name else ""
+    state = gesture.state(actor) if gesture.state else None
+    return Shown(gesture.title, gesture.text, url, gesture.label, state)
+
+
+def counted(count: int, one: str, many: str, none: str) -> State:
+    """ "3 équipes ouvertes", done; ``none`` when there is nothing yet, to do."""
+    return State(none, done=False) if not count else State(f"{count} {one if count == 1 else many}", done=True)
