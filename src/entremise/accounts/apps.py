@@ -15,12 +15,15 @@ class AccountsConfig(AppConfig):
             rules,
             tasks,
             verification,
+            waiting,
         )
         from entremise.accounts.queries import actor_for
+        from entremise.core import waiting as waiting_room
         from entremise.documents.services import register_export, set_actor_source
 
         navigation.register_all()
         gestures.register_all()
+        waiting_room.register(waiting.loose_ends)
         tasks.subscribe_all()
         maintenance.register_jobs()
         verification.register_checks()

@@ -9,7 +9,6 @@ from entremise.core.permissions import can
 from entremise.core.ui.formats import hours
 from entremise.presence import figures, waiting
 from entremise.presence.figures import DayFigure
-from entremise.presence.office import loose_ends
 from entremise.presence.queries.log import instructions_to_read
 from entremise.presence.queries.rounds import rounds_left_open
 from entremise.presence.queries.totals import round_totals
@@ -24,7 +23,6 @@ def register() -> None:
     waiting.register(forgotten_rounds)
     waiting.register(unread_instructions)
     waiting.register(unanswered_defects)
-    waiting.register(loose_ends)
     figures.register(presence_of_the_day)
 
 

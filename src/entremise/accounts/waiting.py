@@ -1,20 +1,20 @@
-"""What waits for an administrator: accounts stand below this module, so their loose ends are told from here."""
+"""What waits for an administrator: what nobody else will settle."""
 
 from django.urls import reverse
 
-from entremise.accounts import queries as accounts
+from entremise.accounts import queries
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
-from entremise.presence.waiting import WaitingItem
+from entremise.core.waiting import WaitingItem
 
 
 def loose_ends(actor: Actor) -> list[WaitingItem]:
     """Invitations that lapsed, people of the field without a team, teams without anyone; three queries."""
     if not can(actor, "accounts.manage_members"):
         return []
-    found = accounts.loose_ends(actor)
+    found = queries.loose_ends(actor)
     members, teams = reverse("accounts:members"), reverse("accounts:teams")
-    unplaced = f"{members}?equipe={accounts.WITHOUT_TEAM}"
+    unplaced = f"{members}?equipe={queries.WITHOUT_TEAM}"
     return [
         _item(
             "invitations", found.lapsed_invitations, "invitation expirée", "invitations expirées", members, "Les voir"
