@@ -530,3 +530,33 @@ def test_a_day_of_the_log_is_read_through_an_index_and_not_by_walking_the_table(
         plan = rows.explain()
         assert "USING INDEX presence_log_" in plan
         assert "SCAN presence_logentry" not in plan
+
+
+def test_the_log_opens_on_the_team_where_something_happened_last(cast, ground, signed_in):
+    client = signed_in(cast.claire)
+    assert client.get(reverse("presence:log_home")).url == reverse("presence:log", args=[cast.team.pk])
+    services.leave_instruction(actor=cast.hugo.actor, team_id=cast.other_team.pk, text="Repasser jeudi.")
+    assert client.get(reverse("presence:log_home")).url == reverse("presence:log", args=[cast.other_team.pk])
+    with time_machine.travel(now() + dt.timedelta(minutes=5)):
+        services.leave_instruction(actor=cast.samia.actor, team_id=cast.team.pk, text="Repasser vendredi.")
+        assert client.get(reverse("presence:log_home")).url == reverse("presence:log", args=[cast.team.pk])
+
+
+def test_old_instructions_are_folded_so_that_the_day_stays_in_sight(cast, ground, signed_in):
+    for days in (9, 5, 1):
+        with time_machine.travel(now() - dt.timedelta(days=days)):
+            services.leave_instruction(actor=cast.samia.actor, team_id=cast.team.pk, text=f"Il y a {days} jours.")
+    page = signed_in(cast.paul).get(reverse("presence:log", args=[cast.team.pk]))
+    assert [line.entry.text for line in page.context["recent"]] == ["Il y a 1 jours."]
+    assert [line.entry.text for line in page.context["older"]] == ["Il y a 5 jours.", "Il y a 9 jours."]
+    assert "Consignes plus anciennes, à lire : 2" in page.content.decode()
+    services.acknowledge(actor=cast.paul.actor, entry_id=page.context["older"][0].entry.pk)
+    again = signed_in(cast.paul).get(reverse("presence:log", args=[cast.team.pk]))
+    assert len(again.context["older"]) == 1
+
+
+def test_a_round_still_open_does_not_say_that_there_is_nothing_to_pass_on(cast, ground, out, signed_in):
+    url = reverse("presence:round_detail", args=[out.pk])
+    assert "Rien à transmettre" not in signed_in(cast.samia).get(url).content.decode()
+    services.close_round(actor=cast.samia.actor, round_id=out.pk)
+    assert "Rien à transmettre" in signed_in(cast.samia).get(url).content.decode()

@@ -9,6 +9,7 @@ from entremise.presence.queries.log import (
     instructions_for_sites,
     instructions_of,
     instructions_to_read,
+    liveliest_team,
     worded,
 )
 from entremise.presence.queries.rounds import (
@@ -81,6 +82,7 @@ __all__ = [
     "list_observations",
     "list_rounds",
     "list_stops",
+    "liveliest_team",
     "names_of",
     "observations_of",
     "open_defects_at",

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -76,6 +76,14 @@ def day_version(actor: Actor, team_id: uuid.UUID | None, day: dt.date) -> str:
     """
     found = _day(actor, team_id, day).aggregate(count=Count("pk"), revisions=Sum("revision"))
     return f"{found['count']}-{found['revisions'] or 0}"
+
+
+def liveliest_team(actor: Actor, team_ids: Sequence[uuid.UUID]) -> uuid.UUID:
+    """That of these teams (at least one, all the actor's) with the latest line; the first when none has any."""
+    lines = LogEntry.objects.visible_to(actor).filter(withdrawn_at=None).order_by("-occurred_at")
+    moments = lines.values_list("occurred_at", flat=True)
+    latest = {team_id: moment for team_id in team_ids if (moment := moments.filter(team_id=team_id).first())}
+    return max(latest, key=lambda team_id: latest[team_id]) if latest else team_ids[0]
 
 
 def worded(actor: Actor, entries: list[LogEntry]) -> list[Line]:

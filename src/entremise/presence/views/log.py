@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from entremise.accounts.queries import list_teams
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
-from entremise.core.time import local, today
+from entremise.core.time import day_bounds, local, today
 from entremise.presence import log as registry
 from entremise.presence import queries, services
 from entremise.presence.forms import CallForm, InstructionForm
@@ -22,6 +22,7 @@ from entremise.presence.views.base import form_page, needs, submitted
 from entremise.presence.views.start import initial_from
 
 UNREAD_SHOWN = 10  # older ones are on the page of their day
+RECENT_SHOWN = 3
 FIRST_DAY = dt.date(2000, 1, 1)
 
 
@@ -70,11 +71,12 @@ def _own_team(actor: Actor, team_id: uuid.UUID) -> Any:
 @require_GET
 @needs("presence.view_log")
 def log_home(request: HttpRequest) -> HttpResponse:
-    """The log of the first of one's teams."""
-    team = list_teams(request.actor, own_only=True).first()  # type: ignore[attr-defined]
-    if team is None:
+    """The log of that of one's teams where something happened last."""
+    actor = request.actor  # type: ignore[attr-defined]
+    teams = list(list_teams(actor, own_only=True).values_list("pk", flat=True))
+    if not teams:
         raise NotFound("team")
-    return redirect("presence:log", team.pk)
+    return redirect("presence:log", queries.liveliest_team(actor, teams) if len(teams) > 1 else teams[0])
 
 
 @require_GET
@@ -90,10 +92,17 @@ def log(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
         "day": day,
         "before": day - dt.timedelta(days=1) if day > FIRST_DAY else None,
         "after": day + dt.timedelta(days=1) if day < today() else None,
-        "unread": queries.worded(actor, unread) if unread else [],
+        **_to_read(queries.worded(actor, unread), day),
         **log_context(request, team.pk, day),
     }
     return render(request, "presence/log.html", context)
+
+
+def _to_read(lines: list[queries.Line], day: dt.date) -> dict[str, list[queries.Line]]:
+    """Instructions of the day before stand open; older ones are folded, so that the day stays in sight."""
+    since = day_bounds(day - dt.timedelta(days=1))[0]
+    recent = [line for line in lines if line.entry.occurred_at >= since][:RECENT_SHOWN]
+    return {"recent": recent, "older": [line for line in lines if line not in recent]}
 
 
 @require_GET
