@@ -16,6 +16,8 @@ from entremise.interventions import services as acts
 from entremise.interventions.commands import RecordIntervention
 from entremise.places.services import create_sector, create_site
 from entremise.presence import services as presence
+from entremise.privacy import models as privacy_models
+from entremise.privacy.services.requests import RequestFacts, record_request
 from entremise.statistics.commands import ConventionFacts
 from entremise.statistics.enums import FunderKind, Template
 from entremise.statistics.services.conventions import record_convention
@@ -32,6 +34,7 @@ AUDIENCES = {
     "auteurs": {"samia"},
     "autre-equipe": {"hugo", "claire"},
     "convention": {"samia", "paul", "hugo", "claire", "leo"},
+    "demande": {"samia", "dora"},  # who noted the words of a request, and who answers it
     "etranger": THERE,
 }
 # The variable part of an address → the kind of record it names.
@@ -40,7 +43,7 @@ KINDS = {
     "round_id": "round", "other_id": "round", "stop_id": "stop", "entry_id": "entry", "defect_id": "defect",
     "observation_id": "observation", "team_id": "team", "convention_id": "convention", "link_id": "nothing",
     "refusal_id": "refusal", "intervention_id": "act", "act_id": "act", "thread_id": "thread", "file_id": "file",
-    "member_id": "member",
+    "member_id": "member", "request_id": "request", "person_id": "person",
 }  # fmt: skip
 PREFIXES = {"membres/invitations/": "invitation", "membres/": "member", "equipes/": "team"}
 TEXTS = {"reference": "L18", "code": "apaise", "token": "inconnu", "who": "inconnu", "face": "pdf"}
@@ -168,12 +171,27 @@ def _side(
             template=Template.NOTE_BAILLEUR,
         ),
     ).pk
+    found |= _persons(boss, worker, team, "demande" if words == "equipe" else words)
     if administrator is not None:
         invitation = invitations.invite(
             actor=administrator.actor, email="invitee@exemple.test", roles=["mediateur"], team_ids=[team]
         )
         found["invitation"] = invitation.pk
     return {kind: [identifier] for kind, identifier in found.items()}
+
+
+def _persons(boss: Person, worker: Person, team: uuid.UUID, words: str) -> dict[str, uuid.UUID]:
+    followed = privacy_models.Person.objects.create(
+        organisation_id=worker.actor.organisation_id,
+        team_id=team,
+        reference="26-1",
+        name=mark(words),
+        name_reason="rappel",
+        opened_by_id=worker.member.pk,
+    )
+    facts = RequestFacts(kind="acces", received_on=today(), channel="vive_voix", words=mark(words))
+    request = record_request(actor=worker.actor, facts=facts)
+    return {"person": followed.pk, "request": request.pk}
 
 
 def _presence(worker: Person, team: uuid.UUID, site: uuid.UUID, words: str, defect_words: str) -> dict[str, uuid.UUID]:

@@ -13,16 +13,9 @@ from entremise.privacy import registry
 from entremise.privacy.models import Person
 from entremise.privacy.registry import Part
 from entremise.privacy.services import erase_persons, finish_erasures, register_part
+from tests.privacy.build import someone
 
 pytestmark = pytest.mark.django_db
-
-
-def someone(cast, **facts) -> Person:
-    """A person followed by samia's team."""
-    facts = {"reference": "P-0001", "name": "Zénobie Quillevéré", "name_reason": "rappel", "birth_year": 1971, **facts}
-    return Person.objects.create(
-        organisation_id=cast.organisation.pk, team_id=cast.team.pk, opened_by_id=cast.samia.member.pk, **facts
-    )
 
 
 @pytest.fixture
@@ -41,7 +34,7 @@ def test_an_erased_person_is_an_empty_row_whose_words_no_longer_open_anywhere(ca
     left = Person.objects.get(pk=person.pk)
     assert (left.name, left.birth_year, left.commune_code, left.speaks, left.name_reason) == ("", None, "", [], "")
     assert left.erased_at is not None
-    assert left.reference == "P-0001"  # the figure stays
+    assert left.reference == "26-7"  # the figure stays
     assert part == [person.pk]
     with pytest.raises(KeyDestroyed):
         _ = kept_elsewhere.name

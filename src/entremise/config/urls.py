@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("entremise.documents.urls")),
     path("", include("entremise.places.urls")),
     path("", include("entremise.directory.urls")),
+    path("", include("entremise.privacy.urls")),
     path("", include("entremise.presence.urls")),
     path("", include("entremise.interventions.urls")),
     path("", include("entremise.statistics.urls")),

@@ -7,10 +7,28 @@ class PrivacyConfig(AppConfig):
     verbose_name = "protection des données"
 
     def ready(self) -> None:
-        from entremise.core import schedule  # models must be loaded first
-        from entremise.privacy import rules  # noqa: F401 - registers the permissions
+        from entremise.core import schedule, waiting  # models must be loaded first
+        from entremise.core.ui import navigation
+        from entremise.documents.services import register_export
+        from entremise.privacy import (  # noqa: F401 - rules registers the permissions
+            exports_requests,
+            rules,
+            waiting_requests,
+        )
         from entremise.privacy.personal import declare
         from entremise.privacy.services import erasure
 
         declare()
         schedule.register("privacy.effacements", erasure.tick)
+        waiting.register(waiting_requests.waiting_for)
+        register_export("demandes-de-droits", exports_requests.REQUESTS)
+        navigation.register(
+            navigation.Item(
+                "Droits des personnes", "privacy:requests", "privacy.view_requests", 850, "person", section="settings"
+            )
+        )
+        navigation.register(
+            navigation.Item(
+                "Une personne demande…", "privacy:requests", "privacy.passes_requests", 480, "person", section="relay"
+            )
+        )

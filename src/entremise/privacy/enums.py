@@ -47,3 +47,82 @@ class ErasureGround(TextChoices):
     CONSERVATION = "conservation", "Durée de conservation atteinte"
     ERREUR = "erreur", "Fiche ouverte par erreur"
     REPRISE = "reprise", "Effacement repris après un arrêt ou une restauration"
+
+
+class RequestKind(TextChoices):
+    """The rights a person may use."""
+
+    ACCES = "acces", "Accès : savoir ce qui est gardé et en recevoir une copie"
+    RECTIFICATION = "rectification", "Rectification : corriger ou compléter"
+    LIMITATION = "limitation", "Limitation : garder sans s’en servir"
+    OPPOSITION = "opposition", "Opposition : ne plus être suivi"
+    EFFACEMENT = "effacement", "Effacement"
+    PORTABILITE = "portabilite", "Portabilité : recevoir ses données dans un fichier réutilisable"
+    APRES_LA_MORT = "apres_la_mort", "Directives après la mort"
+
+
+class RequestChannel(TextChoices):
+    """How a request arrived."""
+
+    VIVE_VOIX = "vive_voix", "De vive voix"
+    COURRIER = "courrier", "Courrier"
+    COURRIEL = "courriel", "Courriel"
+    TELEPHONE = "telephone", "Téléphone"
+    TIERS = "tiers", "Par une personne mandatée"
+
+
+class IdentityCheck(TextChoices):
+    """How we made sure who asks. Proportionate: no copy of an identity document is ever asked nor kept."""
+
+    A_FAIRE = "a_faire", "À vérifier"
+    RECONNUE = "reconnue", "Reconnue par le médiateur qui la suit"
+    CONTACT_CONNU = "contact_connu", "Jointe par le contact déjà noté"
+    QUESTIONS = "questions", "A répondu à des questions sur son suivi"
+    PIECE_VUE = "piece_vue", "Pièce d’identité vue, sans copie"
+    MANDAT = "mandat", "Mandat écrit vu, sans copie"
+
+
+class PersonMatch(TextChoices):
+    """Whether the one who asks is in our files."""
+
+    A_RECHERCHER = "a_rechercher", "À rechercher"
+    TROUVEE = "trouvee", "Fiche trouvée"
+    INCONNUE = "inconnue", "Inconnue de nos fichiers"
+
+
+class RequestStatus(TextChoices):
+    """Where a request stands."""
+
+    NOUVELLE = "nouvelle", "À prendre en charge"
+    EN_COURS = "en_cours", "En cours"
+    CLOSE = "close", "Répondue"
+
+
+class RequestOutcome(TextChoices):
+    """What was answered."""
+
+    ACCEPTEE = "acceptee", "Acceptée"
+    PARTIELLE = "partielle", "Acceptée en partie"
+    REFUSEE = "refusee", "Refusée"
+    SANS_DONNEES = "sans_donnees", "Aucune donnée sur cette personne"
+    RETIREE = "retiree", "Retirée par la personne"
+
+
+class RefusalGround(TextChoices):
+    """Why a request is refused, or accepted in part only: an article, never a convenience."""
+
+    IDENTITE = "identite", "Identité impossible à établir (art. 12.2 et 12.6)"
+    INFONDEE = "infondee", "Manifestement infondée (art. 12.5)"
+    EXCESSIVE = "excessive", "Excessive, par sa répétition (art. 12.5)"
+    DROITS_TIERS = "droits_tiers", "Atteinte aux droits d’autrui (art. 15.4)"
+    OBLIGATION = "obligation", "Obligation légale ou mission d’intérêt public (art. 17.3 b)"
+    DEFENSE = "defense", "Constatation ou défense de droits en justice (art. 17.3 e)"
+    MOTIFS_IMPERIEUX = "motifs_imperieux", "Motifs légitimes et impérieux (art. 21.1)"
+    HORS_CHAMP = "hors_champ", "Droit qui ne s’applique pas à ce traitement (art. 20.1)"
+
+
+class ExtensionReason(TextChoices):
+    """Why an answer may take two months more (article 12.3); the person is told within the first month."""
+
+    COMPLEXITE = "complexite", "Demande complexe"
+    NOMBRE = "nombre", "Nombre de demandes reçues"

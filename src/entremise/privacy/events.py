@@ -8,3 +8,41 @@ class PersonErased(Event):
 
     name = "person.erased"
     target_type = "person"
+
+
+class RequestRecorded(Event):
+    """Codes: the right asked, how it came, the last day to answer."""
+
+    name = "data_request.recorded"
+    target_type = "data_request"
+
+
+class RequestTaken(Event):
+    name = "data_request.taken"
+    target_type = "data_request"
+
+
+class RequestMatched(Event):
+    """The person was found in the files, or is not there."""
+
+    name = "data_request.matched"
+    target_type = "data_request"
+
+
+class IdentityChecked(Event):
+    name = "data_request.identity_checked"
+    target_type = "data_request"
+
+
+class RequestExtended(Event):
+    """Two months more; the person was told."""
+
+    name = "data_request.extended"
+    target_type = "data_request"
+
+
+class RequestAnswered(Event):
+    """Codes: outcome, ground of a refusal, days left."""
+
+    name = "data_request.answered"
+    target_type = "data_request"

@@ -5,6 +5,7 @@ from typing import Any
 import rules
 
 from entremise.accounts.enums import Role
+from entremise.accounts.queries import has_dpo
 from entremise.core.actor import Actor
 
 
@@ -16,4 +17,29 @@ def follows(actor: Actor, person: Any = None) -> bool:
     return person is None or (person.organisation_id == actor.organisation_id and person.team_id in actor.team_ids)
 
 
+@rules.predicate
+def answers(actor: Actor) -> bool:
+    """The data protection officer; while the organisation has none, its administrator."""
+    if actor.has_role(Role.DPD):
+        return True
+    return actor.has_role(Role.ADMINISTRATEUR) and not has_dpo(actor.organisation_id)
+
+
+@rules.predicate
+def audits(actor: Actor) -> bool:
+    """Reads the register, never the words."""
+    return actor.has_role(Role.LECTEUR)
+
+
+@rules.predicate
+def meets_people(actor: Actor) -> bool:
+    """May be asked something in the street."""
+    return actor.member_id is not None and actor.has_role(Role.MEDIATEUR, Role.ENCADRANT)
+
+
 rules.add_perm("privacy.use_persons", follows)
+rules.add_perm("privacy.view_requests", answers | audits)
+rules.add_perm("privacy.answer_requests", answers)
+rules.add_perm("privacy.record_request", answers | meets_people)
+rules.add_perm("privacy.passes_requests", meets_people & ~answers)
+rules.add_perm("privacy.see_requests", answers | audits | meets_people)

@@ -157,8 +157,18 @@ def display_name(member: Member) -> str:
 
 def count_administrators(organisation_id: uuid.UUID) -> int:
     """Present administrators of an organisation."""
+    return _count_holders(organisation_id, Role.ADMINISTRATEUR)
+
+
+def has_dpo(organisation_id: uuid.UUID) -> bool:
+    """Whether somebody present holds the role of data protection officer."""
+    return _count_holders(organisation_id, Role.DPD) > 0
+
+
+def _count_holders(organisation_id: uuid.UUID, role: str) -> int:
+    """Roles are a list in the row, which SQLite cannot look into: an organisation has hundreds of members at most."""
     members = Member.objects.filter(organisation_id=organisation_id, left_at=None, user__is_active=True)
-    return sum(Role.ADMINISTRATEUR in roles for roles in members.values_list("roles", flat=True))
+    return sum(role in roles for roles in members.values_list("roles", flat=True))
 
 
 @dataclass(frozen=True)

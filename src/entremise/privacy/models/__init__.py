@@ -1,5 +1,6 @@
 """Models of the privacy core."""
 
 from entremise.privacy.models.persons import Person, PersonQuerySet
+from entremise.privacy.models.requests import DataRequest
 
-__all__ = ["Person", "PersonQuerySet"]
+__all__ = ["DataRequest", "Person", "PersonQuerySet"]

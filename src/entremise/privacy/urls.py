@@ -1,0 +1,18 @@
+"""Addresses of this module."""
+
+from django.urls import path
+
+from entremise.privacy.views import requests
+
+app_name = "privacy"
+urlpatterns = [
+    path("droits/", requests.index, name="requests"),
+    path("droits/noter", requests.record, name="request_record"),
+    path("droits/noter/<uuid:person_id>", requests.record, name="request_record_for"),
+    path("droits/<uuid:request_id>", requests.detail, name="request"),
+    path("droits/<uuid:request_id>/prendre", requests.take, name="request_take"),
+    path("droits/<uuid:request_id>/personne", requests.match, name="request_match"),
+    path("droits/<uuid:request_id>/identite", requests.identity, name="request_identity"),
+    path("droits/<uuid:request_id>/prolonger", requests.extend, name="request_extend"),
+    path("droits/<uuid:request_id>/repondre", requests.answer, name="request_answer"),
+]
