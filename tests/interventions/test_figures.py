@@ -95,7 +95,7 @@ def test_an_empty_period_has_no_rate_rather_than_a_rate_of_zero(cast):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_acts(cast, golden, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         figures(cast.organisation.pk, start=START, end=END)
 
 

@@ -31,6 +31,7 @@ def figures(conflicts, others=None, pairs=None, registers=None):
         by_public={},
         by_outcome=dict(Counter(conflicts) + Counter(others)),
         by_age_band={},
+        by_gender={},
         conflicts=sum(conflicts.values()),
         conflicts_by_outcome=conflicts,
         calmed=sum(count for code, count in conflicts.items() if code in CALMED),

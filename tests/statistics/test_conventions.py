@@ -6,12 +6,14 @@ import io
 import pytest
 import time_machine
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.documents.services import read_table
 from entremise.statistics import services
 from entremise.statistics.models import Convention
-from entremise.statistics.periods import parse
+from entremise.statistics.periods import between, parse
 from entremise.statistics.queries import check_period, period_for, scope_of
 from tests.statistics.build import at, convention, facts, residence
 
@@ -163,17 +165,38 @@ def test_a_residence_counts_with_everything_in_it_and_nothing_else(cast):
     assert everywhere.site_ids is None
 
 
-def test_other_funders_are_counted_within_their_dates_and_landlords_by_whole_months(cast):
+@pytest.mark.parametrize("kind", ["commune", "bailleur", "prefecture"])
+def test_whoever_the_funder_the_months_of_the_convention_count_whole(cast, kind):
+    """Two periods that differ by some days would give these days away: a report is a sum of whole months."""
     dates = {"starts_on": dt.date(2026, 10, 12), "ends_on": dt.date(2027, 10, 11)}
-    town = convention(cast.claire, funder_kind="commune", template="rapport_activite", **dates)
-    landlord = convention(cast.claire, **dates)
-    assert period_for(town, parse("2026-T4")).code == "2026-10-12..2026-12-31"
-    assert period_for(landlord, parse("2026-T4")).code == "2026-T4"
-    check_period(town, parse("2026-10-12..2026-11-11"))
-    with pytest.raises(InvalidInput):
-        check_period(landlord, parse("2026-10-12..2026-11-11"))
-    with pytest.raises(InvalidInput):
-        check_period(town, parse("2026-09"))
+    found = convention(cast.claire, funder_kind=kind, template="rapport_activite", **dates)
+    assert period_for(found, parse("2026-T4")).code == "2026-T4"
+    assert period_for(found, parse("2026")).code == "2026-T4", "not the months before the convention"
+    assert period_for(found, parse("2027")).code == "2027-01-01..2027-10-31"
+    for wrong in ("2026-10-12..2026-11-11", "2026-10-01..2026-11-01", "2026-09"):
+        with pytest.raises(InvalidInput):
+            check_period(found, parse(wrong))
+    with pytest.raises(InvalidInput, match="soustraction"):
+        check_period(None, parse("2026-10-01..2026-11-01"))
+
+
+@given(
+    st.dates(dt.date(2025, 1, 1), dt.date(2027, 12, 31)),
+    st.dates(dt.date(2025, 1, 1), dt.date(2027, 12, 31)),
+    st.lists(st.tuples(st.integers(0, 35), st.integers(0, 12)), min_size=2, max_size=2),
+)
+def test_no_two_reports_of_a_convention_differ_by_less_than_a_month(first, last, asked):
+    found = Convention(starts_on=min(first, last), ends_on=max(first, last), funder_kind="commune")
+    periods = []
+    for month, more in asked:
+        start = dt.date(2025 + month // 12, month % 12 + 1, 1)
+        end = (start + dt.timedelta(days=31 * more + 31)).replace(day=1) - dt.timedelta(days=1)
+        period = between(start, end)
+        if period.end >= found.starts_on and period.start <= found.ends_on:
+            check_period(found, period)
+            periods.append(period_for(found, period))
+    for period in periods:
+        assert period.is_whole_months
 
 
 def test_conventions_are_found_sorted_and_taken_away_without_a_total(cast, signed_in):

@@ -161,3 +161,17 @@ def test_the_state_reads_planned_missions_beside_what_was_done(cast, at):
         ("Concertation", "0"),
     ]
     assert ("Quartiers prioritaires", "QN07401M") in report.meta
+
+
+def test_acts_in_a_priority_neighbourhood_are_counted_by_their_place(cast, at):
+    """Only the square has a QPV code: C, 10 acts of 52. The landlord's note says nothing of it."""
+    found = convention(cast.claire, funder_kind="anct", template="bilan_adulte_relais")
+    report = make_report(scope_of(cast.claire.actor, found, OCTOBER, Comparison.AN), found)
+    part = next(part for part in report.breakdowns if part.definition == "qpv")
+    places = next(part for part in report.breakdowns if part.definition == "lieu")
+    shown = [line.shown for line in part.lines]
+    hidden = [line for line in places.lines if line.value is None]
+    assert (shown == ["42", "10"]) is (not hidden)
+    note = convention(cast.claire)
+    told = make_report(scope_of(cast.claire.actor, note, OCTOBER, Comparison.AN), note)
+    assert not {"qpv", "genre"} & {part.definition for part in told.breakdowns}

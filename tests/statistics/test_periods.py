@@ -66,14 +66,6 @@ def test_the_compared_period_comes_before_and_never_overlaps_when_it_is_the_one_
     assert comparison is not Comparison.AVANT or before.end == period.start - dt.timedelta(days=1)
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "enough"),
-    [("2026-10-05", "2026-11-04", True), ("2026-10-05", "2026-11-03", False), ("2026-01-31", "2026-02-27", True)],
-)
-def test_a_month_may_begin_on_any_day(start, end, enough):
-    assert between(dt.date.fromisoformat(start), dt.date.fromisoformat(end)).is_a_month_or_more is enough
-
-
 def test_the_periods_asked_most_come_first():
     groups = dict(recent(dt.date(2026, 2, 23)))
     assert [code for code, _ in groups["Mois"]][:3] == ["2026-02", "2026-01", "2025-12"]

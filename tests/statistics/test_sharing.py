@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from entremise.core.errors import Conflict, NotAllowed, NotFound
+from entremise.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from entremise.documents.services import read_table
 from entremise.journal.models import Entry
 from entremise.statistics import services
@@ -122,7 +122,7 @@ def test_figures_that_moved_since_the_preview_are_shown_again_before_any_link(ca
     with pytest.raises(Conflict):
         shared(cast.claire, landlord, seen=before)
     client = signed_in(cast.claire)
-    url = f"{reverse('statistics:share')}?convention={landlord.pk}&periode=2026-10"
+    url = f"{reverse('statistics:share')}?convention={landlord.pk}&periode=2026-10&comparaison=an"
     response = client.post(url, {"seen": before})
     assert response.status_code == 422
     assert "Les chiffres ont changé" in response.content.decode()
@@ -200,3 +200,20 @@ def test_the_links_take_the_same_queries_at_one_and_three_rows(cast, landlord, s
     with CaptureQueriesContext(connection) as after:
         client.get(url)
     assert len(after) == len(before)
+
+
+@pytest.mark.parametrize("period", ["2026-11", "2026-T4", "2026"])
+def test_a_period_that_goes_on_is_not_sent_because_two_links_would_give_a_day_away(cast, landlord, signed_in, period):
+    asked = parse(period)
+    digest = services.digest_of(make_report(scope_of(cast.claire.actor, landlord, asked, Comparison.AVANT), landlord))
+    with pytest.raises(InvalidInput, match="n’est pas finie"):
+        shared(cast.claire, landlord, period=asked, comparison=Comparison.AVANT, seen=digest)
+    client, codes = signed_in(cast.claire), {"convention": landlord.pk, "periode": period}
+    page = client.get(reverse("statistics:report"), codes).content.decode()
+    assert "Envoyer le lien" not in page
+    assert "son lien se crée à partir du" in page
+    assert client.get(reverse("statistics:share"), codes).status_code == 302
+    assert (
+        "Envoyer le lien"
+        in client.get(reverse("statistics:report"), {"convention": landlord.pk, "periode": "2026-10"}).content.decode()
+    )

@@ -70,6 +70,20 @@ DEFINITIONS = _all(
         _FIELD,
     ),
     Definition(
+        "genre",
+        "Personnes par genre",
+        "Effectifs par genre notés lors des interventions, jamais demandés. Les personnes dont le genre n’a pas été "
+        "noté n’y sont pas.",
+        _FIELD,
+    ),
+    Definition(
+        "qpv",
+        "Interventions en quartier prioritaire",
+        "Chaque intervention compte une fois, selon le code QPV écrit sur la fiche du lieu où elle s’est tenue. C’est "
+        "le lieu qui compte : où habitent les personnes n’est pas noté.",
+        _FIELD,
+    ),
+    Definition(
         "registre",
         "Interventions par registre",
         "Une intervention peut relever de plusieurs registres et compte alors dans chacun : la somme des lignes peut "
@@ -163,6 +177,7 @@ DEFINITIONS = _all(
         "comparaison",
         "Comparaison",
         "Mêmes lieux, mêmes registres, même durée : la même période un an plus tôt, ou celle juste avant, au choix. "
+        "Une période que l’outil n’a pas connue, ou en partie seulement, n’est pas comparée. "
         "Un nombre masqué dans l’une ou l’autre période n’est pas comparé.",
         _FIELD,
     ),

@@ -18,8 +18,16 @@ from entremise.core.ui.widgets import DateInput
 from entremise.statistics import periods
 from entremise.statistics.enums import Comparison, FunderKind, LinkState, Template
 from entremise.statistics.models import Convention, ReportLink
-from entremise.statistics.periods import Period
-from entremise.statistics.queries import check_period, links_in_state, list_conventions, list_links
+from entremise.statistics.periods import Period, previous
+from entremise.statistics.queries import (
+    check_period,
+    covers,
+    links_in_state,
+    list_conventions,
+    list_links,
+    period_for,
+    sharing_problem,
+)
 
 FIRST_ASKED = dt.date(2000, 1, 1)
 LONGEST = dt.timedelta(days=5 * 366)  # compared with as long before: the calendar of periods.py begins in 1990
@@ -134,6 +142,11 @@ class Asked:
         }
 
     @property
+    def not_yet(self) -> str:
+        """Why no link can be given for this period yet; empty when one can."""
+        return sharing_problem(self.convention, self.period) if self.convention else ""
+
+    @property
     def is_valid(self) -> bool:
         """True when there is a report to show."""
         return not self.refusal and self.form.is_valid()
@@ -147,11 +160,18 @@ def read(request: HttpRequest, actor: Actor) -> Asked:
         data["convention"] = str(conventions[0].pk)
     if not data.get("periode"):
         data["periode"] = _last_month().code
-    data.setdefault("comparaison", Comparison.AN)
     convention = _convention(data.get("convention", ""), conventions)
     form = ReportFilter(data, conventions=conventions, asked=str(data["periode"]))
     period = _period(form)
+    if not data.get("comparaison"):
+        data["comparaison"] = _telling(actor, convention, period)
     return Asked(form, convention, period, _comparison(form), _refusal(convention, period))
+
+
+def _telling(actor: Actor, convention: Convention | None, period: Period) -> Comparison:
+    """A year before, unless the record does not go back that far: then the period just before."""
+    year_before = previous(period_for(convention, period), Comparison.AN)
+    return Comparison.AN if covers(actor.organisation_id, year_before) else Comparison.AVANT
 
 
 def _last_month() -> Period:
@@ -179,7 +199,8 @@ def _period(form: ReportFilter) -> Period:
 
 
 def _comparison(form: ReportFilter) -> Comparison:
-    return Comparison(form.cleaned_data.get("comparaison") or Comparison.AN)
+    asked = form.data.get("comparaison")
+    return Comparison(asked) if asked in Comparison.values else Comparison.AN
 
 
 def _refusal(convention: Convention | None, period: Period) -> str:

@@ -55,11 +55,6 @@ class Period:
         """True when it begins on the first of a month and ends on the last day of one."""
         return self.start.day == 1 and (self.end + dt.timedelta(days=1)).day == 1
 
-    @property
-    def is_a_month_or_more(self) -> bool:
-        """True from a full month on, from any day of it."""
-        return self.end + dt.timedelta(days=1) >= _shift_months(self.start, 1)
-
 
 def parse(code: str) -> Period:
     """The period of a code; ValueError when it names none."""

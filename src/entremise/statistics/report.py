@@ -75,7 +75,7 @@ class Report:
     defects: tuple[DefectRow, ...]
     missions: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
-    compared: bool = True  # False when nothing had been recorded yet in the period to compare with
+    compared: bool = True  # False when the period to compare with was not recorded, or only in part
 
     @property
     def is_empty(self) -> bool:
@@ -88,23 +88,24 @@ class Report:
         return asdict(self)
 
 
-def uncompared(report: Report) -> Report:
-    """The same where the other period ended before anything was recorded: no zero is written for it."""
-    past = f"{report.previous_label.capitalize()} : {NO_DATA}."
+def uncompared(report: Report, lacking: str = NO_DATA) -> Report:
+    """The same where nothing, or only a part, was recorded in the other period: no number is written for it."""
+    past = f"{report.previous_label.capitalize()} : {lacking}."
     return replace(
         report,
         compared=False,
-        meta=tuple((label, f"{value} ({NO_DATA})" if label == COMPARED else value) for label, value in report.meta),
-        figures=tuple(replace(figure, previous=NO_DATA) for figure in report.figures),
+        meta=tuple((label, f"{value} ({lacking})" if label == COMPARED else value) for label, value in report.meta),
+        figures=tuple(replace(figure, previous=lacking) for figure in report.figures),
         calming=replace(report.calming, previous=past),
         tension=replace(report.tension, previous=past),
-        breakdowns=tuple(replace(part, lines=_alone(part.lines)) for part in report.breakdowns),
-        missions=_alone(report.missions),
+        breakdowns=tuple(replace(part, lines=_alone(part.lines, lacking)) for part in report.breakdowns),
+        missions=_alone(report.missions, lacking),
+        defects=tuple(replace(row, previous_reported=0) for row in report.defects if row.reported),
     )
 
 
-def _alone(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    return tuple(replace(line, previous=None, previous_shown=NO_DATA) for line in lines)
+def _alone(lines: tuple[Line, ...], lacking: str) -> tuple[Line, ...]:
+    return tuple(replace(line, previous=None, previous_shown=lacking) for line in lines)
 
 
 def from_json(data: dict[str, Any]) -> Report:

@@ -28,7 +28,7 @@ class ActFigures:
     ``people`` adds encounters, not persons: someone met twice counts twice. It covers only the
     ``people_known`` acts that gave a number, as ``minutes`` covers ``minutes_known`` acts.
     In ``by_register`` and ``by_public`` an act counts once in each of its values, so these do not add
-    up to ``total``; ``by_main_register`` does. ``by_age_band`` counts heads.
+    up to ``total``; ``by_main_register`` does. ``by_age_band`` and ``by_gender`` count heads.
     ``tension_pairs`` maps (before, after) to a number of conflicts.
     """
 
@@ -46,6 +46,7 @@ class ActFigures:
     by_public: dict[str, int]
     by_outcome: dict[str, int]
     by_age_band: dict[str, int]
+    by_gender: dict[str, int]
     conflicts: int
     conflicts_by_outcome: dict[str, int]
     calmed: int
@@ -119,7 +120,7 @@ def figures(
     """Count the acts that began in ``start <= occurred_at < end`` (aware; see ``core.time.period_bounds``).
 
     ``site_ids``, ``team_ids`` and ``registers`` narrow the count; None means all, an empty collection
-    of places or teams means none. Four queries.
+    of places or teams means none. Five queries.
     """
     condition: dict[str, Any] = {
         "organisation_id": organisation_id,
@@ -224,6 +225,7 @@ def _count(scope: _Scope) -> ActFigures:
         by_public=_by_value(scope.codes("L8")),
         by_outcome=_rolled(tally.outcomes),
         by_age_band=_heads(scope.public(Dimension.AGE)),
+        by_gender=_heads(scope.public(Dimension.GENRE)),
         conflicts=sum(conflicts.values()),
         conflicts_by_outcome=conflicts,
         calmed=sum(count for code, count in conflicts.items() if code in CALMED),

@@ -24,6 +24,7 @@ from entremise.statistics.enums import Format, Template
 from entremise.statistics.report import Breakdown, Figure, Line, Report
 
 TO_COMPLETE = "[à compléter]"
+_KNOWN_OF_PUBLIC = {"genre": "Personnes par genre", "qpv": "Interventions en quartier prioritaire"}
 RENDERERS: dict[str, tuple[Callable[[Document], bytes], str]] = {
     Format.PDF: (to_pdf, "application/pdf"),
     Format.ODT: (to_odt, "application/vnd.oasis.opendocument.text"),
@@ -138,12 +139,19 @@ class _Parts:
             return
         yield Section("Partenariats et instances", paragraphs=[TO_COMPLETE])
         if template == Template.BILAN_ADULTE_RELAIS:
-            yield Section("Public : sexe, habitants du quartier prioritaire ou d’ailleurs", paragraphs=[TO_COMPLETE])
+            yield Section("Public : habitants du quartier prioritaire ou d’ailleurs", paragraphs=self._public())
             yield Section("Entretiens, certification visée, sortie du salarié", paragraphs=[TO_COMPLETE])
             yield Section("Renouvellement", paragraphs=[TO_COMPLETE])
         else:
             yield Section("Équipe, formations, équivalents temps plein", paragraphs=[TO_COMPLETE])
             yield Section("Utilité sociale", paragraphs=[TO_COMPLETE])
+
+    def _public(self) -> list[str]:
+        """Where people live is never noted; by gender and by place, what is known stands above."""
+        known = {part.definition for part in self.report.breakdowns if part.lines}
+        told = [words for code, words in _KNOWN_OF_PUBLIC.items() if code in known]
+        above = f" {' et '.join(told)} : voir plus haut." if told else ""
+        return [f"{TO_COMPLETE} Le carnet ne note pas où habitent les personnes.{above}"]
 
     def _text(self, title: str, text: str) -> Iterator[Section]:
         paragraphs = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]

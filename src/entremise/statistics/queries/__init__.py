@@ -9,12 +9,14 @@ from entremise.statistics.queries.conventions import (
     list_conventions,
     list_links,
 )
+from entremise.statistics.queries.facts import covers
 from entremise.statistics.queries.making import make_report
-from entremise.statistics.queries.scope import check_period, period_for, scope_of
+from entremise.statistics.queries.scope import check_period, period_for, scope_of, sharing_problem
 
 __all__ = [
     "check_period",
     "count_links",
+    "covers",
     "get_convention",
     "get_draft",
     "get_link",
@@ -24,4 +26,5 @@ __all__ = [
     "make_report",
     "period_for",
     "scope_of",
+    "sharing_problem",
 ]

@@ -2,17 +2,19 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from entremise.interventions.enums import Slot
 from entremise.statistics.definitions import DEFINITIONS
 from entremise.statistics.queries import words
 from entremise.statistics.queries.facts import Facts, Sources
 from entremise.statistics.report import Breakdown, Line
-from entremise.statistics.suppression import Mark, Row, protect_linked, suppress_row
+from entremise.statistics.suppression import Mark, Row, hidden_row, protect_linked, suppress_row
 
 NOT_GIVEN = ""
 _WHOLE = "Trop peu pour être ventilé : le détail permettrait de retrouver un petit nombre."
+_QPV = {"qpv": "Lieux d’un quartier prioritaire (QPV)", "ailleurs": "Autres lieux, ou code QPV non renseigné"}
+_QPV_HIDDEN = "Non imprimé : à côté des lieux, ce détail ferait connaître un petit nombre."
 Counts = Mapping[str, int]
 
 
@@ -83,9 +85,10 @@ def act_axes(sources: Sources) -> list[Axis]:
 
 
 def heads_axes(sources: Sources) -> list[Axis]:
-    """People and contacts by age band."""
+    """People by gender, people and contacts by age band."""
     now, before = sources.now, sources.before
     return [
+        _listed(sources, "genre", "L7", now.acts.by_gender, before.acts.by_gender),
         _listed(sources, "tranche_age", "L6", now.acts.by_age_band, before.acts.by_age_band),
         _listed(sources, "contacts_tranche", "L6", now.rounds.contacts_by_band, before.rounds.contacts_by_band),
     ]
@@ -107,10 +110,32 @@ def place_breakdowns(sources: Sources) -> list[Breakdown]:
     """By residence and by type of space, protected together: one may give the other away."""
     places, spaces = place_axes(sources)
     rows = [_linked(sources, facts, codes_of(places), codes_of(spaces)) for facts in (sources.now, sources.before)]
-    return [
+    made = [
         breakdown(places, rows[0][0], rows[1][0]),
         breakdown(spaces, rows[0][1], rows[1][1]),
     ]
+    return [*made, _in_qpv(sources, rows[0], rows[1])] if sources.scope.qpv_sites else made
+
+
+def _in_qpv(sources: Sources, now: tuple[Row, Row], before: tuple[Row, Row]) -> Breakdown:
+    """In a priority neighbourhood or elsewhere, by the place: printed where it adds nothing to the two other lists.
+
+    It groups their lines: beside a list of places with a hidden line, it could give that line away.
+    """
+    counts = [
+        _summed(("qpv" if site in sources.scope.qpv_sites else "ailleurs", n) for site, n in facts.acts.by_site.items())
+        for facts in (sources.now, sources.before)
+    ]
+    axis = Axis("qpv", counts[0], counts[1], lambda code: _QPV[code], list(_QPV))
+    codes = codes_of(axis)
+    rows = [
+        suppress_row([count.get(code, 0) for code in codes])
+        if all(mark is Mark.SHOWN for row in linked for mark in row.marks)
+        else hidden_row(len(codes), Mark.SHOWN)
+        for count, linked in zip(counts, (now, before), strict=True)
+    ]
+    made = breakdown(axis, rows[0], rows[1])
+    return replace(made, note=_QPV_HIDDEN) if made.note else made
 
 
 def place_axes(sources: Sources) -> tuple[Axis, Axis]:

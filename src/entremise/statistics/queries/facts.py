@@ -1,18 +1,21 @@
 """The counts behind a report, before the rule of small numbers: never shown as they are."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
 from entremise.accounts.queries import ListChoices, choices_for
-from entremise.core.time import period_bounds
+from entremise.core.time import local, period_bounds
 from entremise.interventions import queries as interventions
 from entremise.interventions.queries import ActFigures
 from entremise.presence import queries as presence
 from entremise.presence.queries import DefectLine, RoundTotals
 from entremise.statistics.periods import Period
 from entremise.statistics.queries.scope import Scope
+from entremise.statistics.report import NO_DATA
 
-_LISTS = ("L1", "L2", "L4", "L6", "L8", "L18", "L21")
+_LISTS = ("L1", "L2", "L4", "L6", "L7", "L8", "L18", "L21")
+LATE_START = dt.timedelta(days=3)  # a week-end before the first round leaves no gap worth telling
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Sources:
     now: Facts
     before: Facts
     labels: dict[str, ListChoices]
-    compared: bool = True  # False when the other period ended before the organisation's first record
+    lacking: str = ""  # why the other period is not compared: nothing, or only a part of it, was recorded then
 
 
 def gather(scope: Scope) -> Sources:
@@ -42,15 +45,25 @@ def gather(scope: Scope) -> Sources:
         now=_facts(scope, scope.period),
         before=_facts(scope, scope.previous),
         labels=choices_for(scope.organisation_id, *_LISTS),
-        compared=_had_begun(scope.organisation_id, scope.previous),
+        lacking=_lacking(scope.organisation_id, scope.previous),
     )
 
 
-def _had_begun(organisation_id: uuid.UUID, period: Period) -> bool:
-    """True when something had been recorded by the end of the period: before that, a zero would say nothing."""
+def covers(organisation_id: uuid.UUID, period: Period) -> bool:
+    """True when the record had begun by the first days of the period."""
+    return not _lacking(organisation_id, period)
+
+
+def _lacking(organisation_id: uuid.UUID, period: Period) -> str:
+    """What is missing of a period: before the first record a zero would say nothing, and a part is not the whole."""
     starts = (presence.first_moment(organisation_id), interventions.first_moment(organisation_id))
     known = [moment for moment in starts if moment is not None]
-    return bool(known) and min(known) < period_bounds(period.start, period.end)[1]
+    first = local(min(known)).date() if known else None
+    if first is None or first > period.end:
+        return NO_DATA
+    if first > period.start + LATE_START:
+        return f"non comparé, données depuis le {first:%d/%m/%Y} seulement"
+    return ""
 
 
 def _facts(scope: Scope, period: Period) -> Facts:

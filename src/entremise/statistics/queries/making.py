@@ -23,17 +23,20 @@ from entremise.statistics.suppression import THRESHOLD
 # The order of reading: the landlord begins with places, the State with missions and publics.
 _ORDER = {
     Template.NOTE_BAILLEUR: ("espace", "lieu", "registre", "resultat", "creneau", "origine", "public"),
-    Template.BILAN_ADULTE_RELAIS: ("registre", "public", "origine", "resultat", "lieu", "espace", "creneau"),
-    Template.RAPPORT_ACTIVITE: ("registre", "lieu", "espace", "creneau", "origine", "public", "resultat"),
+    Template.BILAN_ADULTE_RELAIS: ("registre", "public", "qpv", "origine", "resultat", "lieu", "espace", "creneau"),
+    Template.RAPPORT_ACTIVITE: ("registre", "lieu", "espace", "qpv", "creneau", "origine", "public", "resultat"),
 }
-_HEADS = ("tranche_age", "contacts_tranche")
+_HEADS = ("genre", "tranche_age", "contacts_tranche")
+# What only some are told: a landlord has no use for the gender of people, nor for what the State calls a QPV.
+_NOT_FOR = {Template.NOTE_BAILLEUR: {"genre", "qpv"}}
 
 
 def make_report(scope: Scope, convention: Convention | None) -> Report:
     """The report of a scope: exact totals, small numbers hidden, nothing finer than a residence."""
     sources = gather(scope)
     template = Template(convention.template) if convention else Template.RAPPORT_ACTIVITE
-    found = {part.definition: part for part in _breakdowns(sources)}
+    hidden = _NOT_FOR.get(template, set())
+    found = {part.definition: part for part in _breakdowns(sources) if part.definition not in hidden}
     calming, tension = _conflicts(sources, found)
     made = Report(
         title=f"{template.label} · {scope.period.label}",
@@ -51,7 +54,7 @@ def make_report(scope: Scope, convention: Convention | None) -> Report:
         missions=_missions(convention, found["registre"]),
         notes=_notes(convention),
     )
-    return made if sources.compared else uncompared(made)
+    return uncompared(made, sources.lacking) if sources.lacking else made
 
 
 def _breakdowns(sources: Sources) -> list[Breakdown]:
@@ -189,6 +192,6 @@ def _notes(convention: Convention | None) -> tuple[str, ...]:
     notes = [DEFINITIONS["petits_nombres"].text, DEFINITIONS["financeurs"].text]
     if convention is not None and convention.registers:
         notes.append("Seules comptent les interventions qui relèvent des registres de la convention.")
-    if convention is not None and convention.is_landlord:
+    if convention is not None:
         notes.append("Mois entiers : le premier et le dernier mois de la convention comptent en entier.")
     return tuple(notes)

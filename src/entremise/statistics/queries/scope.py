@@ -1,15 +1,18 @@
 """What a report covers: places with their parts, days, registers."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
 from entremise.core.nomenclature import national
+from entremise.core.time import today
+from entremise.core.ui.formats import long_date
 from entremise.places import queries as places
 from entremise.statistics.enums import Comparison
 from entremise.statistics.models import Convention
-from entremise.statistics.periods import Period, between, previous
+from entremise.statistics.periods import Period, between, month_of, previous
 
 ELSEWHERE = (uuid.UUID(int=0), "Autres lieux")  # parts of residences attached to nothing that may be named
 
@@ -30,22 +33,23 @@ class Scope:
     place_of: dict[uuid.UUID, tuple[uuid.UUID, str]] = field(default_factory=dict)
     space_of: dict[uuid.UUID, str] = field(default_factory=dict)
     qpv_codes: tuple[str, ...] = ()
+    qpv_sites: frozenset[uuid.UUID] = frozenset()
 
 
 def period_for(convention: Convention | None, asked: Period) -> Period:
-    """The asked period within the convention's days.
+    """The asked period within the months of the convention, the first and the last of which count whole.
 
-    A landlord's is counted in whole months, the first and the last of the convention included: cutting
-    a month in two would give days away by subtraction.
+    Cutting a month in two would give days away by subtraction (ADR 0006).
     """
-    if convention is None or convention.is_landlord:
+    if convention is None:
         return asked
-    start, end = max(asked.start, convention.starts_on), min(asked.end, convention.ends_on)
+    start = max(asked.start, month_of(convention.starts_on).start)
+    end = min(asked.end, month_of(convention.ends_on).end)
     return between(start, end) if start <= end else asked
 
 
 def check_period(convention: Convention | None, asked: Period) -> None:
-    """Raise InvalidInput when the period may not be reported to this funder, or to anyone."""
+    """Raise InvalidInput when the period may not be reported, to this funder or to anyone."""
     problem = _problem(convention, asked)
     if problem:
         raise InvalidInput({"periode": [problem]})
@@ -55,11 +59,24 @@ def _problem(convention: Convention | None, asked: Period) -> str:
     if convention and (asked.end < convention.starts_on or asked.start > convention.ends_on):
         days = f"du {convention.starts_on:%d/%m/%Y} au {convention.ends_on:%d/%m/%Y}"
         return f"Cette période est hors de la convention ({days}). Choisissez-en une qui la recoupe."
-    if convention and convention.is_landlord and not asked.is_whole_months:
-        return "Un bailleur reçoit des mois entiers : commencez au 1er d’un mois et finissez au dernier jour d’un mois."
-    if not asked.is_a_month_or_more:
-        return "Rien de plus fin que le mois ne sort de l’équipe : choisissez une période d’au moins un mois."
+    if not asked.is_whole_months:
+        return (
+            "Un bilan compte des mois entiers : commencez au 1er d’un mois et finissez au dernier jour d’un mois. "
+            "Deux bilans à quelques jours près feraient connaître ces jours par soustraction."
+        )
     return ""
+
+
+def sharing_problem(convention: Convention, asked: Period) -> str:
+    """Why the report may not be sent to the funder yet; empty when it may.
+
+    A month that goes on, sent twice, would give away the days between the two.
+    """
+    end = period_for(convention, asked).end
+    if end < today():
+        return ""
+    opens = end + dt.timedelta(days=1)
+    return f"Cette période n’est pas finie : son lien se crée à partir du {long_date(opens)}."
 
 
 def scope_of(actor: Actor, convention: Convention | None, asked: Period, comparison: str) -> Scope:
@@ -81,6 +98,7 @@ def scope_of(actor: Actor, convention: Convention | None, asked: Period, compari
         place_of={site.pk: named.get(site.pk, ELSEWHERE) for site in kept},
         space_of={site.pk: national(site.space_type) for site in kept},
         qpv_codes=tuple(sorted({site.qpv_code for site in kept if site.qpv_code})),
+        qpv_sites=frozenset(site.pk for site in kept if site.qpv_code),
     )
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from entremise.core.actor import Actor
-from entremise.core.errors import Conflict
+from entremise.core.errors import Conflict, InvalidInput
 from entremise.core.permissions import require
 from entremise.core.time import now
 from entremise.journal.services import publish
@@ -17,7 +17,15 @@ from entremise.statistics.enums import Comparison
 from entremise.statistics.events import ReportLinkRevoked, ReportShared
 from entremise.statistics.models import ReportDraft, ReportLink
 from entremise.statistics.periods import Period
-from entremise.statistics.queries import check_period, get_convention, get_draft, get_link, make_report, scope_of
+from entremise.statistics.queries import (
+    check_period,
+    get_convention,
+    get_draft,
+    get_link,
+    make_report,
+    scope_of,
+    sharing_problem,
+)
 from entremise.statistics.queries.conventions import open_link
 from entremise.statistics.report import Report
 
@@ -47,6 +55,8 @@ def share_report(
     require(actor, "statistics.manage", convention)
     assert actor.member_id is not None  # a coordinator is a member
     check_period(convention, period)
+    if problem := sharing_problem(convention, period):
+        raise InvalidInput({"periode": [problem]})
     report = make_report(scope_of(actor, convention, period, comparison), convention)
     if digest_of(report) != seen:
         raise Conflict("report")

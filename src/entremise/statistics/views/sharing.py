@@ -34,7 +34,7 @@ def share(request: Request) -> HttpResponse:
     asked = filters.read(request, actor)
     if asked.convention is None:
         raise NotFound("convention")
-    if not asked.is_valid:
+    if not asked.is_valid or asked.not_yet:
         return redirect(f"{reverse('statistics:report')}?{urlencode(asked.codes)}")
     if request.method != "POST":
         return _preview(request, asked)
