@@ -16,7 +16,8 @@ from entremise.interventions import services as acts
 from entremise.interventions.commands import RecordIntervention
 from entremise.places.services import create_sector, create_site
 from entremise.presence import services as presence
-from entremise.privacy import models as privacy_models
+from entremise.privacy import services as privacy
+from entremise.privacy.commands import GiveAgreement, PersonFacts
 from entremise.privacy.services.requests import RequestFacts, record_request
 from entremise.statistics.commands import ConventionFacts
 from entremise.statistics.enums import FunderKind, Template
@@ -36,6 +37,8 @@ AUDIENCES = {
     "convention": {"samia", "paul", "hugo", "claire", "leo"},
     "demande": {"samia", "dora"},  # who noted the words of a request, and who answers it
     "etranger": THERE,
+    "suivi": {"samia", "paul", "claire"},
+    "suivi-etranger": THERE,
 }
 # The variable part of an address → the kind of record it names.
 KINDS = {
@@ -43,7 +46,7 @@ KINDS = {
     "round_id": "round", "other_id": "round", "stop_id": "stop", "entry_id": "entry", "defect_id": "defect",
     "observation_id": "observation", "team_id": "team", "convention_id": "convention", "link_id": "nothing",
     "refusal_id": "refusal", "intervention_id": "act", "act_id": "act", "thread_id": "thread", "file_id": "file",
-    "member_id": "member", "request_id": "request", "person_id": "person",
+    "member_id": "member", "request_id": "request", "person_id": "person", "agreement_id": "agreement",
 }  # fmt: skip
 PREFIXES = {"membres/invitations/": "invitation", "membres/": "member", "equipes/": "team"}
 TEXTS = {"reference": "L18", "code": "apaise", "token": "inconnu", "who": "inconnu", "face": "pdf"}
@@ -161,6 +164,7 @@ def _side(
     act = _act(worker, team, site.pk, words)
     thread = acts.open_thread(actor=worker.actor, intervention_id=act, label=mark(words))
     found |= {"act": act, "thread": thread.pk, "member": worker.member.pk}
+    found |= _followed(worker, team, partner.pk, "suivi" if words == "equipe" else "suivi-etranger")
     found["convention"] = record_convention(
         actor=boss.actor,
         facts=ConventionFacts(
@@ -171,7 +175,7 @@ def _side(
             template=Template.NOTE_BAILLEUR,
         ),
     ).pk
-    found |= _persons(boss, worker, team, "demande" if words == "equipe" else words)
+    found["request"] = _request(worker, "demande" if words == "equipe" else words)
     if administrator is not None:
         invitation = invitations.invite(
             actor=administrator.actor, email="invitee@exemple.test", roles=["mediateur"], team_ids=[team]
@@ -180,18 +184,9 @@ def _side(
     return {kind: [identifier] for kind, identifier in found.items()}
 
 
-def _persons(boss: Person, worker: Person, team: uuid.UUID, words: str) -> dict[str, uuid.UUID]:
-    followed = privacy_models.Person.objects.create(
-        organisation_id=worker.actor.organisation_id,
-        team_id=team,
-        reference="26-1",
-        name=mark(words),
-        name_reason="rappel",
-        opened_by_id=worker.member.pk,
-    )
+def _request(worker: Person, words: str) -> uuid.UUID:
     facts = RequestFacts(kind="acces", received_on=today(), channel="vive_voix", words=mark(words))
-    request = record_request(actor=worker.actor, facts=facts)
-    return {"person": followed.pk, "request": request.pk}
+    return record_request(actor=worker.actor, facts=facts).pk
 
 
 def _presence(worker: Person, team: uuid.UUID, site: uuid.UUID, words: str, defect_words: str) -> dict[str, uuid.UUID]:
@@ -212,3 +207,27 @@ def _presence(worker: Person, team: uuid.UUID, site: uuid.UUID, words: str, defe
         "defect": defect.pk,
         "entry": entry.pk,
     }
+
+
+def _followed(worker: Person, team: uuid.UUID, partner: uuid.UUID, words: str) -> dict[str, uuid.UUID]:
+    facts = PersonFacts(
+        team_id=team,
+        birth_year=1984,
+        speaks=("ti", "fr"),
+        name=f"Personne {mark(words)}",
+        name_reason="rappel",
+        address=mark(words),
+        contact_reason="rappel",
+        contact_way="courrier",
+        contact_note=mark(words),
+        see_again_on=today(),
+    )
+    person = privacy.open_person(actor=worker.actor, facts=facts)
+    told = {"person_id": person.pk, "language": "ti", "interpreter": "aucun", "happened_on": today()}
+    agreement = GiveAgreement(
+        purpose="suivi", manner="mandat", mandate_quality="tuteur", mandate_by=mark(words), **told
+    )
+    given = privacy.give_agreement(actor=worker.actor, command=agreement)
+    shared = GiveAgreement(purpose="partage", manner="parole", partner_id=partner, **told)
+    privacy.give_agreement(actor=worker.actor, command=shared)
+    return {"person": person.pk, "agreement": given.pk}

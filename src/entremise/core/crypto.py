@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -55,6 +55,9 @@ class KeyProvider(Protocol):
 
     def by_id(self, key_id: uuid.UUID) -> DataKey:
         """The key a token names; raises KeyDestroyed or CryptoError."""
+
+    def prefetch(self, key_ids: Collection[uuid.UUID]) -> None:
+        """Open these keys with one question to the store; ``by_id`` will refuse those unknown or destroyed."""
 
 
 _provider: KeyProvider | None = None
@@ -109,6 +112,20 @@ def open_text(token: str, associated: str) -> str:
         return open_bytes(key.secret, base64.urlsafe_b64decode(body), associated.encode()).decode()
     except (ValueError, UnicodeDecodeError) as error:
         raise CryptoError("not a sealed value") from error
+
+
+def prefetch(tokens: Iterable[str]) -> None:
+    """Open at once the keys of these tokens, before they are read one by one."""
+    key_ids: set[uuid.UUID] = set()
+    for token in tokens:
+        parts = token.split(".")
+        if len(parts) == 3 and parts[0] == _PREFIX:
+            try:
+                key_ids.add(uuid.UUID(hex=parts[1]))
+            except ValueError:
+                continue  # opening it will say what is wrong
+    if key_ids:
+        key_provider().prefetch(key_ids)
 
 
 def fingerprint(scope: Scope, value: str, purpose: str) -> str:

@@ -4,47 +4,18 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.urls import reverse_lazy
 
 from entremise.accounts.queries import choices_for
 from entremise.core.actor import Actor
-from entremise.core.errors import InvalidInput
 from entremise.core.ui.widgets import ChipCheckboxes, SearchSelect
 from entremise.directory import queries
 from entremise.directory.models import Partner
 from entremise.directory.services.partners import facts_of
-from entremise.places.queries import commune_label, list_sectors, resolve_commune, site_choices
+from entremise.places.fields import CommuneField
+from entremise.places.queries import commune_label, list_sectors, site_choices
 
 # Where a refusal of a service stands in a form whose field bears another name.
 NAMES = {"commune_code": "commune", "site_id": "place", "sector_id": "place"}
-
-
-class CommuneField(forms.CharField):
-    """A commune typed by name, postcode or code; gives its code. Suggestions come from ``places``."""
-
-    def __init__(self) -> None:
-        attributes = {
-            "list": "communes-proposees",
-            "autocomplete": "off",
-            "hx-post": reverse_lazy("places:commune_options"),
-            "hx-trigger": "input changed delay:250ms",
-            "hx-target": "#communes-proposees",
-            "hx-params": "commune",
-        }
-        super().__init__(
-            label="Commune",
-            required=False,
-            max_length=120,
-            help_text="Nom, code postal ou code INSEE.",
-            widget=forms.TextInput(attributes),
-        )
-
-    def clean(self, value: Any) -> str:
-        """The five signs of the code, or an empty text."""
-        try:
-            return resolve_commune(super().clean(value))
-        except InvalidInput as refusal:
-            raise forms.ValidationError(refusal.errors["commune"])
 
 
 class PartnerForm(forms.Form):

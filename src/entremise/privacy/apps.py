@@ -10,8 +10,11 @@ class PrivacyConfig(AppConfig):
         from entremise.core import schedule, waiting  # models must be loaded first
         from entremise.core.ui import navigation
         from entremise.documents.services import register_export
+        from entremise.places.search import register_source
         from entremise.privacy import (  # noqa: F401 - rules registers the permissions
+            exports,
             exports_requests,
+            panels,
             rules,
             waiting_requests,
         )
@@ -32,3 +35,11 @@ class PrivacyConfig(AppConfig):
                 "Une personne demande…", "privacy:requests", "privacy.passes_requests", 480, "person", section="relay"
             )
         )
+        navigation.register(
+            navigation.Item(
+                "Personnes suivies", "privacy:persons", "privacy.use_persons", 24, icon="person", section="field"
+            )
+        )
+        register_source("Personnes suivies", panels.find_persons)
+        register_export(exports.EXPORT, exports.export)
+        waiting.register(panels.waiting_for)

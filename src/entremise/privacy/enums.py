@@ -126,3 +126,46 @@ class ExtensionReason(TextChoices):
 
     COMPLEXITE = "complexite", "Demande complexe"
     NOMBRE = "nombre", "Nombre de demandes reçues"
+
+
+class AgreementKind(TextChoices):
+    """An agreement is given, then it may be withdrawn; nothing else ever happens to it."""
+
+    DONNE = "donne", "Donné"
+    RETIRE = "retire", "Retiré"
+
+
+class Purpose(TextChoices):
+    """What a person agrees to, one thing at a time."""
+
+    SUIVI = "suivi", "Être suivie par l’équipe"
+    PARTAGE = "partage", "Parler de sa situation à un partenaire"
+    MEDIATION = "mediation", "Entrer dans une médiation formelle"
+    IMAGE = "image", "Photo ou témoignage"
+    AUTRE = "autre", "Autre chose, à préciser"
+
+
+class Manner(TextChoices):
+    """How an agreement is given."""
+
+    PAROLE = "parole", "De vive voix"
+    SIGNE = "signe", "Par écrit, signé"
+    MANDAT = "mandat", "Par quelqu’un qui en a le mandat"
+
+
+class MandateQuality(TextChoices):
+    """In what quality someone agrees for another."""
+
+    PARENT = "parent", "Parent d’un mineur"
+    TUTEUR = "tuteur", "Tuteur ou curateur"
+    MANDATAIRE = "mandataire", "Mandataire désigné par écrit"
+    HABILITATION = "habilitation", "Proche habilité par un juge"
+
+
+class InterpreterHelp(TextChoices):
+    """Who carried the explanation from one language to another."""
+
+    AUCUN = "aucun", "Sans interprète"
+    PROFESSIONNEL = "professionnel", "Interprète professionnel"
+    COLLEGUE = "collegue", "Collègue qui parle la langue"
+    PROCHE = "proche", "Proche ou voisin, faute de mieux"

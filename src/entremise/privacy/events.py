@@ -46,3 +46,34 @@ class RequestAnswered(Event):
 
     name = "data_request.answered"
     target_type = "data_request"
+
+
+class PersonOpened(Event):
+    name = "person.opened"
+    target_type = "person"
+
+
+class PersonCorrected(Event):
+    name = "person.corrected"
+    target_type = "person"
+
+
+class PersonRead(Event):
+    """Someone opened the person's file."""
+
+    name = "person.read"
+    target_type = "person"
+
+
+class AgreementGiven(Event):
+    """Codes: ``agreement`` (identifier), ``purpose``, ``partner`` (identifier or empty), ``manner``."""
+
+    name = "agreement.given"
+    target_type = "person"
+
+
+class AgreementWithdrawn(Event):
+    """Codes: ``agreement`` (the one withdrawn), ``purpose``, ``partner``."""
+
+    name = "agreement.withdrawn"
+    target_type = "person"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.privacy.views import requests
+from entremise.privacy.views import agreements, persons, requests
 
 app_name = "privacy"
 urlpatterns = [
@@ -15,4 +15,17 @@ urlpatterns = [
     path("droits/<uuid:request_id>/identite", requests.identity, name="request_identity"),
     path("droits/<uuid:request_id>/prolonger", requests.extend, name="request_extend"),
     path("droits/<uuid:request_id>/repondre", requests.answer, name="request_answer"),
+    path("personnes/", persons.index, name="persons"),
+    path("personnes/trouver/", persons.find, name="find_person"),
+    path("personnes/ouvrir/", persons.create, name="open_person"),
+    path("personnes/notice/", agreements.notice, name="notice"),
+    path("personnes/notice.pdf", agreements.notice_paper, name="notice_pdf"),
+    path("personnes/<uuid:person_id>/", persons.show, name="person"),
+    path("personnes/<uuid:person_id>/corriger/", persons.correct, name="correct_person"),
+    path("personnes/<uuid:person_id>/accords/donner/", agreements.give, name="give_agreement"),
+    path(
+        "personnes/<uuid:person_id>/accords/<uuid:agreement_id>/retirer/",
+        agreements.withdraw,
+        name="withdraw_agreement",
+    ),
 ]

@@ -12,6 +12,7 @@ APPS = [
     "accounts",
     "places",
     "directory",
+    "intercultural",
     "privacy",
     "presence",
     "interventions",

@@ -1,6 +1,7 @@
 """Models of the privacy core."""
 
-from entremise.privacy.models.persons import Person, PersonQuerySet
+from entremise.privacy.models.agreements import Agreement, AgreementQuerySet
+from entremise.privacy.models.persons import Person, PersonQuerySet, ReferenceCounter
 from entremise.privacy.models.requests import DataRequest
 
-__all__ = ["DataRequest", "Person", "PersonQuerySet"]
+__all__ = ["Agreement", "AgreementQuerySet", "DataRequest", "Person", "PersonQuerySet", "ReferenceCounter"]

@@ -1,1 +1,30 @@
 """Reads of the privacy core, for every module."""
+
+from entremise.privacy.queries.agreements import AgreementState, agreement_lines, get_agreement, in_force, states_of
+from entremise.privacy.queries.contact import SafeContact, safe_contact
+from entremise.privacy.queries.persons import (
+    PersonFilters,
+    due_persons,
+    find_by_reference,
+    get_person,
+    list_persons,
+    person_choices,
+    person_references,
+)
+
+__all__ = [
+    "AgreementState",
+    "PersonFilters",
+    "SafeContact",
+    "agreement_lines",
+    "due_persons",
+    "find_by_reference",
+    "get_agreement",
+    "get_person",
+    "in_force",
+    "list_persons",
+    "person_choices",
+    "person_references",
+    "safe_contact",
+    "states_of",
+]
