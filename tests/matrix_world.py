@@ -23,6 +23,7 @@ from entremise.statistics.commands import ConventionFacts
 from entremise.statistics.enums import FunderKind, Template
 from entremise.statistics.services.conventions import record_convention
 from tests import cast as cast_module
+from tests import matrix_accountability
 from tests.cast import Cast, Person
 
 HERE = {"samia", "paul", "claire", "alban", "dora", "leo", "hugo"}
@@ -50,6 +51,9 @@ KINDS = {
 }  # fmt: skip
 PREFIXES = {"membres/invitations/": "invitation", "membres/": "member", "equipes/": "team"}
 TEXTS = {"reference": "L18", "code": "apaise", "token": "inconnu", "who": "inconnu", "face": "pdf"}
+TEXTS |= matrix_accountability.TEXTS
+KINDS |= matrix_accountability.KINDS
+AUDIENCES |= matrix_accountability.AUDIENCES
 
 
 def mark(audience: str) -> str:
@@ -130,6 +134,7 @@ def build() -> World:
         _act(cast.hugo, cast.other_team.pk, own_site, "autre-equipe"),
     ]
     world.own["team"].append(cast.other_team.pk)
+    matrix_accountability.fill(world)
     return world
 
 

@@ -20,8 +20,10 @@ class PrivacyConfig(AppConfig):
         )
         from entremise.privacy.personal import declare
         from entremise.privacy.services import erasure
+        from entremise.privacy.setup_accountability import set_up
 
         declare()
+        set_up()
         schedule.register("privacy.effacements", erasure.tick)
         waiting.register(waiting_requests.waiting_for)
         register_export("demandes-de-droits", exports_requests.REQUESTS)

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from entremise.privacy import urls_accountability
 from entremise.privacy.views import agreements, persons, requests
 
 app_name = "privacy"
 urlpatterns = [
+    *urls_accountability.urlpatterns,
     path("droits/", requests.index, name="requests"),
     path("droits/noter", requests.record, name="request_record"),
     path("droits/noter/<uuid:person_id>", requests.record, name="request_record_for"),

@@ -1,7 +1,21 @@
 """Models of the privacy core."""
 
+from entremise.privacy.models.accountability import ImpactVersion, Processor, RegisterVersion
 from entremise.privacy.models.agreements import Agreement, AgreementQuerySet
+from entremise.privacy.models.breaches import Breach, BreachRevision
 from entremise.privacy.models.persons import Person, PersonQuerySet, ReferenceCounter
 from entremise.privacy.models.requests import DataRequest
 
-__all__ = ["Agreement", "AgreementQuerySet", "DataRequest", "Person", "PersonQuerySet", "ReferenceCounter"]
+__all__ = [
+    "Agreement",
+    "AgreementQuerySet",
+    "Breach",
+    "BreachRevision",
+    "DataRequest",
+    "ImpactVersion",
+    "Person",
+    "PersonQuerySet",
+    "Processor",
+    "ReferenceCounter",
+    "RegisterVersion",
+]
