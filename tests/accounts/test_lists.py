@@ -176,7 +176,7 @@ def test_only_registered_values_can_be_allowed_or_withdrawn(cast, signed_in):
 def test_the_page_says_of_each_sensitive_value_whether_it_is_shown_without_being_kept(cast, signed_in):
     sensitive.register("L91", "dechets", "Second exemple", shown="pour ouvrir la carte réflexe")
     page = signed_in(cast.dora).get("/donnees-sensibles").content.decode()
-    rows = {row.split("</th>")[0].strip(): row for row in page.split('<th scope="row">')[1:]}
+    rows = {row.split("<br>")[0].strip(): row for row in page.split('<th scope="row">')[1:]}
     assert "Pas proposée" in rows["Bruit"]
     assert "Proposée pour ouvrir la carte réflexe" in rows["Déchets"]
     assert all("Jamais gardée" in row for row in rows.values())

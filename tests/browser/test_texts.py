@@ -68,6 +68,39 @@ def test_a_long_story_is_refused_whole_and_kept_whole(form):
     assert overflow(form) == 0
 
 
+def test_a_form_too_long_to_be_sent_stays_in_the_page_and_names_the_field(form):
+    form.evaluate("document.body.dataset.limit = 20000")  # the real limit takes seconds to type
+    form.get_by_label("En quelques mots").fill("é" * 5000)
+    form.get_by_label("En quelques mots").evaluate("(box) => { box.value += 'à'.repeat(10) }")
+    sent = []
+    form.on("request", lambda request: sent.append(request.method))
+    save(form)
+    expect(form.get_by_role("alert")).to_contain_text("Raccourcissez « En quelques mots »")
+    assert form.get_by_label("En quelques mots").input_value() == "é" * 5000 + "à" * 10
+    assert "POST" not in sent
+    form.get_by_label("En quelques mots").fill(WORDS)
+    save(form)
+    expect(form.get_by_role("heading", level=1)).to_have_text("Intervention enregistrée")
+    assert Intervention.objects.get().narrative == WORDS
+
+
+def test_changing_the_team_brings_its_registers_and_keeps_the_words(site, cast, stop, open_page, enter):
+    page = enter(open_page(PHONE), cast.claire)
+    page.goto(site + reverse("interventions:record"))
+    page.get_by_label("En quelques mots").fill(WORDS)
+    repairs = page.locator("[name=registers][value=veille_technique]")
+    choice = page.locator("select[name=team_id]")
+    for team, offered in ((cast.other_team, 0), (cast.team, 1)):
+        choice.focus()
+        choice.select_option(str(team.pk))
+        expect(repairs).to_have_count(offered)
+        expect(choice).to_have_value(str(team.pk))
+        assert page.get_by_label("En quelques mots").input_value() == WORDS
+        assert axe_faults(page) == []
+    expect(choice).to_be_focused()
+    assert not Intervention.objects.exists()
+
+
 def test_a_word_without_end_does_not_push_the_page_aside(site, cast, form):
     endless = "https" + "x" * 480
     form.get_by_label("En quelques mots").fill(endless)

@@ -472,3 +472,14 @@ def test_those_who_did_not_sign_an_act_are_told_how_to_have_it_corrected(cast, h
     url = reverse("interventions:correct", args=[act.pk])
     assert "Demander une correction" in signed_in(cast.claire).get(url).content.decode()
     assert "dites-le à la personne qui l’a signée" in signed_in(cast.paul).get(url).content.decode()
+
+
+def test_a_member_of_several_teams_starts_from_the_team_of_their_last_act_and_reads_its_name(cast, hall, signed_in):
+    client = signed_in(cast.claire)
+    for team in (cast.team, cast.other_team):
+        command = record_command(cast.claire, hall, team_id=team.pk, occurred_at=at(minute=43))
+        record_intervention(actor=cast.claire.actor, command=command)
+        Intervention.objects.exclude(pk=command.id).update(occurred_at=at(hour=12))
+        page = client.get(RECORD).content.decode()
+        assert f'<option value="{team.pk}" selected>' in page
+        assert f" · {team.name}</summary>" in page

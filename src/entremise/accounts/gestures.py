@@ -100,8 +100,8 @@ _OF_OFFICERS = (
 )
 _OF_AUDITORS = (
     Gesture(
-        title="Lire les réglages",
-        text="Les valeurs sensibles autorisées et leur motif, les listes, les équipes et leurs membres.",
+        title="Contrôler les données sensibles",
+        text="Celles que le délégué à la protection des données a autorisées, son motif et la date.",
         roles=AUDITOR,
         order=240,
         url_name="accounts:sensitive",

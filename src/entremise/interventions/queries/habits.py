@@ -26,11 +26,12 @@ _FIELDS = {
 
 @dataclass(frozen=True)
 class Habits:
-    """Codes by list, the most frequent first; usual durations in minutes; the last place."""
+    """Codes by list, the most frequent first; usual durations in minutes; the last place and team."""
 
     codes: dict[str, list[str]] = field(default_factory=dict)
     durations: list[int] = field(default_factory=list)
     last_site_id: uuid.UUID | None = None
+    last_team_id: uuid.UUID | None = None
 
     def first(self, reference: str, defaults: list[str], length: int) -> list[str]:
         """The codes to keep in sight: one's own, then the trade's."""
@@ -42,7 +43,7 @@ def frequent_codes(actor: Actor) -> Habits:
     if actor.member_id is None:
         return Habits()
     own = Intervention.objects.filter(author_id=actor.member_id).order_by("-occurred_at", "-pk")
-    rows = list(own.values("pk", "site_id", "duration_minutes", *_FIELDS)[:DURATIONS_FROM])
+    rows = list(own.values("pk", "site_id", "team_id", "duration_minutes", *_FIELDS)[:DURATIONS_FROM])
     recent = rows[:LEARNED_FROM]
     counts: dict[str, Counter[str]] = {
         reference: Counter(row[name] for row in recent if row[name]) for name, reference in _FIELDS.items()
@@ -59,6 +60,7 @@ def frequent_codes(actor: Actor) -> Habits:
         codes=ordered | {"L18": _outcomes(recent, conflicts)},
         durations=[minutes for minutes, times in durations.most_common(3) if times > USUAL],
         last_site_id=rows[0]["site_id"] if rows else None,
+        last_team_id=rows[0]["team_id"] if rows else None,
     )
 
 

@@ -80,7 +80,7 @@ def _from_round(actor: Actor, habits: Habits, round_id: uuid.UUID | None) -> Pre
     if in_progress is None:
         if habits.last_site_id:
             values["site_id"] = habits.last_site_id
-        return Prefill(values)
+        return Prefill(values, habits.last_team_id)
     stop = presence.current_stop(in_progress)
     site_id = stop.site_id if stop else habits.last_site_id
     if site_id:

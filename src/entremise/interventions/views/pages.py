@@ -76,6 +76,8 @@ def _where(form: ActForm) -> str:
         parts[0] = "Où, quand, avec qui"
     name = dict(form.choices.colleagues).get(str(form["second_author_id"].value() or ""))
     parts.append(f"avec {name}" if name else "")
+    if "team_id" in form.fields and len(form.choices.teams) > 1:
+        parts.append(dict(form.choices.teams).get(str(form["team_id"].value() or ""), ""))
     return " · ".join(part for part in parts if part)
 
 
@@ -93,6 +95,7 @@ def refusal_context(actor: Actor, act: Intervention, typed: Mapping[str, str]) -
         "is_author": is_author(actor, act),
         "is_validated": act.status == Status.VALIDEE,
         "moment": act.validated_at or act.locked_at,
+        "validated_by": "".join(accounts.member_names(filter(None, [act.validated_by_id])).values()),
         "coordinators": others,
         "may_ask": can(actor, "interventions.request_correction", act),
         "typed": [text for name in ("party_a", "party_b", "narrative") if (text := typed.get(name, "").strip())],

@@ -49,7 +49,7 @@ def record(request: Request) -> HttpResponse:
     choices = choices_for(actor, habits, author_id=actor.member_id, team_id=start.team_id)
     initial = RecordForm.initial_of(start.values) | {
         "id": uuid7(),
-        "team_id": start.team_id,
+        "team_id": choices.team_id,
         "round_id": start.round_id,
         "thread_id": start.thread_id,
         "duplicated_from_id": start.duplicated_from_id,

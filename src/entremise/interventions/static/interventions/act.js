@@ -21,7 +21,7 @@ function hour() {
 function rewrite() {
   const summary = form.querySelector("details.fold > summary");
   const colleague = chosen("second_author_id");
-  const parts = [chosen("site_id"), hour(), colleague && `avec ${colleague}`];
+  const parts = [chosen("site_id"), hour(), colleague && `avec ${colleague}`, chosen("team_id")];
   summary.textContent = parts.filter(Boolean).join(" · ") || "Où, quand, avec qui";
 }
 
