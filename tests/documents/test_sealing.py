@@ -4,9 +4,10 @@ import uuid
 
 import pytest
 
+from entremise.core import sealing
 from entremise.core.crypto import CryptoError, Scope
-from entremise.documents import sealing
-from entremise.documents.sealing import CHUNK, check_file, open_file, seal_file
+from entremise.core.sealing import CHUNK
+from entremise.documents.sealing import MAGIC, check_file, open_file, seal_file
 
 pytestmark = pytest.mark.django_db
 SCOPE = Scope("organisation", uuid.UUID(int=1))
@@ -39,11 +40,11 @@ def test_two_sealings_of_one_text_differ(tmp_path):
 
 
 def _cut_at_a_chunk(content):
-    return content[: sealing._HEADER + CHUNK + 16]
+    return content[: sealing.header_size(MAGIC) + CHUNK + 16]
 
 
 def _swap(content):
-    start, step = sealing._HEADER, CHUNK + 16
+    start, step = sealing.header_size(MAGIC), CHUNK + 16
     one, two = content[start : start + step], content[start + step : start + 2 * step]
     return content[:start] + two + one + content[start + 2 * step :]
 

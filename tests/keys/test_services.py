@@ -14,7 +14,7 @@ from entremise.core.time import now
 from entremise.keys import services
 from entremise.keys.models import DataKey
 from entremise.keys.router import ALIAS
-from entremise.keys.services import INSTALLATION, DatabaseKeys
+from entremise.keys.services import INSTALLATION, DatabaseKeys, store
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +90,7 @@ def test_a_key_destroyed_by_another_process_stops_opening_within_a_minute(monkey
     token = crypto.seal_text(scope, "récit", "x")
     DataKey.objects.filter(scope_id=scope.identifier).update(wrapped=None, destroyed_at=now())
     assert crypto.open_text(token, "x") == "récit"  # still in this process's memory
-    monkeypatch.setattr(services, "MEMORY", -1.0)
+    monkeypatch.setattr(store, "MEMORY", -1.0)
     with pytest.raises(KeyDestroyed):
         crypto.open_text(token, "x")
 

@@ -32,6 +32,21 @@ def listing(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
 
 
+def number(name: str, default: int, *, least: int = 0, most: int | None = None) -> int:
+    """A whole number between two bounds."""
+    value = text(name, str(default)).strip()
+    if not value.isdecimal() or int(value) < least or (most is not None and int(value) > most):
+        bounds = f"at least {least}" if most is None else f"between {least} and {most}"
+        raise ConfigurationError(f"ENTREMISE_{name} must be a whole number, {bounds}, not {value!r}")
+    return int(value)
+
+
+def optional_folder(name: str, default: str = "") -> Path | None:
+    """An absolute folder, or None when the variable is empty."""
+    value = text(name, default).strip()
+    return Path(value).resolve() if value else None
+
+
 def secret(name: str, default: str | None = None) -> str:
     """The variable, or the content of the file that ``ENTREMISE_<name>_FILE`` names."""
     path = os.environ.get(f"ENTREMISE_{name}_FILE")

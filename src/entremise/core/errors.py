@@ -33,3 +33,10 @@ class InvalidInput(EntremiseError):
 
 class Conflict(EntremiseError):
     """The record changed since it was read; the caller shows both versions."""
+
+
+class Refused(EntremiseError):
+    """An operation of the whole installation cannot be done as things are.
+
+    The message is a French sentence for the one who runs it: what is wrong, what to do; nothing was changed.
+    """

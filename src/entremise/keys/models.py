@@ -31,13 +31,18 @@ class Tombstone(models.Model):
 
 
 class DataKey(UUIDModel):
-    """A data key of one scope, readable only with the master key. Destroying it erases what it sealed."""
+    """A data key of one scope, readable only with the master key. Destroying it erases what it sealed.
+
+    A retired key seals nothing new. It stays, for the backups that need it, until nothing was sealed with it for as
+    long as a backup is kept (``unused_since``).
+    """
 
     scope_kind = models.CharField("portée", max_length=20)
     scope_id = models.UUIDField("identifiant de la portée", null=True)
     wrapped = models.BinaryField("clé enveloppée", null=True)
     created_at = models.DateTimeField("créée à", default=now)
     retired_at = models.DateTimeField("remplacée à", null=True)
+    unused_since = models.DateTimeField("plus utilisée depuis", null=True)
     destroyed_at = models.DateTimeField("détruite à", null=True)
 
     class Meta:
@@ -59,3 +64,22 @@ class DataKey(UUIDModel):
 
     def __str__(self) -> str:
         return f"{self.scope_kind} {self.id}"
+
+
+class KeyBackup(UUIDModel):
+    """A backup of the store of keys, written down before its file appears: none can be missing from this list."""
+
+    taken_at = models.DateTimeField("prise à", default=now)
+    lapses_at = models.DateTimeField("retirée après")
+    file_name = models.CharField("fichier", max_length=80, unique=True)
+    size = models.PositiveBigIntegerField("taille en octets", default=0)
+    keys = models.PositiveIntegerField("clés", default=0)
+    removed_at = models.DateTimeField("retirée à", null=True)
+
+    class Meta:
+        verbose_name = "sauvegarde des clés"
+        verbose_name_plural = "sauvegardes des clés"
+        ordering = ["-taken_at"]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -19,7 +19,7 @@ class PrivacyConfig(AppConfig):
             waiting_requests,
         )
         from entremise.privacy.personal import declare
-        from entremise.privacy.services import erasure
+        from entremise.privacy.services import backups, erasure
         from entremise.privacy.setup_accountability import set_up
 
         declare()
@@ -45,3 +45,4 @@ class PrivacyConfig(AppConfig):
         register_source("Personnes suivies", panels.find_persons)
         register_export(exports.EXPORT, exports.export)
         waiting.register(panels.waiting_for)
+        schedule.register("privacy.sauvegardes", backups.tick)

@@ -38,6 +38,15 @@ class AgeBand(TextChoices):
     NON_COMMUNIQUE = "non_communique", "Non communiqué"
 
 
+class BackupFailure(TextChoices):
+    """Why a backup was not made; those before it stay."""
+
+    DISQUE = "disque", "Plus de place sur le disque"
+    CLE = "cle", "Clé maîtresse absente ou illisible"
+    OUTIL = "outil", "Programme de PostgreSQL absent ou trop ancien"
+    AUTRE = "autre", "Erreur imprévue"
+
+
 class ErasureGround(TextChoices):
     """Why a person is erased."""
 

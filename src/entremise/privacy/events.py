@@ -10,6 +10,34 @@ class PersonErased(Event):
     target_type = "person"
 
 
+class BackupTaken(Event):
+    """A backup was written; ``codes`` hold its size."""
+
+    name = "backup.taken"
+    target_type = "backup"
+
+
+class BackupFailed(Event):
+    """A backup could not be written; ``codes`` hold why."""
+
+    name = "backup.failed"
+    target_type = "backup"
+
+
+class BackupRehearsed(Event):
+    """A backup was restored apart and verified; ``codes`` hold whether everything held."""
+
+    name = "backup.rehearsed"
+    target_type = "rehearsal"
+
+
+class InstallationRestored(Event):
+    """The installation came back from a backup; ``codes`` hold the epoch and how many erasures were applied again."""
+
+    name = "installation.restored"
+    target_type = "restore_epoch"
+
+
 class RequestRecorded(Event):
     """Codes: the right asked, how it came, the last day to answer."""
 

@@ -18,6 +18,18 @@ def follows(actor: Actor, person: Any = None) -> bool:
 
 
 @rules.predicate
+def runs_installation(actor: Actor) -> bool:
+    """The operator's command line and the periodic work."""
+    return actor.is_system
+
+
+@rules.predicate
+def oversees_backups(actor: Actor) -> bool:
+    """Those who answer for the installation, and those who check it."""
+    return actor.has_role(Role.ADMINISTRATEUR, Role.DPD, Role.LECTEUR)
+
+
+@rules.predicate
 def answers(actor: Actor) -> bool:
     """The data protection officer; while the organisation has none, its administrator."""
     if actor.has_role(Role.DPD):
@@ -38,6 +50,8 @@ def meets_people(actor: Actor) -> bool:
 
 
 rules.add_perm("privacy.use_persons", follows)
+rules.add_perm("privacy.run_backups", runs_installation)
+rules.add_perm("privacy.view_backups", oversees_backups)
 rules.add_perm("privacy.view_requests", answers | audits)
 rules.add_perm("privacy.answer_requests", answers)
 rules.add_perm("privacy.record_request", answers | meets_people)

@@ -21,12 +21,14 @@ from entremise.accounts.services.organisations import (
     reopen_team,
     set_contact_email,
 )
+from entremise.accounts.services.sessions import close_all_sessions
 
 __all__ = [
     "add_member",
     "allow_sensitive",
     "change_member",
     "change_team",
+    "close_all_sessions",
     "close_team",
     "complete_item",
     "create_organisation",

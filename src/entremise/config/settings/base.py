@@ -1,5 +1,7 @@
 """What every installation shares. The environment is read in `production.py` and `demo.py` alone."""
 
+from pathlib import Path
+
 from csp.constants import NONE, SELF
 
 from entremise.config.settings.logging import LOGGING  # noqa: F401 - read by Django
@@ -184,6 +186,13 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_SUBJECT_PREFIX = "[Entremise] "
 DEFAULT_FROM_EMAIL = "Entremise <ne-pas-repondre@entremise.invalid>"
 EMAIL_TIMEOUT = 20
+
+# No backup unless a folder is given.
+MASTER_KEY_PREVIOUS = ""
+BACKUPS: Path | None = None
+KEY_BACKUPS: Path | None = None
+BACKUPS_DAYS = 90
+KEY_BACKUPS_DAYS = 30
 
 # OIDC (ProConnect) is off unless configured.
 PROCONNECT: dict[str, object] | None = None

@@ -21,6 +21,8 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 SEALS_FILE = DATA_DIR / "seals.jsonl"
 TOMBSTONES_FILE = DATA_DIR / "tombstones.jsonl"
+BACKUPS = DATA_DIR / "sauvegardes"
+KEY_BACKUPS = DATA_DIR / "sauvegardes-cles"
 
 # Plain HTTP on loopback: the demonstration is not exposed.
 SESSION_COOKIE_SECURE = False

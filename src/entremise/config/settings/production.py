@@ -20,6 +20,11 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 SEALS_FILE = Path(env.text("SEALS_FILE", str(DATA_DIR / "seals.jsonl")))
 TOMBSTONES_FILE = Path(env.text("TOMBSTONES_FILE", str(DATA_DIR / "tombstones.jsonl")))
+MASTER_KEY_PREVIOUS = env.secret("MASTER_KEY_PREVIOUS", "")
+BACKUPS = env.optional_folder("BACKUPS")
+KEY_BACKUPS = env.optional_folder("KEY_BACKUPS", str(BACKUPS / "cles") if BACKUPS else "")
+BACKUPS_DAYS = env.number("BACKUPS_DAYS", 90, least=1)
+KEY_BACKUPS_DAYS = env.number("KEY_BACKUPS_DAYS", 30, least=1, most=30)
 
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^sante$"]

@@ -15,7 +15,7 @@ from entremise.documents.services.downloads import Download, download_file, eras
 from entremise.documents.services.lists import ExportResult, export_list
 from entremise.documents.services.odt import to_odt
 from entremise.documents.services.pdf import InaccessibleDocument, check_pdf, render_pdf, to_pdf
-from entremise.documents.services.preparation import purge_expired, restart_stalled
+from entremise.documents.services.preparation import forget_prepared, purge_expired, restart_stalled
 from entremise.documents.services.reading import read_table
 from entremise.documents.services.sheets import write_xlsx
 from entremise.documents.services.workbook import to_xlsx
@@ -43,6 +43,7 @@ __all__ = [
     "download_file",
     "erase_file",
     "export_list",
+    "forget_prepared",
     "purge_expired",
     "read_table",
     "register_export",

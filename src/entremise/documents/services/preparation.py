@@ -184,3 +184,15 @@ def _remove_strays() -> None:
     for path in (folder() / "travail").glob("*"):
         if path.name not in running:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def forget_prepared() -> int:
+    """Say that every prepared list is gone (after a restore: they are not in the backups); how many.
+
+    What was waiting is prepared again by the queue, in the name of who asked.
+    """
+    erased = 0
+    for file in GeneratedFile.objects.filter(status=FileStatus.PRETE):
+        erase(file, system_actor(file.organisation_id))
+        erased += 1
+    return erased

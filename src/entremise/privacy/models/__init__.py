@@ -2,6 +2,7 @@
 
 from entremise.privacy.models.accountability import ImpactVersion, Processor, RegisterVersion
 from entremise.privacy.models.agreements import Agreement, AgreementQuerySet
+from entremise.privacy.models.backups import Backup, Rehearsal, RestoreEpoch
 from entremise.privacy.models.breaches import Breach, BreachRevision
 from entremise.privacy.models.persons import Person, PersonQuerySet, ReferenceCounter
 from entremise.privacy.models.requests import DataRequest
@@ -9,6 +10,7 @@ from entremise.privacy.models.requests import DataRequest
 __all__ = [
     "Agreement",
     "AgreementQuerySet",
+    "Backup",
     "Breach",
     "BreachRevision",
     "DataRequest",
@@ -18,4 +20,6 @@ __all__ = [
     "Processor",
     "ReferenceCounter",
     "RegisterVersion",
+    "Rehearsal",
+    "RestoreEpoch",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from entremise.core import schedule
+from entremise.core.errors import Refused
 
 
 class Command(BaseCommand):
@@ -16,6 +17,9 @@ class Command(BaseCommand):
         for name, job in schedule.jobs():
             try:
                 self.stdout.write(f"{name} : {job()}")
+            except Refused as refusal:
+                failed.append(name)
+                self.stderr.write(f"{name} : {refusal}")
             except Exception as error:
                 failed.append(name)
                 self.stderr.write(f"{name} : échec ({type(error).__name__})")

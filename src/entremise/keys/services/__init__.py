@@ -1,0 +1,62 @@
+"""The store of keys, for every module: scopes, sealed values that can be found again, destruction."""
+
+from entremise.keys.services.backups import (
+    adopt_key_files,
+    back_up_keys,
+    head_of,
+    load_keys,
+    remove_lapsed_keys,
+    traces_of,
+)
+from entremise.keys.services.destruction import compact, destroy_keys, erased_scopes, settle
+from entremise.keys.services.master import (
+    WrongMasterKey,
+    backup_secret,
+    master_key,
+    name_of,
+    require_master_key,
+    require_own_master_key,
+    unwrap,
+    wrap,
+)
+from entremise.keys.services.store import (
+    INSTALLATION,
+    DatabaseKeys,
+    case_scope,
+    lookup_hash,
+    organisation_scope,
+    person_scope,
+)
+from entremise.keys.services.traces import Traces, adopt_traces, known_traces, outside_traces, read_traces
+
+__all__ = [
+    "INSTALLATION",
+    "DatabaseKeys",
+    "Traces",
+    "WrongMasterKey",
+    "adopt_key_files",
+    "adopt_traces",
+    "back_up_keys",
+    "backup_secret",
+    "case_scope",
+    "compact",
+    "destroy_keys",
+    "erased_scopes",
+    "head_of",
+    "known_traces",
+    "load_keys",
+    "lookup_hash",
+    "master_key",
+    "name_of",
+    "organisation_scope",
+    "outside_traces",
+    "person_scope",
+    "read_traces",
+    "remove_lapsed_keys",
+    "require_master_key",
+    "require_own_master_key",
+    "settle",
+    "traces_of",
+    "unwrap",
+    "wrap",
+]

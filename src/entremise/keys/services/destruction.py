@@ -1,0 +1,96 @@
+"""Destroying keys for ever, and the traces that outlive any backup."""
+
+import json
+import os
+import uuid
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import connections, transaction
+
+from entremise.core import crypto
+from entremise.core.crypto import Scope
+from entremise.core.time import now
+from entremise.keys.models import DataKey as DataKeyRow
+from entremise.keys.models import Tombstone
+from entremise.keys.router import ALIAS
+
+
+def destroy_keys(scopes: Sequence[Scope]) -> int:
+    """Destroy every key of these scopes, for ever, and keep a tombstone of each; gives how many keys were destroyed.
+
+    What they sealed can no longer be read in any copy of the application's database; the wrapped keys themselves
+    lapse with the last backup of the store of keys. Harmless when done twice. The tombstone comes first, and is
+    copied outside the store: a crash in between leaves an erasure to finish, never one forgotten.
+    """
+    destroyed = 0
+    by_kind: dict[str, list[uuid.UUID]] = {}
+    for scope in scopes:
+        if scope.identifier is None or scope.kind == "organisation":
+            raise ValueError("only the keys of a person or of a case are destroyed")
+        by_kind.setdefault(scope.kind, []).append(scope.identifier)
+    with transaction.atomic(using=ALIAS):
+        for kind, identifiers in by_kind.items():
+            known = Tombstone.objects.filter(scope_kind=kind, scope_id__in=identifiers)
+            fresh = sorted(set(identifiers) - set(known.values_list("scope_id", flat=True)))
+            Tombstone.objects.bulk_create(Tombstone(scope_kind=kind, scope_id=one, erased_at=now()) for one in fresh)
+            _copy_outside(kind, fresh)
+            living = DataKeyRow.objects.filter(scope_kind=kind, scope_id__in=identifiers, destroyed_at=None)
+            destroyed += living.update(wrapped=None, destroyed_at=now())
+    crypto.key_provider().forget()  # type: ignore[attr-defined]
+    return destroyed
+
+
+def erased_scopes(kind: str, *, unsettled: bool = True) -> list[uuid.UUID]:
+    """The identifiers that have a tombstone, oldest first; by default those whose erasure is not finished."""
+    known = Tombstone.objects.filter(scope_kind=kind)
+    if unsettled:
+        known = known.filter(settled_at=None)
+    return list(known.order_by("id").values_list("scope_id", flat=True))
+
+
+def settle(kind: str, identifiers: Sequence[uuid.UUID]) -> bool:
+    """Drive destroyed keys out of the store's own files, then say that these erasures are finished.
+
+    False, and nothing is said, inside a transaction or when a reader holds the write-ahead log: done again later.
+    """
+    if not compact(ALIAS):
+        return False
+    for start in range(0, len(identifiers), _MANY):
+        some = identifiers[start : start + _MANY]
+        Tombstone.objects.filter(scope_kind=kind, scope_id__in=some, settled_at=None).update(settled_at=now())
+    return True
+
+
+_MANY = 500
+
+
+def compact(alias: str) -> bool:
+    """Leave no trace of what was destroyed in the files of a database; False when it cannot be done now.
+
+    SQLite overwrites what it deletes (``secure_delete``) but its write-ahead log keeps former pages: it is emptied.
+    PostgreSQL keeps former rows until the table is written again, which a plain VACUUM does not do.
+    """
+    database = connections[alias]
+    if database.in_atomic_block:
+        return False
+    with database.cursor() as cursor:
+        if database.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return not cursor.fetchone()[0]
+        if alias == ALIAS:
+            cursor.execute(f"VACUUM (FULL) {DataKeyRow._meta.db_table}")
+    return True
+
+
+def _copy_outside(kind: str, identifiers: Sequence[uuid.UUID]) -> None:
+    """One line an erasure, outside both databases: a restored store of keys does not forget who was erased."""
+    if not identifiers:
+        return
+    settings.TOMBSTONES_FILE.parent.mkdir(parents=True, exist_ok=True)
+    with settings.TOMBSTONES_FILE.open("a", encoding="utf-8") as file:
+        for identifier in identifiers:
+            line = {"kind": kind, "id": str(identifier), "at": now().isoformat(timespec="seconds")}
+            file.write(json.dumps(line) + "\n")
+        file.flush()
+        os.fsync(file.fileno())

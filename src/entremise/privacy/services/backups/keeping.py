@@ -1,0 +1,93 @@
+"""What the periodic work does for backups: take one each night, remove the old ones, rehearse each month."""
+
+import datetime as dt
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from entremise.core.actor import system_actor
+from entremise.core.errors import Refused
+from entremise.core.time import local, now
+from entremise.keys.services import adopt_key_files, remove_lapsed_keys
+from entremise.privacy.models import Backup, Rehearsal
+from entremise.privacy.services.backups.rehearsing import rehearse
+from entremise.privacy.services.backups.staging import read_head
+from entremise.privacy.services.backups.taking import SUFFIX, folders, take_backup
+
+NIGHT = range(1, 6)  # local hours
+LATE = dt.timedelta(hours=26)  # a machine asleep at night backs up when it wakes
+FRESH = dt.timedelta(hours=12)
+RETRY = dt.timedelta(hours=3)
+REHEARSED_EVERY = dt.timedelta(days=30)
+
+
+def tick() -> str:
+    """One line for the operator. Raises Refused when the backup of the night could not be made."""
+    if settings.BACKUPS is None:
+        return "aucun dossier de sauvegarde n’est réglé"
+    found, removed = adopt(), remove_old()
+    taken = rehearsed = 0
+    if backup_is_due():
+        take_backup(actor=system_actor())
+        taken = 1
+    if rehearsal_is_due():
+        rehearse(actor=system_actor())
+        rehearsed = 1
+    return f"{taken} prise, {rehearsed} répétée, {removed} retirées, {found} retrouvées"
+
+
+def backup_is_due() -> bool:
+    """At night when the last one is not of this night, at any hour when it is late; not again right after a failure."""
+    at = now()
+    if Backup.objects.exclude(failure="").filter(taken_at__gt=at - RETRY).exists():
+        return False
+    last = Backup.objects.filter(failure="").order_by("-taken_at").values_list("taken_at", flat=True).first()
+    return last is None or at - last > LATE or (local(at).hour in NIGHT and at - last > FRESH)
+
+
+def rehearsal_is_due() -> bool:
+    """Every thirty days, once there is something to rehearse."""
+    last = Rehearsal.objects.order_by("-at").values_list("at", flat=True).first()
+    if last is not None and now() - last <= REHEARSED_EVERY:
+        return False
+    return Backup.objects.filter(failure="", removed_at=None).exists()
+
+
+def remove_old() -> int:
+    """Remove the backups whose time has come, data and keys; gives how many. The newest of data always stays."""
+    folder, key_folder = folders()
+    removed = remove_lapsed_keys(key_folder)
+    kept = Backup.objects.filter(failure="", removed_at=None).order_by("-taken_at")
+    newest = kept.first()
+    limit = now() - dt.timedelta(days=settings.BACKUPS_DAYS)
+    for backup in kept.filter(taken_at__lte=limit):
+        if newest is None or backup.pk != newest.pk:
+            (folder / backup.file_name).unlink(missing_ok=True)
+            Backup.objects.filter(pk=backup.pk).update(removed_at=now())
+            removed += 1
+    return removed
+
+
+def adopt() -> int:
+    """Make the lists agree with the folders: files that a restore made us forget, files that are gone."""
+    folder, key_folder = folders()
+    found = adopt_key_files(key_folder)
+    for backup in Backup.objects.filter(failure="", removed_at=None):
+        if not (folder / backup.file_name).exists():
+            Backup.objects.filter(pk=backup.pk).update(removed_at=now())
+    known = set(Backup.objects.exclude(file_name="").values_list("file_name", flat=True))
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        if path.name not in known:
+            _adopt(path)
+            found += 1
+    return found
+
+
+def _adopt(path: Path) -> None:
+    taken_at, engine = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC), connection.vendor
+    with suppress(Refused):  # one we cannot open is listed all the same: it takes room, and lapses
+        head = read_head(path)
+        taken_at, engine = dt.datetime.fromisoformat(head["taken_at"]), head["engine"]
+    Backup.objects.create(taken_at=taken_at, engine=engine, file_name=path.name, size=path.stat().st_size)
