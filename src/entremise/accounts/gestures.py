@@ -1,4 +1,4 @@
-"""What this module teaches first: teams, invitations, lists, sensitive values, exports."""
+"""What this module and those below it teach first: teams, invitations, lists, data protection, exports."""
 
 from entremise.accounts.enums import Role
 from entremise.accounts.queries import allowed_sensitive, list_members, list_teams
@@ -61,6 +61,33 @@ _OF_ADMINISTRATORS = (
 )
 _OF_OFFICERS = (
     Gesture(
+        title="Répondre aux demandes de droits",
+        text="Accès, rectification, effacement : la page compte le mois qui court et guide la réponse.",
+        roles=OFFICER,
+        order=102,
+        url_name="privacy:requests",
+        label="Voir les demandes",
+        permission="privacy.answer_requests",
+    ),
+    Gesture(
+        title="Tenir le registre",
+        text="Les traitements de l’organisation, leurs analyses d’impact et leurs sous-traitants.",
+        roles=OFFICER,
+        order=104,
+        url_name="privacy:register",
+        label="Ouvrir le registre",
+        permission="privacy.write_register",
+    ),
+    Gesture(
+        title="Suivre une violation de données",
+        text="Perte, vol, envoi par erreur : 72 heures pour décider, chaque geste est daté.",
+        roles=OFFICER,
+        order=106,
+        url_name="privacy:breaches",
+        label="Voir les violations",
+        permission="privacy.follow_breaches",
+    ),
+    Gesture(
         title="Décider des données sensibles",
         text="Santé, origine, opinion prêtée : aucune fiche ne les garde sans votre autorisation et son motif.",
         roles=OFFICER,
@@ -99,6 +126,15 @@ _OF_OFFICERS = (
     ),
 )
 _OF_AUDITORS = (
+    Gesture(
+        title="Lire le registre des traitements",
+        text="Ce que l’organisation garde, pourquoi, combien de temps ; ses sous-traitants et ses analyses d’impact.",
+        roles=AUDITOR,
+        order=235,
+        url_name="privacy:register",
+        label="Ouvrir le registre",
+        permission="privacy.view_register",
+    ),
     Gesture(
         title="Contrôler les données sensibles",
         text="Celles que le délégué à la protection des données a autorisées, son motif et la date.",

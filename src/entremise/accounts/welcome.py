@@ -12,10 +12,11 @@ from entremise.accounts.enums import Role
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
 
+_NOT_READ = "Vous ne lisez ni intervention, ni main courante."
 LEADS = {
-    Role.ADMINISTRATEUR: "Vous tenez les comptes, les équipes, les lieux et les listes. Vous ne lisez aucune fiche.",
-    Role.DPD: "Vous décidez de ce qui peut être gardé. Vous ne lisez aucune fiche.",
-    Role.LECTEUR: "Vous lisez les bilans et les réglages, sans rien y changer. Vous ne lisez aucune fiche.",
+    Role.ADMINISTRATEUR: f"Vous tenez les comptes, les équipes, les lieux et les listes. {_NOT_READ}",
+    Role.DPD: f"Vous répondez aux personnes, tenez le registre et décidez de ce qui est gardé. {_NOT_READ}",
+    Role.LECTEUR: f"Vous lisez les bilans, les registres et les réglages, sans rien y changer. {_NOT_READ}",
 }
 WITHOUT_TEAM = (
     "Vous n’êtes encore dans aucune équipe. Demandez à l’administrateur de votre organisation de vous y placer : "
