@@ -29,13 +29,14 @@ class GeneratedFileQuerySet(models.QuerySet):
 
 
 class GeneratedFile(UUIDModel):
-    """A long list on its way to a spreadsheet: asked, prepared, sealed, taken, erased after 48 hours."""
+    """A long list, or a file about someone: asked, prepared, sealed, taken, erased when its time has come."""
 
     organisation = organisation_key()
     requested_by = models.ForeignKey(
         "accounts.Member", verbose_name="demandé par", on_delete=models.CASCADE, related_name="+"
     )
     kind = models.CharField("liste", max_length=60)
+    subject_id = models.UUIDField("fiche dont il parle", null=True, blank=True)
     params = models.JSONField("filtres (codes)", default=list)
     status = models.CharField("état", max_length=10, choices=FileStatus, default=FileStatus.ATTENTE)
     failure = models.CharField("motif d’échec", max_length=10, choices=Failure, blank=True, default="")
@@ -58,6 +59,11 @@ class GeneratedFile(UUIDModel):
         indexes = [
             models.Index(fields=["organisation", "requested_by", "-created_at"], name="documents_file_own_idx"),
             models.Index(fields=["status", "expires_at"], name="documents_file_expiry_idx"),
+            models.Index(
+                fields=["subject_id"],
+                name="documents_file_subject_idx",
+                condition=models.Q(subject_id__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,11 +1,13 @@
-"""The lists that can be exported, and how to know again who asked: filled by the modules above, when ready."""
+"""The lists and files that can be prepared, and how to know again who asked: filled by the modules above."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from entremise.core.actor import Actor
+from entremise.core.crypto import Scope
 from entremise.core.errors import NotFound
 from entremise.documents.tables import Column
 
@@ -30,32 +32,65 @@ class Export:
     count: Callable[[Actor, Params], int]
     definitions: Sequence[tuple[str, str]] = ()
     words: frozenset[str] = frozenset()
+    lifetime: dt.timedelta = dt.timedelta(hours=48)
+    suffix = "xlsx"
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+
+@dataclass(frozen=True)
+class Bundle:
+    """A file that is made rather than listed: a person's access file, an archive.
+
+    ``build(actor, subject)`` gives the clear content, which never touches the disk. ``check(actor, subject)`` raises
+    NotFound or NotAllowed when the actor may not (any more) have the file about this subject: asked when it is
+    requested, prepared and taken. ``scope(subject)`` is what it is sealed under: with a person's own key, the file
+    vanishes with them.
+    """
+
+    title: str
+    permission: str
+    build: Callable[[Actor, uuid.UUID], bytes]
+    check: Callable[[Actor, uuid.UUID], None]
+    scope: Callable[[uuid.UUID], Scope]
+    lifetime: dt.timedelta = dt.timedelta(days=7)
+    suffix: str = "zip"
+    media_type: str = "application/zip"
+
+
+Prepared = Export | Bundle
 
 ActorSource = Callable[[Any, uuid.UUID], Actor | None]
-_exports: dict[str, Export] = {}
+_exports: dict[str, Prepared] = {}
 _actor_source: ActorSource | None = None
 
 
-def register(code: str, export: Export) -> None:
-    """Declare a list under its stable code; a code is used once."""
+def register(code: str, export: Prepared) -> None:
+    """Declare a list, or a file to make, under its stable code; a code is used once."""
     known = _exports.get(code)
     if known is not None and known != export:
         raise ValueError(f"the export {code} is declared twice")
     _exports[code] = export
 
 
-def get(code: str) -> Export:
-    """The declared list; NotFound when there is none."""
+def get(code: str) -> Prepared:
+    """What is declared under this code; NotFound when nothing is."""
     try:
         return _exports[code]
     except KeyError:
         raise NotFound(code) from None
 
 
+def get_list(code: str) -> Export:
+    """The declared list; NotFound when there is none."""
+    found = get(code)
+    if not isinstance(found, Export):
+        raise NotFound(code)
+    return found
+
+
 def codes() -> list[str]:
     """The code of every list that can be exported."""
-    return sorted(_exports)
+    return sorted(code for code, one in _exports.items() if isinstance(one, Export))
 
 
 def title_of(code: str) -> str:

@@ -57,7 +57,7 @@ def download(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse | Streami
         found = services.download_file(actor=request.actor, file_id=file_id)  # type: ignore[attr-defined]
     except InvalidInput as refusal:
         return _told(request, refusal)
-    response = StreamingHttpResponse(found.chunks, content_type=XLSX)
+    response = StreamingHttpResponse(found.chunks, content_type=found.media_type)
     response["Content-Length"] = str(found.size)
     return _attachment(response, found.name)
 

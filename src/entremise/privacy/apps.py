@@ -18,14 +18,17 @@ class PrivacyConfig(AppConfig):
             rules,
             waiting_requests,
         )
+        from entremise.privacy.parts import register_all
         from entremise.privacy.personal import declare
-        from entremise.privacy.services import backups, erasure
+        from entremise.privacy.services import access, backups, erasure
         from entremise.privacy.setup_accountability import set_up
 
         declare()
+        register_all()
         set_up()
         schedule.register("privacy.effacements", erasure.tick)
         waiting.register(waiting_requests.waiting_for)
+        register_export(access.BUNDLE, access.FILE)
         register_export("demandes-de-droits", exports_requests.REQUESTS)
         navigation.register(
             navigation.Item(

@@ -105,3 +105,22 @@ class AgreementWithdrawn(Event):
 
     name = "agreement.withdrawn"
     target_type = "person"
+
+
+class PersonRestricted(Event):
+    """Kept, no longer used; codes: the request."""
+
+    name = "person.restricted"
+    target_type = "person"
+
+
+class RestrictionLifted(Event):
+    name = "person.restriction_lifted"
+    target_type = "person"
+
+
+class PersonOpposed(Event):
+    """The person objects to being followed: what is planned for them stops; codes: the request."""
+
+    name = "person.opposed"
+    target_type = "person"

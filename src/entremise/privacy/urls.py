@@ -3,7 +3,7 @@
 from django.urls import path
 
 from entremise.privacy import urls_accountability
-from entremise.privacy.views import agreements, persons, requests
+from entremise.privacy.views import agreements, answers, persons, requests
 
 app_name = "privacy"
 urlpatterns = [
@@ -30,4 +30,12 @@ urlpatterns = [
         agreements.withdraw,
         name="withdraw_agreement",
     ),
+    path("droits/<uuid:request_id>/copie", answers.prepare, name="request_copy"),
+    path("droits/<uuid:request_id>/dossier", answers.dossier, name="request_dossier"),
+    path("droits/<uuid:request_id>/lectures", answers.readings, name="request_readings"),
+    path("droits/<uuid:request_id>/limiter", answers.restrict, name="request_restrict"),
+    path("droits/<uuid:request_id>/lever", answers.lift, name="request_lift"),
+    path("droits/<uuid:request_id>/cesser-le-suivi", answers.oppose, name="request_oppose"),
+    path("droits/<uuid:request_id>/effacer", answers.erase, name="request_erase"),
+    path("droits/<uuid:request_id>/lettre/<slug:face>", answers.letter, name="request_letter"),
 ]

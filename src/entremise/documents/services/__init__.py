@@ -1,6 +1,6 @@
 """Files, for every module: read a table, write a spreadsheet, render a report, export a list."""
 
-from entremise.documents.registry import Export, Params, set_actor_source
+from entremise.documents.registry import Bundle, Export, Params, set_actor_source
 from entremise.documents.registry import register as register_export
 from entremise.documents.report import (
     Bar,
@@ -10,6 +10,12 @@ from entremise.documents.report import (
     ReportColumn,
     ReportTable,
     Section,
+)
+from entremise.documents.services.bundles import (
+    erase_files_about,
+    erase_prepared_files,
+    files_about,
+    request_bundle,
 )
 from entremise.documents.services.downloads import Download, download_file, erase_file, retry_file
 from entremise.documents.services.lists import ExportResult, export_list
@@ -24,6 +30,7 @@ from entremise.documents.tables import Column, Kind, Row, Sheet, Table
 __all__ = [
     "Bar",
     "Bars",
+    "Bundle",
     "Column",
     "Document",
     "Download",
@@ -42,12 +49,16 @@ __all__ = [
     "check_pdf",
     "download_file",
     "erase_file",
+    "erase_files_about",
+    "erase_prepared_files",
     "export_list",
+    "files_about",
     "forget_prepared",
     "purge_expired",
     "read_table",
     "register_export",
     "render_pdf",
+    "request_bundle",
     "restart_stalled",
     "retry_file",
     "set_actor_source",

@@ -10,14 +10,14 @@ from django.db.models import F
 from entremise.core.actor import Actor
 from entremise.core.crypto import CryptoError
 from entremise.core.errors import InvalidInput, NotFound
-from entremise.core.permissions import require
+from entremise.core.time import now
 from entremise.documents import registry
 from entremise.documents.enums import Failure, FileStatus
 from entremise.documents.events import ExportDownloaded, ExportRestarted
 from entremise.documents.models import GeneratedFile
 from entremise.documents.sealing import check_file, open_file
 from entremise.documents.services.lists import file_name
-from entremise.documents.services.preparation import associated, erase, folder
+from entremise.documents.services.preparation import allow, associated, erase, folder
 from entremise.journal.services import publish
 
 _BROKEN = "Ce fichier est abîmé et ne peut pas être ouvert. Refaites l’export depuis la liste."
@@ -25,11 +25,12 @@ _BROKEN = "Ce fichier est abîmé et ne peut pas être ouvert. Refaites l’expo
 
 @dataclass(frozen=True)
 class Download:
-    """A name to save under, the size in bytes, and the clear chunks."""
+    """A name to save under, the size in bytes, the clear chunks, and what they are."""
 
     name: str
     size: int
     chunks: Iterator[bytes]
+    media_type: str
 
 
 def download_file(*, actor: Actor, file_id: uuid.UUID) -> Download:
@@ -42,7 +43,7 @@ def download_file(*, actor: Actor, file_id: uuid.UUID) -> Download:
     if not file.is_ready:
         raise NotFound(str(file_id))
     export = registry.get(file.kind)
-    require(actor, export.permission)
+    allow(actor, file)
     path = folder() / file.file_name
     try:
         size = check_file(path, associated(file))  # read whole first: a download never breaks in the middle
@@ -51,7 +52,7 @@ def download_file(*, actor: Actor, file_id: uuid.UUID) -> Download:
     with transaction.atomic():
         GeneratedFile.objects.filter(pk=file.pk).update(downloaded_count=F("downloaded_count") + 1)
         publish(ExportDownloaded(actor=actor, target_id=file.pk, codes={"list": file.kind}))
-    return Download(file_name(export, file.created_at), size, open_file(path, associated(file)))
+    return Download(file_name(export, file.created_at), size, open_file(path, associated(file)), export.media_type)
 
 
 def erase_file(*, actor: Actor, file_id: uuid.UUID) -> None:
@@ -66,8 +67,8 @@ def erase_file(*, actor: Actor, file_id: uuid.UUID) -> None:
 def retry_file(*, actor: Actor, file_id: uuid.UUID) -> None:
     """Put one's own failed export back in the queue. NotFound for any other."""
     file = _own_file(actor, file_id)
-    require(actor, registry.get(file.kind).permission)
-    fresh = GeneratedFile(pk=file.pk).expires_at
+    allow(actor, file)
+    fresh = now() + registry.get(file.kind).lifetime
     failed = GeneratedFile.objects.filter(pk=file.pk, status=FileStatus.ECHEC)
     if not failed.update(status=FileStatus.ATTENTE, failure=Failure.AUCUNE, attempt=0, expires_at=fresh):
         raise NotFound(str(file_id))

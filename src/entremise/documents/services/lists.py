@@ -17,7 +17,7 @@ from entremise.core.time import local, now, today
 from entremise.documents.enums import PENDING
 from entremise.documents.events import ExportRequested, ListExported
 from entremise.documents.models import GeneratedFile
-from entremise.documents.registry import Export, Params, get
+from entremise.documents.registry import Export, Params, Prepared, get_list
 from entremise.documents.services.sheets import write_xlsx
 from entremise.documents.tables import Sheet
 from entremise.journal.services import publish
@@ -48,7 +48,7 @@ def export_list(*, actor: Actor, code: str, params: QueryDict) -> ExportResult:
     Raises NotFound for an unknown list, NotAllowed without its permission, InvalidInput when a long list cannot
     be prepared as asked.
     """
-    export = get(code)
+    export = get_list(code)
     require(actor, export.permission)
     filters = read_filters(params)
     total = export.count(actor, filters)
@@ -67,10 +67,10 @@ def sheet_of(export: Export, actor: Actor, filters: Params) -> Sheet:
     return Sheet(export.title, export.columns, export.rows(actor, filters))
 
 
-def file_name(export: Export, moment: Any = None) -> str:
+def file_name(export: Prepared, moment: Any = None) -> str:
     """The name to save under: ``interventions-2026-11-23.xlsx``."""
     day = local(moment).date() if moment else today()
-    return f"{slugify(export.title) or 'liste'}-{day.isoformat()}.xlsx"
+    return f"{slugify(export.title) or 'liste'}-{day.isoformat()}.{export.suffix}"
 
 
 def read_filters(params: QueryDict) -> QueryDict:

@@ -1,6 +1,7 @@
 """The work of the queue on long lists: prepare, begin again, erase."""
 
 import datetime as dt
+import io
 import shutil
 import time
 import uuid
@@ -21,7 +22,7 @@ from entremise.documents import registry
 from entremise.documents.enums import PENDING, Failure, FileStatus
 from entremise.documents.events import ExportErased, ExportPrepared, ExportRestarted
 from entremise.documents.models import GeneratedFile
-from entremise.documents.sealing import seal_file
+from entremise.documents.sealing import seal_file, seal_stream
 from entremise.documents.services.lists import sheet_of, stored_filters
 from entremise.documents.services.sheets import write_xlsx
 from entremise.journal.services import publish
@@ -83,13 +84,27 @@ def _prepare(file: GeneratedFile, work: Path) -> tuple[Actor, Path, int]:
     actor = registry.actor_of(file.requested_by)
     if actor is None:
         raise NotAllowed(file.kind)
+    allow(actor, file)
     export = registry.get(file.kind)
-    require(actor, export.permission)
+    target = folder() / f"{file.pk}-{file.attempt}.scelle"
+    if isinstance(export, registry.Bundle):
+        assert file.subject_id is not None  # request_bundle always names it
+        content = io.BytesIO(export.build(actor, file.subject_id))
+        return actor, target, seal_stream(content, target, export.scope(file.subject_id), associated(file))
     sheet = sheet_of(export, actor, stored_filters(file.params))
     clear = work / "liste.xlsx"
     write_xlsx(clear, [sheet], definitions=export.definitions, title=export.title, folder=work, progress=_beat(file))
-    target = folder() / f"{file.pk}-{file.attempt}.scelle"
     return actor, target, seal_file(clear, target, Scope("organisation", file.organisation_id), associated(file))
+
+
+def allow(actor: Actor, file: GeneratedFile) -> None:
+    """Raise NotAllowed or NotFound unless the actor may have, today, what this file holds."""
+    export = registry.get(file.kind)
+    require(actor, export.permission)
+    if isinstance(export, registry.Bundle):
+        if file.subject_id is None:
+            raise NotFound(str(file.pk))
+        export.check(actor, file.subject_id)
 
 
 def _own(file: GeneratedFile):  # type: ignore[no-untyped-def]

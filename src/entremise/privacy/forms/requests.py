@@ -73,7 +73,7 @@ class RequestFilterForm(forms.Form):
             state=state, kind=found.get("droit") or "", outcome=outcome, first=found.get("du"), last=found.get("au")
         )
 
-    def order(self) -> list[str]:
+    def order(self) -> list[Any]:
         """The order that was asked: the first to fall due at the top."""
         return asked_order(self.data, SORTS, "echeance")
 
@@ -119,6 +119,12 @@ class MatchForm(ServiceForm):
         max_length=20,
         help_text="Demandez-la à la personne (elle est sur sa notice) ou à l’équipe qui la suit.",
     )
+
+
+class EraseForm(ServiceForm):
+    """A last look before what cannot be undone."""
+
+    reference = forms.CharField(label="Pour confirmer, écrivez la référence de la fiche", max_length=20)
 
 
 class IdentityForm(ServiceForm):

@@ -14,11 +14,12 @@ from django.db import connection, transaction
 from entremise.core.actor import Actor, system_actor
 from entremise.core.personal import personal_fields
 from entremise.core.time import now
+from entremise.documents.services import erase_files_about, erase_prepared_files
 from entremise.journal.services import publish
 from entremise.keys.services import compact, destroy_keys, erased_scopes, person_scope, settle
 from entremise.privacy.enums import ErasureGround
 from entremise.privacy.events import PersonErased
-from entremise.privacy.models import Person
+from entremise.privacy.models import DataRequest, Person
 from entremise.privacy.registry import parts
 
 BATCH = 500
@@ -75,6 +76,9 @@ def _empty(identifiers: Sequence[uuid.UUID], actor: Actor, ground: str) -> int:
     owners = dict(locked.values_list("pk", "organisation_id"))
     if not owners:
         return 0
+    _empty_requests(list(owners), actor)
+    for organisation_id in sorted(set(owners.values())):  # a prepared list may hold their words: it is made again
+        erase_prepared_files(actor=replace(actor, organisation_id=organisation_id), organisation_ids=[organisation_id])
     for part in parts():
         part.erase(list(owners))
     Person.objects.filter(pk__in=list(owners)).update(**_blank(), erased_at=now())
@@ -82,6 +86,13 @@ def _empty(identifiers: Sequence[uuid.UUID], actor: Actor, ground: str) -> int:
         who = replace(actor, organisation_id=organisation_id)
         publish(PersonErased(actor=who, target_id=identifier, codes={"ground": str(ground)}))
     return len(owners)
+
+
+def _empty_requests(identifiers: Sequence[uuid.UUID], actor: Actor) -> None:
+    """Their words go, the register keeps its dates and codes; what was prepared for them goes too."""
+    requests = DataRequest.objects.filter(person_id__in=identifiers)
+    erase_files_about(actor=actor, subject_ids=list(requests.values_list("pk", flat=True)))
+    requests.update(words="", reply_to="", answer="")
 
 
 def _blank() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The register of requests: list, noting, one request and its steps."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 
@@ -13,7 +14,7 @@ from entremise.core.errors import FORM, InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
-from entremise.privacy.enums import PersonMatch, RequestKind
+from entremise.privacy.enums import PersonMatch
 from entremise.privacy.forms.requests import (
     AnswerForm,
     ExtendForm,
@@ -26,8 +27,9 @@ from entremise.privacy.forms.requests import (
 from entremise.privacy.models import DataRequest
 from entremise.privacy.queries.requests import get_followed, get_request, list_requests
 from entremise.privacy.services import requests as services
-
-COPIES = (RequestKind.ACCES, RequestKind.PORTABILITE)
+from entremise.privacy.services.access import COPIES, access_files
+from entremise.privacy.services.erasure_request import ERASING, backups_lapse_on
+from entremise.privacy.services.restriction import RESTRICTING
 
 
 @require_safe
@@ -165,7 +167,13 @@ def page(request: Request, found: DataRequest, **forms: ServiceForm) -> HttpResp
         "reads_words": may_answer or can(actor, "privacy.record_request"),
         "may_answer": may_answer and found.is_open,
         "is_matched": found.match == PersonMatch.TROUVEE,
+        "person": found.person if found.person and not found.person.erased_at else None,
         "gives_copy": found.kind in COPIES,
+        "files": access_files(actor, found.pk) if may_answer else [],
+        "restricts": found.kind in RESTRICTING,
+        "erases": found.kind in ERASING,
+        "lapses_on": _lapses_on(found),
+        "may_letter": may_answer and not found.is_open,
         "recorded_by": names.get(found.recorded_by_id, ""),
         "handled_by": names.get(found.handled_by_id, "") if found.handled_by_id else "",
         "match_form": MatchForm(),
@@ -175,3 +183,8 @@ def page(request: Request, found: DataRequest, **forms: ServiceForm) -> HttpResp
         **forms,
     }
     return render(request, "privacy/request.html", context, status=422 if forms else 200)
+
+
+def _lapses_on(found: DataRequest) -> dt.date | None:
+    """The day no backup can bring an erased person back any more."""
+    return backups_lapse_on(found.person.erased_at) if found.person and found.person.erased_at else None

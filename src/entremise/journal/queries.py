@@ -1,0 +1,28 @@
+"""Reads of the journal, for pages that show what happened to one record: never who by name, always by function."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from entremise.journal.models import Entry
+
+MANY = 1000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event of a record: when, what, in which function (role codes joined by ``+``), from where."""
+
+    at: dt.datetime
+    name: str
+    function: str
+    origin: str
+    codes: dict[str, Any]
+
+
+def events_of(target_id: uuid.UUID, names: Collection[str], *, limit: int = MANY) -> list[Line]:
+    """The latest events of these names about one record, newest first."""
+    entries = Entry.objects.filter(target_id=target_id, name__in=names).order_by("-sequence")[:limit]
+    return [Line(one.at, one.name, one.function, one.origin, one.payload.get("codes", {})) for one in entries]

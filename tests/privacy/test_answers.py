@@ -1,0 +1,249 @@
+"""Answering: the copy of the file, restriction, opposition, erasure, the letter, who read."""
+
+import datetime as dt
+import io
+import json
+import zipfile
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from entremise.core.crypto import KeyDestroyed
+from entremise.core.errors import InvalidInput, NotAllowed, NotFound
+from entremise.core.time import now, today
+from entremise.documents.models import GeneratedFile
+from entremise.documents.services import check_pdf, download_file
+from entremise.documents.services.preparation import folder, purge_expired, write_file
+from entremise.journal.models import Entry
+from entremise.privacy.dossier import JSON_SCHEMA
+from entremise.privacy.models import DataRequest, Person
+from entremise.privacy.services import withdraw_agreement
+from entremise.privacy.services.access import open_dossier, prepare_access_file
+from entremise.privacy.services.erasure_request import erase_on_request, preview_erasure
+from entremise.privacy.services.letters import answer_letter
+from entremise.privacy.services.requests import Answer, answer_request, match_person
+from entremise.privacy.services.restriction import accept_opposition, lift_restriction, restrict_person
+from tests.privacy.build import asked, someone
+from tests.privacy.people import agreement, named
+
+pytestmark = pytest.mark.django_db
+
+
+def archive_of(cast, request) -> zipfile.ZipFile:
+    """The access file of a request, prepared and taken by dora."""
+    file = prepare_access_file(actor=cast.dora.actor, request_id=request.pk)
+    write_file(file.pk)
+    taken = download_file(actor=cast.dora.actor, file_id=file.pk)
+    return zipfile.ZipFile(io.BytesIO(b"".join(taken.chunks)))
+
+
+def follows(value, schema) -> None:
+    """A few words of JSON Schema, enough for ours."""
+    kinds = {"object": dict, "array": list, "string": str, "null": type(None)}
+    wanted = schema.get("type")
+    if wanted:
+        assert isinstance(value, tuple(kinds[one] for one in ([wanted] if isinstance(wanted, str) else wanted)))
+    assert "const" not in schema or value == schema["const"]
+    if isinstance(value, dict) and "properties" in schema:
+        assert set(schema["required"]) == set(value) == set(schema["properties"])
+        for name, inner in schema["properties"].items():
+            follows(value[name], inner)
+    if isinstance(value, list):
+        for one in value:
+            follows(one, schema["items"])
+
+
+def test_one_archive_holds_everything_in_a_pdf_to_read_and_a_documented_json(cast):
+    person = named(cast, speaks=("ar", "fr"), reads=("ar",), birth_year=1984)
+    agreement(cast, person, language="ar")
+    request = asked(cast, person=person)
+    archive = archive_of(cast, request)
+    assert archive.namelist() == ["LISEZ-MOI.txt", "dossier.pdf", "dossier.json", "schema.json"]
+    assert check_pdf(archive.read("dossier.pdf")) == []
+    data = json.loads(archive.read("dossier.json"))
+    follows(data, JSON_SCHEMA)
+    assert json.loads(archive.read("schema.json")) == JSON_SCHEMA
+    words = json.dumps(data, ensure_ascii=False)
+    for told in ("Awa Cissokho", "06 00 00 00 01", "Je veux savoir.", "Arabe", "CNIL"):
+        assert told in words
+    assert next(chapter["code"] for chapter in data["chapters"]) == "fiche"
+    reading = next(one for one in data["chapters"] if one["code"] == "lectures")["items"][0]
+    assert {"label": "Fonction", "value": "Délégué à la protection des données"} in reading["facts"]
+    assert "Dora" not in words
+
+
+def test_a_portability_is_data_alone(cast):
+    archive = archive_of(cast, asked(cast, kind="portabilite", person=named(cast)))
+    assert "dossier.pdf" not in archive.namelist()
+    assert json.loads(archive.read("dossier.json"))["record"]["name"] == "Awa Cissokho"
+
+
+def test_a_watched_phone_is_told_and_not_written(cast):
+    watched = {"phone_watched": True, "contact_way": "en_personne", "contact_note": "Jamais le soir"}
+    archive = archive_of(cast, asked(cast, person=named(cast, **watched)))
+    data = archive.read("dossier.json").decode()
+    assert "06 00 00 00 01" not in data
+    assert "surveill" not in data
+    assert "Jamais le soir" not in data
+    assert "de vive voix" in data
+
+
+def test_the_file_is_sealed_expires_in_seven_days_and_belongs_to_its_requester(cast):
+    person = named(cast)
+    request = asked(cast, person=person)
+    file = prepare_access_file(actor=cast.dora.actor, request_id=request.pk)
+    assert prepare_access_file(actor=cast.dora.actor, request_id=request.pk) == file  # asked twice
+    write_file(file.pk)
+    file.refresh_from_db()
+    content = (folder() / file.file_name).read_bytes()
+    assert content.startswith(b"ENTF1")
+    assert file.expires_at - file.created_at == dt.timedelta(days=7)
+    with pytest.raises(NotFound):
+        download_file(actor=cast.alban.actor, file_id=file.pk)
+    download_file(actor=cast.dora.actor, file_id=file.pk)
+    assert Entry.objects.filter(name="export.downloaded", target_id=file.pk).count() == 1
+    with time_machine.travel(now() + dt.timedelta(days=8)):
+        with pytest.raises(NotFound):
+            download_file(actor=cast.dora.actor, file_id=file.pk)
+        assert purge_expired() == 1
+
+
+def test_no_copy_before_the_identity_was_checked_nor_for_who_does_not_answer(cast):
+    request = asked(cast)
+    match_person(actor=cast.dora.actor, request_id=request.pk, reference=someone(cast).reference)
+    with pytest.raises(InvalidInput, match="identité"):
+        prepare_access_file(actor=cast.dora.actor, request_id=request.pk)
+    request = asked(cast, person=someone(cast, reference="26-8"))
+    with pytest.raises(NotAllowed):
+        prepare_access_file(actor=cast.samia.actor, request_id=request.pk)
+    with pytest.raises(NotFound):
+        prepare_access_file(actor=cast.ines.actor, request_id=request.pk)
+
+
+def test_opening_the_file_to_answer_is_journalled_by_function(cast):
+    person = someone(cast)
+    request = asked(cast, person=person)
+    open_dossier(actor=cast.dora.actor, request_id=request.pk)
+    entry = Entry.objects.get(name="person.read")
+    assert (entry.target_id, entry.function, entry.payload["codes"]) == (person.pk, "dpd", {"request": str(request.pk)})
+
+
+def test_a_restricted_file_stays_and_refuses_writes_until_lifted(cast):
+    person = named(cast)
+    given = agreement(cast, person)
+    request = asked(cast, kind="limitation", person=person)
+    restrict_person(actor=cast.dora.actor, request_id=request.pk)
+    with pytest.raises(InvalidInput, match="limité"):
+        agreement(cast, person, purpose="mediation")
+    assert withdraw_agreement(actor=cast.samia.actor, person_id=person.pk, agreement_id=given.pk)  # always possible
+    lift_restriction(actor=cast.dora.actor, request_id=request.pk)
+    agreement(cast, person, purpose="mediation")
+    names = list(Entry.objects.filter(target_id=person.pk, name__startswith="person.restrict").values_list("name"))
+    assert names == [("person.restricted",), ("person.restriction_lifted",)]
+
+
+def test_an_opposition_accepted_stops_the_follow_up_and_answers_the_request(cast):
+    person = someone(cast, see_again_on=today())
+    request = accept_opposition(actor=cast.dora.actor, request_id=asked(cast, kind="opposition", person=person).pk)
+    person.refresh_from_db()
+    assert (request.outcome, person.see_again_on) == ("acceptee", None)
+    assert person.restricted_at is not None
+
+
+def test_an_erasure_shows_what_goes_then_asks_for_the_reference(cast, signed_in):
+    person = named(cast)
+    agreement(cast, person)
+    request = asked(cast, kind="effacement", person=person)
+    client, url = signed_in(cast.dora), reverse("privacy:request_erase", args=[request.pk])
+    body = client.get(url).content.decode()
+    assert "Vos accords : 1 élément." in body
+    assert "Awa" not in body
+    wrong = client.post(url, {"reference": "99-1"})
+    assert wrong.status_code == 422
+    assert Person.objects.get(pk=person.pk).erased_at is None
+    done = client.post(url, {"reference": person.reference}, follow=True).content.decode()
+    assert "La fiche est vide et sa clé détruite" in done
+    assert DataRequest.objects.get(pk=request.pk).outcome == "acceptee"
+    assert DataRequest.objects.get(pk=request.pk).words == ""
+
+
+def test_an_erasure_asked_twice_says_so_and_changes_nothing(cast, signed_in):
+    person = someone(cast)
+    first, second = (asked(cast, kind="effacement", person=person) for _ in range(2))
+    erase_on_request(actor=cast.dora.actor, request_id=first.pk, typed="26-7")
+    with pytest.raises(InvalidInput, match="déjà effacée"):
+        erase_on_request(actor=cast.dora.actor, request_id=second.pk, typed="26-7")
+    page = signed_in(cast.dora).get(reverse("privacy:request_erase", args=[second.pk]))
+    assert "déjà effacée" in page.content.decode()
+    assert Entry.objects.filter(name="person.erased").count() == 1
+    closing = Answer(outcome="sans_donnees", words="Rien ne reste")
+    with pytest.raises(InvalidInput):
+        answer_request(actor=cast.dora.actor, request_id=second.pk, answer=closing)
+    answered = answer_request(
+        actor=cast.dora.actor, request_id=second.pk, answer=Answer(outcome="acceptee", words="Rien ne reste")
+    )
+    assert DataRequest.objects.get(pk=answered.pk).answer == ""  # nothing is sealed any more for an erased person
+
+
+def test_the_copies_prepared_before_an_erasure_are_gone_with_it(cast):
+    person = named(cast)
+    access, erasure = asked(cast, person=person), asked(cast, kind="effacement", person=person)
+    file = prepare_access_file(actor=cast.dora.actor, request_id=access.pk)
+    write_file(file.pk)
+    path = folder() / GeneratedFile.objects.get(pk=file.pk).file_name
+    erase_on_request(actor=cast.dora.actor, request_id=erasure.pk, typed=person.reference)
+    assert GeneratedFile.objects.get(pk=file.pk).status == "expiree"
+    from entremise.documents.sealing import open_file
+
+    with pytest.raises(KeyDestroyed):
+        b"".join(open_file(path, f"documents.generatedfile:{file.pk}"))
+
+
+def test_the_preview_tells_the_day_the_last_backup_lapses(cast):
+    request = asked(cast, kind="effacement", person=someone(cast))
+    with time_machine.travel(dt.datetime(2026, 11, 23, 10, tzinfo=dt.UTC)):
+        assert preview_erasure(cast.dora.actor, request.pk).lapses_on == dt.date(2026, 12, 23)
+
+
+@pytest.mark.parametrize("face", ["pdf", "odt"])
+def test_the_letter_is_in_plain_french_and_names_nobody(cast, signed_in, face):
+    person = named(cast)
+    request = asked(cast, kind="effacement", person=person)
+    client, url = signed_in(cast.dora), reverse("privacy:request_letter", args=[request.pk, face])
+    assert client.get(url).status_code == 404  # nothing to answer yet
+    erase_on_request(actor=cast.dora.actor, request_id=request.pk, typed=person.reference)
+    answer = client.get(url)
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].endswith(f'.{face}"')
+    words = str(answer_letter(DataRequest.objects.get(pk=request.pk)))
+    assert "la dernière copie" in words
+    assert "Awa" not in words
+    assert signed_in(cast.leo).get(url).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Answer(outcome="refusee", ground="infondee"), "art. 12.5"),
+        (Answer(outcome="partielle", ground="droits_tiers"), "Une partie"),
+        (Answer(outcome="retiree"), "retiré"),
+        (Answer(outcome="acceptee"), "Nous vous remettons"),
+    ],
+)
+def test_each_answer_has_its_letter(cast, answer, said):
+    request = asked(cast, person=someone(cast))
+    answered = answer_request(actor=cast.dora.actor, request_id=request.pk, answer=answer)
+    letter = str(answer_letter(answered))
+    assert said in letter
+    assert "CNIL" in letter
+
+
+def test_pages_of_an_answer_open_for_who_answers_alone(cast, signed_in):
+    request = asked(cast, person=named(cast))
+    for name in ("privacy:request_dossier", "privacy:request_readings"):
+        url = reverse(name, args=[request.pk])
+        assert signed_in(cast.dora).get(url).status_code == 200
+        assert signed_in(cast.leo).get(url).status_code == 403
+        assert signed_in(cast.alban).get(url).status_code == 404
+        assert signed_in(cast.ines).get(url).status_code == 404
