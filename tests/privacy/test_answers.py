@@ -16,6 +16,7 @@ from entremise.documents.models import GeneratedFile
 from entremise.documents.services import check_pdf, download_file
 from entremise.documents.services.preparation import folder, purge_expired, write_file
 from entremise.journal.models import Entry
+from entremise.keys.models import KeyBackup
 from entremise.privacy.dossier import JSON_SCHEMA
 from entremise.privacy.models import DataRequest, Person
 from entremise.privacy.services import withdraw_agreement
@@ -203,6 +204,8 @@ def test_the_copies_prepared_before_an_erasure_are_gone_with_it(cast):
 def test_the_preview_tells_the_day_the_last_backup_lapses(cast):
     request = asked(cast, kind="effacement", person=someone(cast))
     with time_machine.travel(dt.datetime(2026, 11, 23, 10, tzinfo=dt.UTC)):
+        assert preview_erasure(cast.dora.actor, request.pk).lapses_on == dt.date(2026, 11, 23)  # no backup yet
+        KeyBackup.objects.create(taken_at=now(), lapses_at=now() + dt.timedelta(days=30), file_name="a.cles")
         assert preview_erasure(cast.dora.actor, request.pk).lapses_on == dt.date(2026, 12, 23)
 
 
@@ -217,7 +220,7 @@ def test_the_letter_is_in_plain_french_and_names_nobody(cast, signed_in, face):
     assert answer.status_code == 200
     assert answer["Content-Disposition"].endswith(f'.{face}"')
     words = str(answer_letter(DataRequest.objects.get(pk=request.pk)))
-    assert "la dernière copie" in words
+    assert "Aucune copie de secours" in words
     assert "Awa" not in words
     assert signed_in(cast.leo).get(url).status_code == 403
 

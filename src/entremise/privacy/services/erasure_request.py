@@ -11,6 +11,7 @@ from entremise.core.errors import FORM, InvalidInput, NotFound
 from entremise.core.permissions import require
 from entremise.core.time import local, now
 from entremise.core.ui.formats import long_date
+from entremise.keys.queries import lapses_on
 from entremise.privacy.enums import ErasureGround, IdentityCheck, RequestKind, RequestOutcome
 from entremise.privacy.models import DataRequest, Person
 from entremise.privacy.queries.requests import get_request
@@ -18,7 +19,6 @@ from entremise.privacy.registry import parts
 from entremise.privacy.services.erasure import erase_persons
 from entremise.privacy.services.requests import close, held
 
-KEY_BACKUPS_KEPT = dt.timedelta(days=30)  # the longest a backup of the keys is kept
 ERASING = (RequestKind.EFFACEMENT, RequestKind.OPPOSITION)
 HELD = (
     "Une conservation pour un litige en cours interdit d’effacer cette fiche (RGPD, art. 17.3 e). "
@@ -83,7 +83,7 @@ def erase_on_request(*, actor: Actor, request_id: uuid.UUID, typed: str) -> Data
 
 def backups_lapse_on(erased_at: dt.datetime) -> dt.date:
     """The day the last backup that may hold the destroyed key is gone."""
-    return local(erased_at + KEY_BACKUPS_KEPT).date()
+    return max(lapses_on(erased_at), local(erased_at).date())
 
 
 def _refusal(request: DataRequest, person: Person) -> str:

@@ -84,9 +84,12 @@ def _erased(request: DataRequest) -> list[str]:
         f"Nous avons effacé ce que nous gardions sur vous, le {long_date(local(erased))}. "
         "Personne, chez nous, ne peut plus le lire."
     )
+    lapses_on = backups_lapse_on(erased)
     backups = (
-        f"Nous gardons des copies de secours pendant un mois au plus. Le {long_date(backups_lapse_on(erased))}, "
-        "la dernière copie qui pouvait encore permettre de vous relire n’existera plus."
+        "Nous gardons des copies de secours de nos clés pendant un mois au plus. "
+        f"Le {long_date(lapses_on)}, la dernière copie qui pouvait encore permettre de vous relire n’existera plus."
+        if lapses_on > local(erased).date()
+        else "Aucune copie de secours ne permet plus de vous relire."
     )
     left = (
         "Il reste seulement des chiffres, sans nom ni mot : par exemple, qu’une personne a été suivie. "
