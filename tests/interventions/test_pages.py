@@ -329,7 +329,7 @@ def test_the_list_costs_the_same_whatever_its_length(cast, hall, signed_in, djan
     client = signed_in(cast.samia)
     for _ in range(count):
         row(cast.samia, hall, codes={"L16": ("arme",)})
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("interventions:list"))
 
 

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from entremise.presence import services as presence
 from tests.statistics.build import acts, at, convention, residence
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +136,68 @@ def test_every_figure_opens_the_rows_behind_it_for_those_who_may_read_them(cast,
     for address in found:
         assert "du=2026-10-01&amp;au=2026-10-31" in address
         assert client.get(address.replace("&amp;", "&")).status_code == 200
-    assert "tous lieux confondus" in page
     auditor = signed_in(cast.leo).get(reverse("statistics:report"), asked).content.decode()
     assert "conflits=on" not in auditor
+
+
+def _opened(client, address):
+    """How many rows the list behind a figure shows; each fits one page here."""
+    page = client.get(address.replace("&amp;", "&")).context["page"]
+    assert page.next is None
+    return len(page)
+
+
+def _countable(screen):
+    """(what is shown, its address) of every number that is written and opens its rows."""
+    for figure in (one for one in screen.figures if one.code in ("tournees", "interventions")):
+        yield figure.value, figure.url
+    for line in [*(line for part in screen.breakdowns for line in part.rows), *screen.missions]:
+        if line["url"]:
+            yield line["display"], line["url"]
+    for line in screen.defects:
+        yield str(line["row"].reported), line["url"]
+
+
+def test_a_figure_opens_exactly_the_rows_it_counts(cast, signed_in):
+    """Of a convention that counts two registers at one residence; the same month has acts elsewhere and of others."""
+    claire, samia = cast.claire, cast.samia
+    top, (first, second) = residence(claire)
+    _, (other, _) = residence(claire, "Résidence du Port")
+    evening, morning = at(month=10, hour=20), at(month=10, hour=9)
+    acts(samia, first, 12, occurred_at=evening, outcome="apaise", registers=["conflit_temps_reel"], origin="habitant")
+    acts(samia, second, 7, occurred_at=morning, registers=["presence_active", "sensibilisation"], origin="appel")
+    acts(samia, first, 6, occurred_at=morning, registers=["sensibilisation"])
+    acts(samia, other, 9, occurred_at=evening, registers=["presence_active"])
+    acts(samia, first, 8, occurred_at=at(month=9), registers=["presence_active"])
+    for place, day in ((first, 5), (first, 6), (other, 7)):
+        with time_machine.travel(at(month=10, day=day), tick=False):
+            outing = presence.open_round(actor=samia.actor, team_id=cast.team.pk)
+            presence.arrive_at_site(actor=samia.actor, round_id=outing.pk, site_id=place.pk)
+            presence.report_defect(actor=samia.actor, team_id=cast.team.pk, site_id=place.pk, category="eclairage")
+        with time_machine.travel(at(month=10, day=day, hour=21), tick=False):
+            presence.close_round(actor=samia.actor, round_id=outing.pk)
+    found = convention(
+        claire, template="bilan_adulte_relais", funder_kind="anct", site_ids=(top.pk,),
+        registers=("conflit_temps_reel", "presence_active"), planned_registers=("presence_active",),
+    )  # fmt: skip
+    client = signed_in(claire)
+    screen = client.get(reverse("statistics:report"), OCTOBER | {"convention": found.pk}).context["screen"]
+    counted = [(shown, _opened(client, address)) for shown, address in _countable(screen)]
+    numbers = [(shown, opened) for shown, opened in counted if shown.isdigit()]
+    assert ("19", 19) in numbers, "12 conflicts and 7 of presence, sensibilisation alone is not paid for"
+    assert ("2", 2) in numbers, "two rounds and two lamps at the residence"
+    assert len(numbers) >= 8
+    assert [pair for pair in numbers if pair[0] != str(pair[1])] == []
+
+
+def test_a_convention_of_another_organisation_filters_nothing(cast, signed_in, landlord):
+    for name in ("interventions:list", "presence:rounds", "presence:defects"):
+        client = signed_in(cast.clara)
+        page = client.get(reverse(name), {"convention": str(landlord.pk)}).content.decode()
+        assert "Habitat du Val" not in page
+
+
+def test_a_place_is_found_with_everything_inside_it(cast, signed_in, landlord):
+    top = landlord.sites.get()
+    client = signed_in(cast.claire)
+    assert _opened(client, f"{reverse('interventions:list')}?lieu={top.pk}&periode=tout") == 15

@@ -16,6 +16,8 @@ from entremise.core.ui.widgets import DateInput
 from entremise.interventions.enums import Slot, Status, Visibility
 from entremise.interventions.queries import SORTS, ActFilters, list_threads
 from entremise.places import queries as places
+from entremise.places import scopes
+from entremise.places.scopes import EVERYWHERE
 
 ALL = ("", "Tous")
 EVERY = ("", "Toutes")
@@ -44,6 +46,7 @@ class ActFilterForm(forms.Form):
     public = forms.ChoiceField(label="Public", required=False)
     secteur = forms.TypedChoiceField(label="Secteur", required=False, coerce=uuid.UUID, empty_value=None)
     lieu = forms.TypedChoiceField(label="Lieu", required=False, coerce=uuid.UUID, empty_value=None)
+    convention = forms.TypedChoiceField(label="Convention", required=False, coerce=uuid.UUID, empty_value=None)
     equipe = forms.TypedChoiceField(label="Équipe", required=False, coerce=uuid.UUID, empty_value=None)
     etat = forms.ChoiceField(label="État", required=False, choices=[ALL, *Status.choices])
     visibilite = forms.ChoiceField(label="Visibilité", required=False, choices=[EVERY, *Visibility.choices])
@@ -53,6 +56,7 @@ class ActFilterForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.actor = actor
         lists = accounts.choices_for(actor.organisation_id, "L1", "L2", "L8", "L18")
         self._offer("registre", [ALL, *lists["L1"].labels.items()])
         self._offer("resultat", [ALL, *lists["L18"].labels.items()])
@@ -60,6 +64,10 @@ class ActFilterForm(forms.Form):
         self._offer("public", [ALL, *lists["L8"].labels.items()])
         self._offer("secteur", [ALL, *((str(one.pk), one.name) for one in places.list_sectors(actor))])
         self._offer("lieu", [ALL, *places.site_choices(actor)])
+        conventions = scopes.choices(actor)
+        self._offer("convention", [EVERY, *conventions])
+        if not conventions:
+            del self.fields["convention"]
         teams = list(accounts.list_teams(actor, own_only=True))
         self._offer("equipe", [EVERY, *((str(team.pk), team.name) for team in teams)])
         if len(teams) < 2:
@@ -87,7 +95,8 @@ class ActFilterForm(forms.Form):
             registers=_some(found.get("registre")),
             outcomes=_some(found.get("resultat")),
             origins=_some(found.get("origine")),
-            site_id=found.get("lieu"),
+            site_ids=places.with_parts(self.actor, found["lieu"]) if found.get("lieu") else None,
+            within=scopes.resolve(self.actor, found["convention"]) if found.get("convention") else EVERYWHERE,
             sector_id=found.get("secteur"),
             team_id=found.get("equipe"),
             mine=bool(found.get("miennes")),

@@ -235,6 +235,12 @@ def list_parts(actor: Actor, site_id: uuid.UUID) -> QuerySet[Site]:
     return parts.order_by("-is_active", "position", "sort_name", "pk")
 
 
+def with_parts(actor: Actor, site_id: uuid.UUID) -> tuple[uuid.UUID, ...]:
+    """A site and everything inside it (halls, stops), open or closed; a stranger's gives nothing."""
+    inside = Q(pk=site_id) | Q(parent_id=site_id) | Q(parent__parent_id=site_id)
+    return tuple(Site.objects.visible_to(actor).filter(inside).values_list("pk", flat=True))
+
+
 def sectors_with_counts(actor: Actor) -> QuerySet[Sector]:
     """Every sector with ``open_sites``, those in service first."""
     open_sites = Count("sites", filter=Q(sites__is_active=True))

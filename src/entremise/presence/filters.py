@@ -1,6 +1,7 @@
 """Filters of the lists: codes, identifiers and dates in the address, never words."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django import forms
@@ -12,10 +13,13 @@ from entremise.core.actor import Actor
 from entremise.core.time import day_bounds, now
 from entremise.core.ui.lists import Column, asked_order, empty_last
 from entremise.core.ui.widgets import DateInput, SearchSelect
+from entremise.places import scopes
 from entremise.places.queries import list_sectors, list_sites, site_choices
-from entremise.presence.enums import OPEN_DEFECTS, DefectStatus, RoundKind, RoundStatus
+from entremise.presence.enums import COUNTED_STATUSES, OPEN_DEFECTS, DefectStatus, RoundKind, RoundStatus
+from entremise.presence.queries import stopping_at
 
 ANY = ("", "Tous")
+COUNTED = "comptees"
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 
 
@@ -32,6 +36,8 @@ class _Filters(forms.Form):
     def __init__(self, actor: Actor, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.actor = actor
+        if "convention" in self.fields and not scopes.choices(actor):
+            del self.fields["convention"]
         for name, field in self.fields.items():
             field.required = False
             if isinstance(field, forms.ChoiceField):
@@ -45,6 +51,8 @@ class _Filters(forms.Form):
             return [(str(sector.pk), sector.name) for sector in list_sectors(self.actor)]
         if name == "lieu":
             return list(site_choices(self.actor))
+        if name == "convention":
+            return list(scopes.choices(self.actor))
         return list(self.codes().get(name, []))
 
     def codes(self) -> dict[str, Any]:
@@ -80,7 +88,14 @@ class _Filters(forms.Form):
                 rows = rows.filter(**{column: data[name]})
         if data.get("secteur"):
             rows = self.in_sector(rows, data["secteur"])
+        if data.get("convention"):
+            within = scopes.resolve(self.actor, uuid.UUID(data["convention"]))
+            rows = rows if within.site_ids is None else self.at_places(rows, within.site_ids)
         return rows
+
+    def at_places(self, rows: QuerySet, site_ids: tuple[uuid.UUID, ...]) -> QuerySet:
+        """Rows at one of these places."""
+        return rows.filter(site_id__in=site_ids)
 
     def listed(self, rows: QuerySet) -> QuerySet:
         """The rows that match, in the order that was asked: what the page and its spreadsheet both show."""
@@ -109,15 +124,28 @@ class RoundFilters(_Filters):
     etat = forms.ChoiceField(label="État")
     equipe = forms.ChoiceField(label="Équipe")
     secteur = forms.ChoiceField(label="Secteur")
-    field_order = ("nature", "etat", "equipe", "secteur", "du", "au")
+    convention = forms.ChoiceField(label="Convention")
+    field_order = ("nature", "etat", "equipe", "secteur", "convention", "du", "au")
 
     def codes(self) -> dict[str, Any]:
         """Kind and status."""
-        return {"nature": RoundKind.choices, "etat": RoundStatus.choices}
+        return {"nature": RoundKind.choices, "etat": [(COUNTED, "Comptées dans les bilans"), *RoundStatus.choices]}
 
     def columns(self) -> dict[str, str]:
         """One value each."""
-        return {"nature": "kind", "etat": "status", "equipe": "team_id"}
+        return {"nature": "kind", "equipe": "team_id"}
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        """The choice "Comptées" gathers the rounds that really began."""
+        rows = super().apply(rows)
+        wanted = self.cleaned_data.get("etat")
+        if wanted == COUNTED:
+            return rows.filter(status__in=COUNTED_STATUSES)
+        return rows.filter(status=wanted) if wanted else rows
+
+    def at_places(self, rows: QuerySet, site_ids: tuple[uuid.UUID, ...]) -> QuerySet:
+        """Rounds that stopped at one of these places."""
+        return stopping_at(rows, site_ids)
 
     def in_sector(self, rows: QuerySet, sector_id: str) -> QuerySet:
         """A round has its sector."""
@@ -161,7 +189,8 @@ class DefectFilters(_Filters):
     urgence = forms.ChoiceField(label="Urgence")
     secteur = forms.ChoiceField(label="Secteur")
     lieu = forms.ChoiceField(label="Lieu", widget=SearchSelect())
-    field_order = ("categorie", "etat", "urgence", "secteur", "lieu", "du", "au")
+    convention = forms.ChoiceField(label="Convention")
+    field_order = ("categorie", "etat", "urgence", "secteur", "lieu", "convention", "du", "au")
 
     def codes(self) -> dict[str, Any]:
         """L21, L22 and L23."""

@@ -1,7 +1,7 @@
 """Where the rows behind a figure are read: addresses of other modules' lists, when the reader may open them.
 
-The lists filter on dates and codes. They do not know a convention's set of places: when there is one,
-the page says that they open wider than the figure.
+The lists filter on dates, codes and the places of a convention, as the report does. A reader sees there only the
+rows that are theirs to read: a mediator those of their teams.
 """
 
 from urllib.parse import urlencode
@@ -11,7 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
 from entremise.statistics.filters import Asked
+from entremise.statistics.queries import period_for
 
+COUNTED = "comptees"  # the list of rounds: those that really began
 _ACTS, _ROUNDS, _DEFECTS = "interventions:list", "presence:rounds", "presence:defects"
 _PERMISSIONS = {_ACTS: "interventions.list", _ROUNDS: "presence.view_log", _DEFECTS: "presence.view_defects"}
 _FIGURES = {
@@ -25,20 +27,31 @@ _FIGURES = {
 }
 _CONFLICTS = ("apaisement", "tension")
 # The breakdowns whose lines the list of acts can filter on, and its name for each.
-_FILTERS = {"registre": "registre", "origine": "origine", "resultat": "resultat"}
+_FILTERS = {
+    "registre": "registre",
+    "origine": "origine",
+    "resultat": "resultat",
+    "creneau": "creneau",
+    "public": "public",
+    "missions": "registre",
+}
 
 
 class Rows:
     """Addresses for one report and one reader; "" when there is none."""
 
     def __init__(self, actor: Actor, asked: Asked) -> None:
-        self.days = {"du": asked.period.start.isoformat(), "au": asked.period.end.isoformat()}
+        period = period_for(asked.convention, asked.period)
+        self.asked = {"du": period.start.isoformat(), "au": period.end.isoformat()}
+        if asked.convention:
+            self.asked["convention"] = str(asked.convention.pk)
         self._bases = {name: _base(actor, name) for name in _PERMISSIONS}
 
     def of_figure(self, code: str) -> str:
         """The list behind a figure of the head of the report."""
         name = _FIGURES.get(code, "")
-        return self._url(name, **({"conflits": "on"} if code in _CONFLICTS else {})) if name else ""
+        codes = {"conflits": "on"} if code in _CONFLICTS else {"etat": COUNTED} if name == _ROUNDS else {}
+        return self._url(name, **codes) if name else ""
 
     def of_line(self, definition: str, code: str) -> str:
         """The list behind a line of a breakdown."""
@@ -52,7 +65,7 @@ class Rows:
     def _url(self, name: str, **codes: str) -> str:
         base = self._bases[name]
         dates = {"periode": "dates"} if name == _ACTS else {}
-        return f"{base}?{urlencode(dates | self.days | codes)}" if base else ""
+        return f"{base}?{urlencode(dates | self.asked | codes)}" if base else ""
 
 
 def _base(actor: Actor, name: str) -> str:

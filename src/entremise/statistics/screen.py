@@ -47,7 +47,7 @@ class Screen:
     missions_definition: str
     defects: list[dict[str, Any]]
     defects_definition: str
-    opens_wider: bool = False  # the lists behind the figures know neither the places nor the registers of a convention
+    opens_rows: bool = False
 
     @property
     def has_past_defects(self) -> bool:
@@ -69,11 +69,11 @@ def screen_of(report: Report, actor: Actor | None = None, asked: Asked | None = 
         calming=_figure(report.calming, rows),
         tension=_figure(report.tension, rows),
         breakdowns=[_breakdown(part, report, rows) for part in report.breakdowns],
-        missions=[_line("registre", line, rows) for line in report.missions],
+        missions=[_line("missions", line, rows) for line in report.missions],
         missions_definition=text_of("missions"),
         defects=[{"row": row, "url": rows.of_defects(row.code) if rows else ""} for row in report.defects],
         defects_definition=f"{text_of('signalements')} {text_of('delai')}",
-        opens_wider=bool(rows and asked and asked.convention),
+        opens_rows=bool(rows),
     )
 
 

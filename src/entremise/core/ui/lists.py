@@ -90,7 +90,7 @@ def empty_last(column: str) -> OrderBy:
     return F(column).asc(nulls_last=True)
 
 
-def ordering(request: HttpRequest, allowed: Mapping[str, Column | Sequence[Column]], default: str) -> list[Column]:
+def ordering(request: HttpRequest, allowed: Mapping[str, Column | Sequence[Column]], default: str) -> list[Any]:
     """The ``order_by`` arguments for ``?tri=``: ``allowed`` maps a public code to its column or columns.
 
     ``-code`` reverses; an unknown code gives the default. The last column should make the order total.
@@ -98,9 +98,7 @@ def ordering(request: HttpRequest, allowed: Mapping[str, Column | Sequence[Colum
     return asked_order(request.GET, allowed, default)
 
 
-def asked_order(
-    query: Mapping[str, Any], allowed: Mapping[str, Column | Sequence[Column]], default: str
-) -> list[Column]:
+def asked_order(query: Mapping[str, Any], allowed: Mapping[str, Column | Sequence[Column]], default: str) -> list[Any]:
     """The same for a query string read elsewhere than in a request: the filters of an export."""
     asked = query.get(SORT_KEY) or default
     if asked.removeprefix("-") not in allowed:

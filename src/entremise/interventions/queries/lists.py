@@ -15,6 +15,7 @@ from entremise.interventions.enums import CALMED, Status, Visibility
 from entremise.interventions.models import Intervention, InterventionCode
 from entremise.interventions.presets import CONFLICT_REGISTERS
 from entremise.interventions.queries.figures import has_register, slot_of
+from entremise.places.scopes import EVERYWHERE, Within
 
 SEALED = ("narrative", "party_a", "party_b", "correction_request")
 SORTS = {
@@ -37,6 +38,8 @@ class ActFilters:
     outcomes: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     site_id: uuid.UUID | None = None
+    site_ids: tuple[uuid.UUID, ...] | None = None
+    within: Within = EVERYWHERE
     sector_id: uuid.UUID | None = None
     team_id: uuid.UUID | None = None
     mine: bool = False
@@ -58,8 +61,12 @@ def list_interventions(actor: Actor, filters: ActFilters | None = None) -> Query
     filters = filters or ActFilters()
     start = Intervention.objects.signed_by(actor) if filters.mine else Intervention.objects.visible_to(actor)
     acts = start.filter(_plain(filters))
-    if filters.registers:
-        acts = acts.filter(has_register(filters.registers))
+    for places in (filters.site_ids, filters.within.site_ids):
+        if places is not None:
+            acts = acts.filter(site_id__in=places)
+    for registers in (filters.registers, filters.within.registers):
+        if registers:
+            acts = acts.filter(has_register(registers))
     if filters.conflict:
         acts = acts.filter(has_register(CONFLICT_REGISTERS))
     if filters.danger:

@@ -22,6 +22,11 @@ def list_rounds(actor: Actor) -> QuerySet[Round]:
     return Round.objects.visible_to(actor).select_related("team", "sector").order_by("-begins_at", "-id")
 
 
+def stopping_at(rounds: QuerySet[Round], site_ids: Iterable[uuid.UUID]) -> QuerySet[Round]:
+    """Those of these rounds that stopped at one of these places, as reports count them."""
+    return rounds.filter(pk__in=Stop.objects.filter(site_id__in=list(site_ids)).values("round_id"))
+
+
 def get_round(actor: Actor, round_id: uuid.UUID) -> Round:
     """A round of the actor's teams; NotFound otherwise."""
     found = Round.objects.visible_to(actor).select_related("team", "sector").filter(pk=round_id).first()

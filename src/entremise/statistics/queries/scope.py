@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
 from entremise.core.nomenclature import national
+from entremise.core.permissions import can
 from entremise.core.time import today
 from entremise.core.ui.formats import long_date
 from entremise.places import queries as places
+from entremise.places.scopes import Within
 from entremise.statistics.enums import Comparison
 from entremise.statistics.models import Convention
 from entremise.statistics.periods import Period, between, month_of, previous
+from entremise.statistics.queries.conventions import get_convention
 
 ELSEWHERE = (uuid.UUID(int=0), "Autres lieux")  # parts of residences attached to nothing that may be named
 
@@ -100,6 +103,22 @@ def scope_of(actor: Actor, convention: Convention | None, asked: Period, compari
         qpv_codes=tuple(sorted({site.qpv_code for site in kept if site.qpv_code})),
         qpv_sites=frozenset(site.pk for site in kept if site.qpv_code),
     )
+
+
+def convention_choices(actor: Actor) -> list[tuple[str, str]]:
+    """Conventions a reader of figures may filter a list by."""
+    if not can(actor, "statistics.view"):
+        return []
+    found = Convention.objects.visible_to(actor).defer("post", "missions")
+    return [(str(one.pk), f"{one.funder_name} · {one.get_template_display()}") for one in found]
+
+
+def places_of(actor: Actor, convention_id: uuid.UUID) -> Within:
+    """What a convention counts, for the lists behind its figures."""
+    convention = get_convention(actor, convention_id)
+    sites = places.list_sites(actor, active_only=False).values_list("pk", "parent_id")
+    wanted = _with_parts(dict(sites), set(_chosen(convention)))
+    return Within(None if wanted is None else tuple(sorted(wanted)), tuple(convention.registers))
 
 
 def _chosen(convention: Convention) -> list[uuid.UUID]:
