@@ -125,13 +125,14 @@ def _files(world: World) -> Iterator[str]:
 
 
 def _report(world: World, public: list[str]) -> Iterator[str]:
-    """The report of this month with its figures, its text, its link."""
+    """The report of this month with its figures and its text; the link of the month before, which is over."""
     claire, found = world.cast.claire.actor, world.own["convention"][0]
     period = month_of(today())
     asked = f"?convention={found}&periode={period.code}"
     for name in ("report", "share", "text"):
         yield reverse(f"statistics:{name}") + asked
-    convention = figures.get_convention(claire, found)
+    convention, period = figures.get_convention(claire, found), month_of(today().replace(day=1) - dt.timedelta(days=1))
+    yield reverse("statistics:share") + f"?convention={found}&periode={period.code}"
     seen = figures.make_report(figures.scope_of(claire, convention, period, Comparison.AN), convention)
     _, token = statistics.share_report(
         actor=claire, convention_id=found, period=period, comparison=Comparison.AN, seen=statistics.digest_of(seen)
