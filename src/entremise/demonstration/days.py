@@ -87,7 +87,7 @@ SHIFTS = (
         ("regroupement",), ("presence_active", "mise_en_relation"), ("jeune", "passant"), YOUNG,
     ),
 )  # fmt: skip
-THEMES = ("lien_social", "droits_sociaux", "logement", "scolarite", "voisinage", "sante")
+ORIGINS = ["initiative_mediateur", "habitant", "bailleur", "appel", "suivi_situation"]
 NOT_CALMED = ("sans_effet", "refus", "personne_partie", "deplacement")
 CALMED = ("apaise", "accord_oral", "dialogue_retabli", "amelioration")
 
@@ -136,7 +136,7 @@ class Teller:
             with told_at(at):
                 self._stop(shift, lead, team, outing.pk, name, at, count)
         with told_at(start + length):
-            handover = self.dice.choice(texts.HANDOVERS) if self.dice.random() < 0.5 else ""
+            handover = self.dice.choice(texts.HANDOVERS[shift.team]) if self.dice.random() < 0.5 else ""
             presence.close_round(actor=lead, round_id=outing.pk, handover=handover)
 
     def _spread(self, mean: float, stops: int) -> list[int]:
@@ -157,27 +157,39 @@ class Teller:
         if self.dice.random() < 0.25:
             frame = self.dice.choices(["cadre_explique", "accepte", "refuse"], [4, 5, 1])[0]
             presence.set_reception(actor=lead, stop_id=stop.pk, reception=frame)
+        setting = self.scene.settings[name]
         for _ in range(count):
-            self._act(shift, lead, team, outing, site, at)
-        if self.dice.random() < 0.07:
-            kind, reliability, text = self.dice.choice(texts.OBSERVATIONS)
-            presence.observe(
-                actor=lead, team_id=team, site_id=site, watch_type=kind, reliability=reliability, text=text,
-                round_id=outing,
-            )  # fmt: skip
-        if shift.team in {"soir", "nuit", "tram"} and self.dice.random() < 0.08:
-            category, urgency, text = self.dice.choice(texts.DEFECTS)
+            self._act(shift, lead, team, outing, site, setting, at)
+        self._watch(lead, team, outing, site, setting)
+        if shift.team in {"soir", "nuit", "tram"} and setting in texts.DEFECTS and self.dice.random() < 0.08:
+            category, urgency, text = self.dice.choice(texts.DEFECTS[setting])
             defect = presence.report_defect(
                 actor=lead, team_id=team, site_id=site, category=category, urgency=urgency, description=text,
                 round_id=outing,
             )  # fmt: skip
             self.defects.append((defect.pk, lead, at))
 
+    def _watch(self, lead: Actor, team: uuid.UUID, outing: uuid.UUID, site: uuid.UUID, setting: str) -> None:
+        if self.dice.random() < 0.07:
+            kind, reliability, text = self.dice.choice(texts.OBSERVATIONS[setting])
+            presence.observe(
+                actor=lead, team_id=team, site_id=site, watch_type=kind, reliability=reliability, text=text,
+                round_id=outing,
+            )  # fmt: skip
+
     def _act(
-        self, shift: Shift, lead: Actor, team: uuid.UUID, outing: uuid.UUID, site: uuid.UUID, at: dt.datetime
+        self,
+        shift: Shift,
+        lead: Actor,
+        team: uuid.UUID,
+        outing: uuid.UUID,
+        site: uuid.UUID,
+        setting: str,
+        at: dt.datetime,
     ) -> None:
-        conflict = self.dice.random() < 0.38
-        facts = self._conflict(shift) if conflict else self._other(shift)
+        topics = [topic for topic in shift.topics if topic in texts.CONFLICTS[setting]]
+        conflict = self.dice.random() < 0.38 and topics
+        facts = self._conflict(setting, self.dice.choice(topics)) if conflict else self._other(shift, setting)
         people = self.dice.randint(1, 6)
         second = next((self.house.members[n] for n in shift.people if self.house.members[n] != lead.member_id), None)
         act = acts.record_intervention(
@@ -189,29 +201,34 @@ class Teller:
                 round_id=outing,
                 occurred_at=at,
                 second_author_id=second,
-                origin=self.dice.choices(
-                    ["initiative_mediateur", "habitant", "bailleur", "appel", "suivi_situation"], [14, 4, 1, 1, 1]
-                )[0],
-                contact_mode="reseau_social" if site == self.scene.sites["Messagerie du quartier"] else "sur_site",
+                origin=self.dice.choices(ORIGINS, [14, 4, 1 if setting in {"immeuble", "dehors"} else 0, 1, 1])[0],
+                contact_mode="reseau_social" if setting == "en_ligne" else "sur_site",
                 duration_minutes=self.dice.choice([10, 15, 15, 20, 30, 45]),
                 people_count=people,
                 ages=(Heads(code=self.dice.choice(shift.bands), count=people, estimated=True),),
+                genders=self._genders(people),
                 publics=(self.dice.choice(shift.publics),),
                 **facts,
             ),
         )
         self.pending.append((act.pk, at))
 
-    def _conflict(self, shift: Shift) -> dict:
-        topic = self.dice.choice(shift.topics)
+    def _genders(self, people: int) -> tuple[Heads, ...]:
+        """Noted half of the time, as head counts."""
+        if self.dice.random() < 0.5:
+            return ()
+        women = self.dice.randint(0, people)
+        told = (("feminin", women), ("masculin", people - women))
+        return tuple(Heads(code=code, count=count) for code, count in told if count)
+
+    def _conflict(self, setting: str, topic: str) -> dict:
         before = self.dice.choices([1, 2, 3, 4], [2, 5, 4, 1])[0]
         calmed = self.dice.random() < 0.74
         after = self.dice.randint(0, max(0, before - 1)) if calmed else before
-        kind = {"insultes": "eleves", "titre_transport": "voyageurs", "file_attente": "usager_service"}.get(topic)
         return {
             "registers": ("conflit_temps_reel",),
             "outcome": self.dice.choice(CALMED if calmed else NOT_CALMED),
-            "conflict_kind": kind or self.dice.choice(["voisins", "habitants_groupe", "usages"]),
+            "conflict_kind": self.dice.choice(texts.KINDS[setting]),
             "conflict_objects": (topic,),
             "history": self.dice.choice(["nouveau", "ponctuel", "repete", "ancien"]),
             "tension_before": before,
@@ -219,19 +236,20 @@ class Teller:
             "link": self.dice.choice(["garde", "repris"]) if calmed else self.dice.choice(["garde", "rompu"]),
             "actions": tuple(self.dice.sample(["dialogue", "desamorcage", "rappel_regles", "separation"], 2)),
             "follow_ups": (self.dice.choice(["aucune", "repassage", "consigne"]),),
-            "narrative": self.dice.choice(texts.CONFLICTS[topic]),
+            "narrative": self.dice.choice(texts.CONFLICTS[setting][topic]),
         }
 
-    def _other(self, shift: Shift) -> dict:
-        register = self.dice.choice(shift.registers)
+    def _other(self, shift: Shift, setting: str) -> dict:
+        register = self.dice.choice([one for one in shift.registers if one in texts.ACTS[setting]])
+        theme, narrative = self.dice.choice(texts.ACTS[setting][register])
         outcome = {"mise_en_relation": "relais_pris", "presence_active": "demande_satisfaite"}.get(register)
         return {
             "registers": (register,),
             "outcome": outcome if outcome and self.dice.random() < 0.6 else "info_donnee",
             "demands": (self.dice.choice(["information", "ecoute", "orientation", "demarche", "aucune"]),),
-            "themes": (self.dice.choice(THEMES),),
+            "themes": (theme,),
             "actions": tuple(self.dice.sample(["dialogue", "information", "orientation", "mise_en_relation"], 2)),
-            "narrative": self.dice.choice(texts.ACTS[register]),
+            "narrative": narrative,
         }
 
     def _office(self, day: dt.date, present: dt.datetime) -> None:
@@ -244,14 +262,13 @@ class Teller:
             self._validate(claire, at)
             self._follow_defects(at)
             if self.dice.random() < 0.3:
-                team = self.house.teams[self.dice.choice(["soir", "nuit", "ecole"])]
-                presence.leave_instruction(actor=claire, team_id=team, text=self.dice.choice(texts.INSTRUCTIONS))
-            if self.dice.random() < 0.2:
-                presence.note_call(
-                    actor=self.house.actors["samia"],
-                    team_id=self.house.teams["soir"],
-                    text=self.dice.choice(texts.CALLS),
+                team = self.dice.choice(list(texts.INSTRUCTIONS))
+                presence.leave_instruction(
+                    actor=claire, team_id=self.house.teams[team], text=self.dice.choice(texts.INSTRUCTIONS[team])
                 )
+            if self.dice.random() < 0.2:
+                team, who, text = self.dice.choice(texts.CALLS)
+                presence.note_call(actor=self.house.actors[who], team_id=self.house.teams[team], text=text)
 
     def _validate(self, claire: Actor, at: dt.datetime) -> None:
         # The coordinator keeps some acts for later, as in life: the review page is never empty.

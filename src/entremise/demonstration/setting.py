@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass, field
 
 from entremise.demonstration import places as invented
+from entremise.demonstration import texts
 from entremise.demonstration.people import House
 from entremise.directory.services.owners import name_owner
 from entremise.directory.services.partners import create_partner
@@ -23,6 +24,7 @@ class Scene:
     sectors: dict[str, uuid.UUID] = field(default_factory=dict)
     sites: dict[str, uuid.UUID] = field(default_factory=dict)
     partners: dict[str, uuid.UUID] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)  # name of a place: what texts make sense there
 
 
 def build(house: House, today: dt.date) -> Scene:
@@ -39,6 +41,7 @@ def _places(house: House, scene: Scene) -> None:
     for sector, sites in invented.SECTORS.items():
         scene.sectors[sector] = create_sector(actor=claire, name=sector).pk
         for rank, (name, space, parent, commune) in enumerate(sites):
+            scene.settings[name] = texts.SETTINGS.get(space, "")
             scene.sites[name] = create_site(
                 actor=claire,
                 name=name,

@@ -37,6 +37,8 @@ def make_report(scope: Scope, convention: Convention | None) -> Report:
     template = Template(convention.template) if convention else Template.RAPPORT_ACTIVITE
     hidden = _NOT_FOR.get(template, set())
     found = {part.definition: part for part in _breakdowns(sources) if part.definition not in hidden}
+    if not sources.now.acts.by_gender:
+        found.pop("genre", None)  # a team that never notes it is not shown an empty card
     calming, tension = _conflicts(sources, found)
     made = Report(
         title=f"{template.label} · {scope.period.label}",
