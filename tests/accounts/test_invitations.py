@@ -17,6 +17,7 @@ from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.ids import uuid7
 from entremise.journal.models import Entry
 from tests.cast import PASSWORD
+from tests.retention import carry_out
 
 pytestmark = pytest.mark.django_db
 EMAIL = "nora@exemple.test"
@@ -225,13 +226,11 @@ def test_a_mail_that_leaves_after_a_revocation_sends_nothing(cast):
     assert invitations.renew_link(invitation_id=uuid7()) is None
 
 
-def test_lapsed_addresses_are_erased_by_the_periodic_work(cast):
-    from entremise.accounts import maintenance
-
+def test_lapsed_addresses_are_erased_by_their_retention_rule(cast):
     with time_machine.travel(dt.datetime(2026, 10, 1, tzinfo=dt.UTC), tick=False):
         invitation = _invite(cast)
     with time_machine.travel(dt.datetime(2026, 11, 23, tzinfo=dt.UTC), tick=False):
-        assert "1 invitations" in maintenance.clean()
+        assert carry_out("invitations", cast.organisation.pk) == 1
     assert Invitation.objects.get(pk=invitation.pk).email == ""
 
 

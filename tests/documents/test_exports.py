@@ -25,6 +25,7 @@ from entremise.documents.models import GeneratedFile
 from entremise.documents.services import lists, preparation
 from entremise.journal.models import Entry
 from tests.documents.world import numbers
+from tests.retention import carry_out
 
 pytestmark = pytest.mark.django_db(transaction=False)
 LONG = 41
@@ -265,8 +266,8 @@ def test_expired_files_are_erased(cast, queue, django_capture_on_commit_callback
     waiting = ask(cast.paul)
     with time_machine.travel(now() + dt.timedelta(hours=49), tick=False):
         with django_capture_on_commit_callbacks(execute=True):
-            assert services.purge_expired() == 1
-            assert services.purge_expired() == 0
+            assert carry_out("exports", cast.organisation.pk) == 1
+            services.tidy()
     file.refresh_from_db()
     waiting.refresh_from_db()
     assert (file.status, file.file_name) == (FileStatus.EXPIREE, "")
@@ -274,7 +275,7 @@ def test_expired_files_are_erased(cast, queue, django_capture_on_commit_callback
     assert on_disk() == ["travail"]
     assert Entry.objects.filter(name="export.erased", target_id=file.pk).count() == 1
     with time_machine.travel(now() + dt.timedelta(days=31), tick=False):
-        services.purge_expired()
+        assert carry_out("exports-traces", cast.organisation.pk) == 2
     assert not GeneratedFile.objects.exists()
 
 
@@ -314,7 +315,7 @@ def test_a_worker_killed_midway_leaves_no_file_and_the_work_begins_again(cast, q
         file.refresh_from_db()
         assert queue == [str(file.pk)] * 2
         assert prepare(file).status == FileStatus.PRETE
-        services.purge_expired()
+        services.tidy()
     assert on_disk() == [file.file_name, "travail"]
     assert file.attempt == 2
 
@@ -389,7 +390,7 @@ def test_stray_files_are_removed_but_not_those_being_written(cast, queue):
     hour_ago = time.time() - 3600
     os.utime(folder / "ancien.scelle", (hour_ago, hour_ago))
     (folder / "travail" / "mort-1").mkdir()
-    services.purge_expired()
+    services.tidy()
     assert on_disk() == [kept.file_name, "recent.partiel", "travail"]
 
 
@@ -416,7 +417,7 @@ def test_verify_reads_every_ready_file_to_its_end(cast, queue):
 
 def test_the_hourly_work_does_both(cast, queue):
     job = dict(schedule.jobs())["documents.exports"]
-    assert job() == "0 exports repris, 0 fichiers effacés"
+    assert job() == "0 exports repris"
 
 
 # --- the page -------------------------------------------------------------------------------------------------------

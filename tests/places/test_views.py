@@ -9,12 +9,12 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from entremise.core import schedule
 from entremise.core.ids import uuid7
 from entremise.core.time import now
 from entremise.documents.services import read_table
 from entremise.places import panels, search, services
 from entremise.places.models import Commune, ImportDraft, Sector, Site
+from tests.retention import carry_out
 
 pytestmark = pytest.mark.django_db
 
@@ -284,7 +284,7 @@ def test_a_draft_lapses_after_an_hour_and_is_removed(cast, world, signed_in):
     old = ImportDraft.objects.get()
     with time_machine.travel(dt.datetime(2026, 11, 20, 13, 1, tzinfo=dt.UTC), tick=False):
         assert client.get(reverse("places:import_preview", args=[old.pk])).status_code == 404
-        client.post(reverse("places:import"), {"file": csv(sheet)})
+        assert carry_out("imports", cast.organisation.pk) == 1
     assert old not in ImportDraft.objects.all()
 
 
@@ -371,11 +371,11 @@ def test_sectors_are_filtered_sorted_and_taken_away(cast, world, signed_in):
     )
 
 
-def test_a_spreadsheet_nobody_confirmed_is_deleted_by_the_hourly_work(cast, world, signed_in):
+def test_a_spreadsheet_nobody_confirmed_is_erased_by_its_retention_rule(cast, world, signed_in):
     client = signed_in(cast.claire)
     client.post(reverse("places:import"), {"file": csv("Nom;Type d’espace\nQuai;hall\n")})
-    dict(schedule.jobs())["lieux.imports"]()
+    assert carry_out("imports", cast.organisation.pk) == 0
     assert ImportDraft.objects.count() == 1
     with time_machine.travel(now() + dt.timedelta(hours=2)):
-        assert dict(schedule.jobs())["lieux.imports"]() == "1 imports abandonnés"
+        assert carry_out("imports", cast.organisation.pk) == 1
     assert not ImportDraft.objects.exists()

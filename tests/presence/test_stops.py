@@ -12,6 +12,7 @@ from entremise.core.time import now
 from entremise.journal import triggers
 from entremise.presence import queries, services
 from entremise.presence.models import Stop, Tally, TallyTap
+from tests.retention import carry_out
 
 pytestmark = pytest.mark.django_db
 
@@ -122,9 +123,9 @@ def test_arrival_hours_must_be_possible(cast, ground, out):
 
 def test_tokens_are_swept_after_two_days(cast, stop):
     services.tally(actor=cast.samia.actor, stop_id=stop.pk, token="a")
-    assert services.sweep_taps() == 0
+    assert carry_out("gestes", cast.organisation.pk) == 0
     with time_machine.travel(now() + dt.timedelta(days=3)):
-        assert services.sweep_taps() == 1
+        assert carry_out("gestes", cast.organisation.pk) == 1
 
 
 @pytest.fixture

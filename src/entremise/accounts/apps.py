@@ -10,8 +10,8 @@ class AccountsConfig(AppConfig):
         from entremise.accounts import (  # noqa: F401 - rules register the permissions
             exports,
             gestures,
-            maintenance,
             navigation,
+            personal,
             rules,
             tasks,
             verification,
@@ -25,7 +25,7 @@ class AccountsConfig(AppConfig):
         gestures.register_all()
         waiting_room.register(waiting.loose_ends)
         tasks.subscribe_all()
-        maintenance.register_jobs()
+        personal.declare()
         verification.register_checks()
         set_actor_source(actor_for)
         register_export("membres", exports.MEMBERS)

@@ -7,9 +7,10 @@ model with a personal field and no rule fails the build.
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Model, QuerySet
 
@@ -77,7 +78,10 @@ class Rule:
     with. ``apply(identifiers)`` does what ``after`` says to these rows, in the caller's transaction, and returns
     how many it changed; it must be harmless when run twice. ``holds`` are the paths, from a row, to the
     identifiers a legal hold may name: a held row is left alone. ``floor`` is the shortest duration, in days, an
-    organisation may choose; a rule that only shortens what is kept by mistake is refused below it.
+    organisation may choose; a rule that only shortens what is kept by mistake is refused below it. ``grace`` is the
+    days left to a person to read again before the run acts by itself. ``unit`` says what is counted. ``batch`` is how
+    many rows share a transaction. ``hourly`` runs every hour instead of every night. A ``routine`` rule cleans
+    technical traces: the number of rows it touches surprises nobody, and an organisation does not choose its duration.
     """
 
     code: str
@@ -90,9 +94,19 @@ class Rule:
     source: str
     floor: int = 1
     due: Callable[[uuid.UUID | None, dt.datetime], QuerySet] | None = None
-    apply: Callable[[Sequence[uuid.UUID | int]], int] | None = None
+    apply: Callable[[Sequence[Any]], int] | None = None
     holds: tuple[str, ...] = ()
     per_organisation: bool = True
+    grace: int = 0
+    unit: tuple[str, str] = ("fiche", "fiches")
+    batch: int = 1000
+    hourly: bool = False
+    routine: bool = False
+
+    @property
+    def is_run(self) -> bool:
+        """True when the nightly run acts on it; False when the data lives exactly as long as something else."""
+        return self.days is not None and self.due is not None and self.apply is not None
 
 
 _processings: dict[str, Processing] = {}
@@ -124,6 +138,25 @@ def rules() -> list[Rule]:
 def rule(code: str) -> Rule:
     """One rule; KeyError when there is none."""
     return _rules[code]
+
+
+def uncovered(models: Iterable[type[Model]]) -> list[str]:
+    """Personal fields that no rule covers; the build refuses any."""
+    covered = {name for rule in rules() for name in rule.fields}
+    return sorted(name for model in models for name in personal_fields(model) if name not in covered)
+
+
+def duration_label(days: int) -> str:
+    """A duration as people say it: 730 is "2 ans", 182 "6 mois", 2 "2 jours", 0 "aussitôt"."""
+    years, rest = divmod(days, 365)
+    if years and rest <= years // 4 + 1:
+        return f"{years} an{'s' if years > 1 else ''}"
+    months = round(days / 30.44)
+    if months > 1 and abs(days - months * 30.44) < 1.5:
+        return f"{months} mois"
+    if not days:
+        return "aussitôt"
+    return f"{days} jour{'s' if days > 1 else ''}"
 
 
 def personal_fields(model: type[Model]) -> list[str]:

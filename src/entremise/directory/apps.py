@@ -9,12 +9,13 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from entremise.core import nomenclature  # models must be loaded first
         from entremise.core.ui import navigation
-        from entremise.directory import exports, gestures, panels, rules  # noqa: F401 - rules: permissions
+        from entremise.directory import exports, gestures, panels, personal, rules  # noqa: F401 - rules: permissions
         from entremise.directory.enums import PartnerType
         from entremise.documents.exports import register
         from entremise.places.panels import register_panel
         from entremise.places.search import register_source
 
+        personal.declare()
         nomenclature.register("L20", "Type de partenaire", PartnerType)
         navigation.register(
             navigation.Item("Relais", "directory:relays", "directory.view", 30, "share", bar=True, section="relay")

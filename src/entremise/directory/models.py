@@ -42,7 +42,9 @@ class Partner(UUIDModel):
     note = models.CharField("remarque", max_length=400, blank=True)
     checked_at = models.DateField("vérifié le", null=True, blank=True)
     is_active = models.BooleanField("actif", default=True)
+    closed_at = models.DateTimeField("retiré à", null=True, blank=True)
 
+    personal = ("phone", "email", "call_instead", "note")
     objects = TenantQuerySet.as_manager()
 
     class Meta:

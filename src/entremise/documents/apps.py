@@ -11,11 +11,13 @@ class DocumentsConfig(AppConfig):
         from entremise.core.ui import navigation
         from entremise.documents import (  # noqa: F401 - rules registers permissions
             maintenance,
+            personal,
             rules,
             tasks,
             verification,
         )
 
+        personal.declare()
         tasks.subscribe_all()
         verification.register_checks()
         schedule.register("documents.exports", maintenance.tick)

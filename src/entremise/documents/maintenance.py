@@ -1,9 +1,10 @@
-"""Periodic work of this module."""
+"""Periodic work of this module; what has lapsed is erased by its retention rule."""
 
-from entremise.documents.services import purge_expired, restart_stalled
+from entremise.documents.services import restart_stalled, tidy
 
 
 def tick() -> str:
-    """Begin again what a dead worker left, erase what has lapsed."""
-    restarted, erased = restart_stalled(), purge_expired()
-    return f"{restarted} exports repris, {erased} fichiers effacés"
+    """Begin again what a dead worker left, give up what was never prepared."""
+    restarted = restart_stalled()
+    tidy()
+    return f"{restarted} exports repris"

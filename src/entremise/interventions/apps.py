@@ -8,8 +8,10 @@ class InterventionsConfig(AppConfig):
 
     def ready(self) -> None:
         from entremise.interventions import rules  # noqa: F401 - registers the permissions
+        from entremise.interventions.personal import declare as declare_personal
         from entremise.interventions.reference.setup import declare_reference
         from entremise.interventions.setup import declare
 
         declare()
         declare_reference()
+        declare_personal()

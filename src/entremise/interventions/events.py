@@ -38,6 +38,20 @@ class InterventionLocked(InterventionEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InterventionMadeAnonymous(InterventionEvent):
+    """A coordinator read the words again and let them go."""
+
+    name = "intervention.made_anonymous"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterventionTextKept(InterventionEvent):
+    """A coordinator kept the words once more, for a written reason."""
+
+    name = "intervention.text_kept"
+
+
+@dataclass(frozen=True, kw_only=True)
 class InterventionThreaded(InterventionEvent):
     """An act joined a thread, or left it."""
 

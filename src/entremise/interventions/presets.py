@@ -6,6 +6,7 @@ from entremise.interventions.enums import DangerSign, NormRegister, PublicQualit
 # Lists of a fiche that take several values; L20 (partners) belongs to the directory.
 CODE_LISTS = ("L1", "L5", "L8", "L10", "L11", "L13", "L16", "L17", "L19", "L20")
 LOG_SUBJECT = "intervention"  # what lines of the team log about acts point at
+REREADING = "recits"  # the retention rule of an act's words
 
 # The register of the norm each of ours rolls up to (domain §1.4; organisations may check it
 # against the edition of the norm they own).

@@ -88,6 +88,12 @@ def can_review(actor: Actor, target: Any = None) -> bool:
 
 
 @rules.predicate
+def can_reread(actor: Actor, act: Any) -> bool:
+    """A coordinator of the team decides what becomes of an act's words, their own acts included."""
+    return actor.has_role(Role.ENCADRANT) and in_team(actor, act) and act.visibility != Visibility.AUTEURS
+
+
+@rules.predicate
 def can_view_history(actor: Actor, act: Any) -> bool:
     """Before and after, with their author: the act's authors and the team's coordinators."""
     return can_view(actor, act) and (is_author(actor, act) or actor.has_role(Role.ENCADRANT))
@@ -108,6 +114,7 @@ for _name, _predicate in {
     "request_correction": can_request_correction,
     "lock": can_lock,
     "review": can_review,
+    "reread": can_reread,
     "view_history": can_view_history,
     "use_thread": can_use_thread,
 }.items():

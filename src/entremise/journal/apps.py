@@ -9,8 +9,9 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         from entremise.core import schedule
-        from entremise.journal import services, triggers, verification  # models must be loaded first
+        from entremise.journal import personal, services, triggers, verification  # models must be loaded first
 
+        personal.declare()
         post_migrate.connect(triggers.install_after_migrate, sender=self)
         verification.register_checks()
         schedule.register("journal.scelles", lambda: f"{len(services.seal_days())} jours scellés")

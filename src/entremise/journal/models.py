@@ -22,6 +22,8 @@ class Entry(models.Model):
     target_id = models.UUIDField("fiche")
     payload = models.JSONField("codes et empreintes", default=dict)
 
+    personal = ("user_id", "function", "payload")
+
     class Meta:
         verbose_name = "événement du journal"
         verbose_name_plural = "événements du journal"

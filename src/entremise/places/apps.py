@@ -8,15 +8,15 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         from entremise.accounts import presets
-        from entremise.core import nomenclature, schedule  # models must be loaded first
+        from entremise.core import nomenclature  # models must be loaded first
         from entremise.core.ui import navigation
         from entremise.documents.exports import register
         from entremise.places import (  # noqa: F401 - rules: permissions
             exports,
             gestures,
+            personal,
             rules,
             search,
-            services,
             verification,
         )
         from entremise.places.enums import SpaceType
@@ -30,5 +30,5 @@ class PlacesConfig(AppConfig):
         register("lieux", exports.SITES)
         register("secteurs", exports.SECTORS)
         verification.register_checks()
-        schedule.register("lieux.imports", lambda: f"{services.delete_expired_drafts()} imports abandonnés")
+        personal.declare()
         gestures.register_all()

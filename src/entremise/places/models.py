@@ -161,6 +161,7 @@ class ImportDraft(UUIDModel):
     created_at = models.DateTimeField("créé à", default=now)
     expires_at = models.DateTimeField("expire à", default=draft_expiry)
 
+    personal = ("rows", "refusals")
     objects = TenantQuerySet.as_manager()
 
     class Meta:

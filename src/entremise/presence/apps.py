@@ -7,7 +7,7 @@ class PresenceConfig(AppConfig):
     verbose_name = "présence"
 
     def ready(self) -> None:
-        from entremise.core import nomenclature, schedule  # models must be loaded first
+        from entremise.core import nomenclature  # models must be loaded first
         from entremise.documents.exports import register
         from entremise.journal.events import subscribe
         from entremise.presence import (  # noqa: F401 - rules register the permissions
@@ -15,10 +15,10 @@ class PresenceConfig(AppConfig):
             events,
             exports,
             navigation,
+            personal,
             reminders,
             renderers,
             rules,
-            services,
             tasks,
         )
 
@@ -36,7 +36,7 @@ class PresenceConfig(AppConfig):
         renderers.register()
         reminders.register()
         navigation.register()
-        schedule.register("presence.gestes", lambda: f"{services.sweep_taps()} gestes de comptage oubliés")
+        personal.declare()
         subscribe(events.DefectReported, tasks.enqueue_notice)
         subscribe(events.DefectNoticeRequested, tasks.enqueue_notice)
         subscribe(events.DefectAdvanced, tasks.enqueue_reminder)

@@ -22,10 +22,12 @@ class PrivacyConfig(AppConfig):
         from entremise.privacy.personal import declare
         from entremise.privacy.services import access, backups, erasure
         from entremise.privacy.setup_accountability import set_up
+        from entremise.privacy.setup_retention import set_up as set_up_retention
 
         declare()
         register_all()
         set_up()
+        set_up_retention()
         schedule.register("privacy.effacements", erasure.tick)
         waiting.register(waiting_requests.waiting_for)
         register_export(access.BUNDLE, access.FILE)

@@ -178,3 +178,29 @@ class InterpreterHelp(TextChoices):
     PROFESSIONNEL = "professionnel", "Interprète professionnel"
     COLLEGUE = "collegue", "Collègue qui parle la langue"
     PROCHE = "proche", "Proche ou voisin, faute de mieux"
+
+
+class RunStatus(TextChoices):
+    """Where a retention run stands."""
+
+    EN_COURS = "en_cours", "En cours"
+    FAIT = "fait", "Faite"
+    INTERROMPU = "interrompu", "Interrompue, reprise ensuite"
+    SUSPENDU = "suspendu", "Suspendue, attend une confirmation"
+    ABANDONNE = "abandonne", "Abandonnée"
+
+
+class Suspension(TextChoices):
+    """Why a run waits for a confirmation instead of erasing."""
+
+    RACCOURCIE = "raccourcie", "La durée est plus courte que la dernière appliquée"
+    VOLUME = "volume", "Bien plus de fiches que d’habitude"
+    PLANCHER = "plancher", "La durée est sous le plancher de la règle : elle n’est pas appliquée"
+
+
+class HoldKind(TextChoices):
+    """What a legal hold keeps from being erased."""
+
+    PERSONNE = "personne", "Personne suivie"
+    FIL = "fil", "Fil"
+    INTERVENTION = "intervention", "Intervention"

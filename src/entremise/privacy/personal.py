@@ -1,6 +1,17 @@
 """What this module declares of the personal data it keeps."""
 
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from entremise.core.actor import system_actor
 from entremise.core.personal import After, Basis, Processing, Rule, register_processing, register_rule
+from entremise.core.time import local
+from entremise.privacy.enums import ErasureGround
+from entremise.privacy.models import DataRequest, LegalHold, Person
+from entremise.privacy.services.erasure import erase_persons
 
 FOLLOW_UP = Processing(
     code="suivi",
@@ -22,6 +33,37 @@ FOLLOW_UP = Processing(
     security=("Chiffré sous la clé propre de la personne", "Lectures journalisées"),
 )
 
+RIGHTS = Processing(
+    code="droits",
+    label="Droits des personnes et conservation",
+    purpose="Répondre aux demandes, tenir les durées, prouver ce qui a été effacé.",
+    basis=Basis.LEGAL_OBLIGATION,
+    persons=("Personnes suivies qui exercent leurs droits ou dont la fiche est gelée",),
+    data=("Référence de la fiche", "Motif d’un gel"),
+    recipients=("Délégué à la protection des données", "Autorité de contrôle, à sa demande"),
+    security=("Motifs chiffrés", "Décisions journalisées"),
+)
+
+
+def _last_seen(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+    rows = Person.objects.filter(organisation_id=organisation_id, erased_at=None)
+    return rows.filter(last_contact_on__lt=local(before).date())
+
+
+def _erase(person_ids: Sequence[uuid.UUID]) -> int:
+    return erase_persons(person_ids, actor=system_actor(), ground=ErasureGround.CONSERVATION)
+
+
+def _over(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+    rows = LegalHold.objects.filter(organisation_id=organisation_id).exclude(reason="")
+    return rows.filter(until__lt=local(before).date())
+
+
+def _answered(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+    rows = DataRequest.objects.filter(organisation_id=organisation_id, answered_on__lt=local(before).date())
+    return rows.exclude(words="", reply_to="", answer="")
+
+
 PERSONS = Rule(
     code="personnes",
     label="Personnes suivies",
@@ -39,9 +81,40 @@ PERSONS = Rule(
     after=After.ERASE,
     source="CNIL, référentiel accompagnement social (délibération 2021-028) : deux ans après le dernier contact",
     floor=30,
+    due=_last_seen,
+    apply=_erase,
     holds=("pk",),
+    unit=("personne", "personnes"),
 )
-
+HOLDS = Rule(
+    code="gels",
+    label="Motifs des gels",
+    processing=RIGHTS.code,
+    fields=("privacy.LegalHold.reason",),
+    days=365,
+    starts="La date de fin du gel ; le gel reste au journal, sans son motif",
+    after=After.ANONYMISE,
+    source="Aucune durée du métier : un an, le temps d’une contestation",
+    floor=90,
+    due=_over,
+    apply=lambda holds: LegalHold.objects.filter(pk__in=holds).update(reason=""),
+    unit=("motif", "motifs"),
+)
+REQUESTS = Rule(
+    code="demandes-de-droits",
+    label="Mots des demandes de droits",
+    processing=RIGHTS.code,
+    fields=tuple(f"privacy.DataRequest.{name}" for name in ("words", "reply_to", "answer")),
+    days=365,
+    starts="Le jour de la réponse ; le registre garde le droit demandé, les dates et le résultat",
+    after=After.ANONYMISE,
+    source="CNIL, durées de conservation : un an pour la preuve d’une réponse à une demande d’accès",
+    floor=90,
+    due=_answered,
+    apply=lambda rows: DataRequest.objects.filter(pk__in=rows).update(words="", reply_to="", answer=""),
+    holds=("person_id",),
+    unit=("demande", "demandes"),
+)
 AGREEMENTS = Rule(
     code="accords",
     label="Accords donnés et retirés",
@@ -58,6 +131,7 @@ AGREEMENTS = Rule(
 
 def declare() -> None:
     """Called once, when the applications are ready."""
-    register_processing(FOLLOW_UP)
-    register_rule(PERSONS)
-    register_rule(AGREEMENTS)
+    for processing in (FOLLOW_UP, RIGHTS):
+        register_processing(processing)
+    for rule in (PERSONS, AGREEMENTS, REQUESTS, HOLDS):
+        register_rule(rule)

@@ -57,3 +57,19 @@ rules.add_perm("privacy.answer_requests", answers)
 rules.add_perm("privacy.record_request", answers | meets_people)
 rules.add_perm("privacy.passes_requests", meets_people & ~answers)
 rules.add_perm("privacy.see_requests", answers | audits | meets_people)
+
+
+@rules.predicate
+def decides_retention(actor: Actor, target: Any = None) -> bool:
+    """The data protection officer decides durations, holds and suspended runs."""
+    return actor.member_id is not None and actor.has_role(Role.DPD)
+
+
+@rules.predicate
+def reads_retention(actor: Actor, target: Any = None) -> bool:
+    """The officer, the administrator and the auditor read what is purged: counts, never a name."""
+    return actor.member_id is not None and actor.has_role(Role.DPD, Role.ADMINISTRATEUR, Role.LECTEUR)
+
+
+rules.add_perm("privacy.view_retention", reads_retention)
+rules.add_perm("privacy.decide_retention", decides_retention)

@@ -100,6 +100,8 @@ class RateCount(UUIDModel):
     since = models.DateTimeField("depuis", default=now, db_index=True)
     count = models.PositiveIntegerField("nombre", default=0)
 
+    personal = ("subject_hash",)
+
     class Meta:
         verbose_name = "compteur de tentatives"
         verbose_name_plural = "compteurs de tentatives"

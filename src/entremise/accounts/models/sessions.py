@@ -17,6 +17,8 @@ class Session(AbstractBaseSession):
     created_at = models.DateTimeField("ouverte à", default=now)
     seen_at = models.DateTimeField("vue à", default=now)
 
+    personal = ("device", "session_data")
+
     class Meta(AbstractBaseSession.Meta):
         verbose_name = "session"
         verbose_name_plural = "sessions"

@@ -44,6 +44,7 @@ from entremise.accounts.queries.people import (
     member_lines,
     member_names,
     memberships_of,
+    organisation_ids,
 )
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "member_lines",
     "member_names",
     "memberships_of",
+    "organisation_ids",
     "pending_second_factor_of",
     "second_factor_of",
     "sensitive_lines",

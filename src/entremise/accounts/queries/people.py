@@ -57,6 +57,11 @@ def get_organisation(organisation_id: uuid.UUID) -> Organisation:
     return Organisation.objects.get(pk=organisation_id)
 
 
+def organisation_ids() -> list[uuid.UUID]:
+    """Every organisation of the installation, for scheduled work."""
+    return list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
+
+
 def has_organisations() -> bool:
     """False on an empty installation."""
     return Organisation.objects.exists()

@@ -166,14 +166,6 @@ def accept_with_account(*, token: str, user: User, request_id: str = "") -> Memb
         return _join(invitation, user, _newcomer(invitation, user, request_id))
 
 
-def delete_lapsed() -> int:
-    """Erase the addresses of invitations that lapsed more than thirty days ago; how many."""
-    old = Invitation.objects.filter(accepted_at=None, revoked_at=None, expires_at__lte=now() - timedelta(days=30))
-    for invitation in old:
-        _erase(invitation, revoked_at=now())
-    return len(old)
-
-
 def _offer(invitation: Invitation) -> Offer:
     return Offer.of(invitation.roles, invitation.teams.values_list("pk", flat=True))
 

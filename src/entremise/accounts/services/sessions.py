@@ -41,11 +41,6 @@ def mark_seen(session_key: str) -> None:
     Session.objects.filter(session_key=session_key).update(seen_at=now())
 
 
-def delete_expired() -> int:
-    """Drop sessions past their end; how many."""
-    return Session.objects.filter(expire_date__lte=now()).delete()[0]
-
-
 def close_all_sessions() -> int:
     """Sign everybody out (after a restore: a session closed since the backup must not come back); how many."""
     return Session.objects.all().delete()[0]

@@ -14,7 +14,7 @@ from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
 from entremise.core.permissions import require
 from entremise.core.text import fold, one_line
-from entremise.core.time import today
+from entremise.core.time import now, today
 from entremise.directory import events
 from entremise.directory.commands import PartnerFacts
 from entremise.directory.models import Partner
@@ -165,7 +165,7 @@ def _set_active(actor: Actor, partner_id: uuid.UUID, is_active: bool) -> Partner
     require(actor, "directory.manage")
     partner = get_partner(actor, partner_id)
     if partner.is_active != is_active:
-        partner.is_active = is_active
+        partner.is_active, partner.closed_at = is_active, None if is_active else now()
         partner.save()
         publish(events.PartnerUpdated(actor=actor, target_id=partner.pk, codes={"is_active": is_active}))
     return partner

@@ -21,7 +21,7 @@ from entremise.documents.services.downloads import Download, download_file, eras
 from entremise.documents.services.lists import ExportResult, export_list
 from entremise.documents.services.odt import to_odt
 from entremise.documents.services.pdf import InaccessibleDocument, check_pdf, render_pdf, to_pdf
-from entremise.documents.services.preparation import forget_prepared, purge_expired, restart_stalled
+from entremise.documents.services.preparation import forget_prepared, restart_stalled, tidy
 from entremise.documents.services.reading import read_table
 from entremise.documents.services.sheets import write_xlsx
 from entremise.documents.services.workbook import to_xlsx
@@ -54,7 +54,6 @@ __all__ = [
     "export_list",
     "files_about",
     "forget_prepared",
-    "purge_expired",
     "read_table",
     "register_export",
     "render_pdf",
@@ -62,6 +61,7 @@ __all__ = [
     "restart_stalled",
     "retry_file",
     "set_actor_source",
+    "tidy",
     "to_odt",
     "to_pdf",
     "to_xlsx",

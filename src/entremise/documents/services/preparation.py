@@ -30,7 +30,6 @@ from entremise.journal.services import publish
 log = structlog.get_logger("entremise.documents")
 
 STALLED = dt.timedelta(minutes=15)  # without progress: the worker died
-FORGOTTEN = dt.timedelta(days=30)  # how long the trace of an export stays in its requester's list
 MAX_ATTEMPTS = 3
 _BEAT = 1.0  # seconds between two records of the progress
 
@@ -162,17 +161,11 @@ def restart_stalled() -> int:
     return restarted
 
 
-def purge_expired() -> int:
-    """Erase the files whose time has come, and whatever no export owns. Gives the number of exports erased."""
-    erased = 0
-    for file in GeneratedFile.objects.filter(status=FileStatus.PRETE, expires_at__lte=now()):
-        erase(file, system_actor(file.organisation_id))
-        erased += 1
+def tidy() -> None:
+    """Give up lists that were never prepared in time; remove files that no export owns."""
     late = GeneratedFile.objects.filter(status__in=PENDING, expires_at__lte=now())
     late.update(status=FileStatus.ECHEC, failure=Failure.DELAI)
-    GeneratedFile.objects.filter(created_at__lte=now() - FORGOTTEN).exclude(status=FileStatus.PRETE).delete()
     _remove_strays()
-    return erased
 
 
 @transaction.atomic

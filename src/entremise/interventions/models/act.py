@@ -19,6 +19,7 @@ MAX_PEOPLE = 5000  # beyond, it is an event, counted by its organiser
 NARRATIVE_LENGTH = 500  # characters, domain §2.2
 CODE_LENGTH = 60
 
+WORDS = ("narrative", "party_a", "party_b", "correction_request")  # the free texts of an act
 _MINUTES = Q(duration_minutes=None) | Q(duration_minutes__gt=0, duration_minutes__lte=MAX_DURATION)
 _PEOPLE = Q(people_count=None) | Q(people_count__lte=MAX_PEOPLE)
 _TENSION = (Q(tension_before=None) | Q(tension_before__lte=5)) & (Q(tension_after=None) | Q(tension_after__lte=5))
@@ -132,6 +133,11 @@ class Intervention(UUIDModel):
         related_name="+",
         db_index=False,
     )
+    # What becomes of the words: kept by the save below, so that a purge walks the index of the acts that have some.
+    has_words = models.BooleanField("garde des textes", default=False, editable=False)
+    text_kept_until = models.DateField("textes gardés jusqu’au", null=True, blank=True)
+    text_kept_reason = EncryptedTextField("raison de garder les textes", blank=True, default="")
+    text_cleared_at = models.DateTimeField("rendue anonyme à", null=True, blank=True)
     command_fingerprint = models.CharField("empreinte de l'envoi", max_length=64, editable=False, default="")
 
     objects = InterventionQuerySet.as_manager()
@@ -171,10 +177,22 @@ class Intervention(UUIDModel):
                 name="interventions_second_date",
                 condition=Q(second_author__isnull=False),
             ),
+            models.Index(
+                fields=["organisation", "occurred_at"],
+                name="interventions_with_words",
+                condition=Q(has_words=True),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Intervention {self.reference}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps ``has_words`` in step with the texts, without opening them."""
+        if not self.get_deferred_fields().intersection(WORDS):
+            self.has_words = any(self.__dict__[name] for name in WORDS)
+            self.text_cleared_at = None if self.has_words else self.text_cleared_at
+        super().save(*args, **kwargs)
 
     def encryption_scope(self) -> Scope:
         """The organisation's key."""

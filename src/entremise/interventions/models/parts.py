@@ -97,6 +97,7 @@ class InterventionRevision(UUIDModel):
         verbose_name = "version d'intervention"
         verbose_name_plural = "versions d'intervention"
         constraints = [models.UniqueConstraint(fields=["intervention", "version"], name="interventions_revision_once")]
+        indexes = [models.Index(fields=["organisation", "at"], name="interventions_revision_org")]
 
     def __str__(self) -> str:
         return f"{self.intervention_id} v{self.version}"

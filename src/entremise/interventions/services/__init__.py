@@ -2,6 +2,7 @@
 
 from entremise.interventions.services.correct import correct_intervention
 from entremise.interventions.services.record import record_intervention
+from entremise.interventions.services.rereading import keep_words, make_anonymous
 from entremise.interventions.services.threads import close_thread, join_thread, open_thread, set_reminder
 from entremise.interventions.services.validation import lock_intervention, request_correction, validate_intervention
 
@@ -9,7 +10,9 @@ __all__ = [
     "close_thread",
     "correct_intervention",
     "join_thread",
+    "keep_words",
     "lock_intervention",
+    "make_anonymous",
     "open_thread",
     "record_intervention",
     "request_correction",

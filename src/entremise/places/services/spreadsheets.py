@@ -61,7 +61,6 @@ def preview_import(*, actor: Actor, importer: Importer, table: Table) -> ImportD
         refusals = _try(actor, importer, lines)
         transaction.set_rollback(True)
     refused = {refusal["row"] for refusal in refusals}
-    delete_expired_drafts()
     return ImportDraft.objects.create(
         organisation_id=actor.organisation_id,
         member_id=actor.member_id,
@@ -116,11 +115,6 @@ def get_import_draft(*, actor: Actor, draft_id: uuid.UUID, kind: str) -> ImportD
     if draft is None:
         raise NotFound("import_draft")
     return draft
-
-
-def delete_expired_drafts() -> int:
-    """Delete what was read from spreadsheets that nobody confirmed in time; return how many there were."""
-    return int(ImportDraft.objects.filter(expires_at__lte=now()).delete()[0])
 
 
 @transaction.atomic

@@ -149,6 +149,8 @@ class TallyTap(models.Model):
     stop = models.ForeignKey(Stop, verbose_name="passage", on_delete=models.CASCADE, related_name="+", db_index=False)
     at = models.DateTimeField("instant", default=now, db_index=True)
 
+    personal = ("token",)
+
     class Meta:
         verbose_name = "geste de comptage"
         verbose_name_plural = "gestes de comptage"

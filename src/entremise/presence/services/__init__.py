@@ -19,7 +19,7 @@ from entremise.presence.services.rounds import (
     open_round,
     plan_round,
 )
-from entremise.presence.services.stops import arrive_at_site, set_atmosphere, set_reception, sweep_taps, tally
+from entremise.presence.services.stops import arrive_at_site, set_atmosphere, set_reception, tally
 from entremise.presence.services.watch import observe
 
 __all__ = [
@@ -43,7 +43,6 @@ __all__ = [
     "request_notice",
     "set_atmosphere",
     "set_reception",
-    "sweep_taps",
     "tally",
     "update_log_entry",
     "withdraw_instruction",

@@ -18,8 +18,6 @@ from entremise.presence.models import Round, Stop, Tally, TallyTap
 from entremise.presence.queries.rounds import current_stop, get_round, get_stop
 from entremise.presence.services.checks import Errors, checked_codes, checked_moment, refuse
 
-TAP_LIVES = dt.timedelta(days=2)
-
 
 def _refuse_closed(outing: Round) -> None:
     if not outing.is_open:
@@ -136,8 +134,3 @@ def _describe(actor: Actor, stop_id: uuid.UUID, field: str, code: str) -> Stop:
         stop.save(update_fields=[field])
         publish(StopDescribed(actor=actor, target_id=stop.pk, codes={field: code}))
     return stop
-
-
-def sweep_taps() -> int:
-    """Forget the tokens older than two days; run by the daily task. Returns how many."""
-    return TallyTap.objects.filter(at__lt=now() - TAP_LIVES).delete()[0]

@@ -6,6 +6,7 @@ from entremise.privacy.models.backups import Backup, Rehearsal, RestoreEpoch
 from entremise.privacy.models.breaches import Breach, BreachRevision
 from entremise.privacy.models.persons import Person, PersonQuerySet, ReferenceCounter
 from entremise.privacy.models.requests import DataRequest
+from entremise.privacy.models.retention import LegalHold, RetentionChoice, RetentionRun, RetentionState
 
 __all__ = [
     "Agreement",
@@ -15,6 +16,7 @@ __all__ = [
     "BreachRevision",
     "DataRequest",
     "ImpactVersion",
+    "LegalHold",
     "Person",
     "PersonQuerySet",
     "Processor",
@@ -22,4 +24,7 @@ __all__ = [
     "RegisterVersion",
     "Rehearsal",
     "RestoreEpoch",
+    "RetentionChoice",
+    "RetentionRun",
+    "RetentionState",
 ]

@@ -2,6 +2,8 @@
 
 from entremise.privacy.queries.agreements import AgreementState, agreement_lines, get_agreement, in_force, states_of
 from entremise.privacy.queries.contact import SafeContact, safe_contact
+from entremise.privacy.queries.durations import Duration, duration_of
+from entremise.privacy.queries.holds import is_held
 from entremise.privacy.queries.persons import (
     PersonFilters,
     due_persons,
@@ -14,14 +16,17 @@ from entremise.privacy.queries.persons import (
 
 __all__ = [
     "AgreementState",
+    "Duration",
     "PersonFilters",
     "SafeContact",
     "agreement_lines",
     "due_persons",
+    "duration_of",
     "find_by_reference",
     "get_agreement",
     "get_person",
     "in_force",
+    "is_held",
     "list_persons",
     "person_choices",
     "person_references",

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from entremise.accounts.queries import get_organisation
-from entremise.core import personal
 from entremise.core.actor import Actor
-from entremise.privacy.personal import PERSONS
+from entremise.privacy.queries.durations import duration_of
 
 CNIL = "CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07. Site : www.cnil.fr"
 
@@ -30,7 +29,7 @@ class Notice:
 def notice_of(actor: Actor) -> Notice:
     """The notice as the rules of this installation make it true."""
     organisation = get_organisation(actor.organisation_id)
-    rule = personal.rule(PERSONS.code)
+    kept = duration_of(actor.organisation_id, "personnes").days
     return Notice(
         organisation=organisation.name,
         title="Ce que nous notons sur vous",
@@ -59,7 +58,7 @@ def notice_of(actor: Actor) -> Notice:
             ),
             Part(
                 "Combien de temps ?",
-                (f"{_duration(rule.days or 0)} après notre dernier contact.", "Ensuite, c’est effacé."),
+                (f"{_duration(kept)} après notre dernier contact.", "Ensuite, c’est effacé."),
             ),
             Part(
                 "Vos droits",

@@ -1,7 +1,8 @@
-"""Text about a person as it may be kept."""
+"""Text as the privacy core may keep it."""
 
 import unicodedata
 
+REASON_LENGTH = 500  # characters
 _KEPT = {"\n", "\t"}
 
 
@@ -20,3 +21,13 @@ def too_long(text: str, limit: int) -> str:
         return ""
     written = f"{len(text):,}".replace(",", "\u202f")
     return f"Ce texte fait {written} caractères, il en faut {limit} au plus."
+
+
+def clean_reason(text: str, errors: dict[str, list[str]], missing: str, *, field: str = "reason") -> str:
+    """A written reason; what is wrong with it goes to ``errors``."""
+    reason = clean(text)
+    if not reason:
+        errors[field] = [missing]
+    elif len(reason) > REASON_LENGTH:
+        errors[field] = [f"Raccourcissez ce motif : {REASON_LENGTH} signes au plus ({len(reason)} ici)."]
+    return reason

@@ -1,0 +1,54 @@
+"""What must not be erased for now."""
+
+import uuid
+
+from django.db.models import Q, QuerySet
+
+from entremise.core.actor import Actor
+from entremise.core.errors import NotFound
+from entremise.core.personal import Rule
+from entremise.privacy.enums import HoldKind
+from entremise.privacy.models import LegalHold, Person
+
+
+def is_held(person_id: uuid.UUID) -> bool:
+    """True while a legal hold keeps this person from being erased."""
+    return LegalHold.objects.in_force().filter(kind=HoldKind.PERSONNE, target_id=person_id).exists()
+
+
+def held_until(target_id: uuid.UUID) -> LegalHold | None:
+    """The hold in force on a record, if any."""
+    return LegalHold.objects.in_force().filter(target_id=target_id).order_by("-until").first()
+
+
+def find_person(organisation_id: uuid.UUID, reference: str) -> uuid.UUID | None:
+    """The person of a reference, who is not erased."""
+    rows = Person.objects.filter(organisation_id=organisation_id, reference=reference, erased_at=None)
+    return rows.values_list("pk", flat=True).first()
+
+
+def list_holds(actor: Actor) -> QuerySet[LegalHold]:
+    """The holds of the organisation, those in force first, the latest first."""
+    return LegalHold.objects.visible_to(actor).order_by("-lifted_at", "-placed_at", "-pk")
+
+
+def get_hold(actor: Actor, hold_id: uuid.UUID) -> LegalHold:
+    """A hold of the organisation; NotFound for any other."""
+    hold = LegalHold.objects.visible_to(actor).filter(pk=hold_id).first()
+    if hold is None:
+        raise NotFound("hold")
+    return hold
+
+
+def held_among(rule: Rule, organisation_id: uuid.UUID | None) -> Q | None:
+    """The condition that holds set on a rule's rows; None when nothing is held."""
+    if not rule.holds or organisation_id is None:
+        return None
+    names = LegalHold.objects.in_force().filter(organisation_id=organisation_id)
+    identifiers = list(names.values_list("target_id", flat=True))
+    if not identifiers:
+        return None
+    condition = Q()
+    for path in rule.holds:
+        condition |= Q(**{f"{path}__in": identifiers})
+    return condition
