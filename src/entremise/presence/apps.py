@@ -16,11 +16,14 @@ class PresenceConfig(AppConfig):
             exports,
             navigation,
             personal,
+            personal_photos,
             reminders,
             renderers,
             rules,
             tasks,
+            verification_photos,
         )
+        from entremise.presence.services.photos import sweep_photos
 
         nomenclature.register("L6", "Tranche d’âge", enums.AgeBand, editable=False)
         nomenclature.register("L21", "Signalement technique : catégorie", enums.DefectCategory)
@@ -37,6 +40,9 @@ class PresenceConfig(AppConfig):
         reminders.register()
         navigation.register()
         personal.declare()
+        schedule.register("presence.photos", lambda: f"{sweep_photos()} photos sans fiche effacées")
+        personal_photos.declare()
+        verification_photos.register()
         subscribe(events.DefectReported, tasks.enqueue_notice)
         subscribe(events.DefectNoticeRequested, tasks.enqueue_notice)
         subscribe(events.DefectAdvanced, tasks.enqueue_reminder)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from entremise.presence.views import carnet, defects, log, rounds, today, watch
+from entremise.presence.views import carnet, defects, log, photos, rounds, today, watch
 
 app_name = "presence"
 urlpatterns: list[URLPattern] = [
@@ -31,6 +31,9 @@ urlpatterns: list[URLPattern] = [
     path("signalements-techniques/<uuid:defect_id>/etape", defects.advance, name="advance"),
     path("signalements-techniques/<uuid:defect_id>/etape-en-ligne", defects.advance_row, name="advance_row"),
     path("signalements-techniques/<uuid:defect_id>/prevenir", defects.notify, name="notify"),
+    path("signalements-techniques/<uuid:defect_id>/photos", photos.photo_add, name="photo_add"),
+    path("signalements-techniques/photos/<uuid:photo_id>", photos.photo, name="photo"),
+    path("signalements-techniques/photos/<uuid:photo_id>/retirer", photos.photo_remove, name="photo_remove"),
     path("main-courante/", log.log_home, name="log_home"),
     path("main-courante/consigne", log.instruct, name="instruct"),
     path("main-courante/appel", log.note_call, name="note_call"),

@@ -33,13 +33,13 @@ COMPLIANCE = Processing(
 
 
 def _closed_before(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
-    rows = Breach.objects.filter(organisation_id=organisation_id, closed_at__lt=before, erased_at=None)
+    rows = Breach.objects.filter(organisation_id=organisation_id, closed_at__lt=before, erased_at=None)  # type: ignore[misc]
     return rows.order_by("closed_at", "pk")
 
 
 def _erase_words(identifiers: Sequence[uuid.UUID | int]) -> int:
-    BreachRevision.objects.filter(breach_id__in=identifiers).update(words="")
-    rows = Breach.objects.filter(pk__in=identifiers, erased_at=None)
+    BreachRevision.objects.filter(breach_id__in=identifiers).update(words="")  # type: ignore[misc]
+    rows = Breach.objects.filter(pk__in=identifiers, erased_at=None)  # type: ignore[misc]
     return rows.update(erased_at=now(), **dict.fromkeys(_TEXTS, ""))
 
 
@@ -56,6 +56,7 @@ BREACHES = Rule(
     due=_closed_before,
     apply=_erase_words,
     holds=("pk",),
+    unit=("violation", "violations"),
 )
 REGISTER = Rule(
     code="registre",

@@ -21,6 +21,7 @@ from entremise.documents.services.downloads import Download, download_file, eras
 from entremise.documents.services.lists import ExportResult, export_list
 from entremise.documents.services.odt import to_odt
 from entremise.documents.services.pdf import InaccessibleDocument, check_pdf, render_pdf, to_pdf
+from entremise.documents.services.pictures import Picture, clean_picture
 from entremise.documents.services.preparation import forget_prepared, restart_stalled, tidy
 from entremise.documents.services.reading import read_table
 from entremise.documents.services.sheets import write_xlsx
@@ -40,6 +41,7 @@ __all__ = [
     "InaccessibleDocument",
     "Kind",
     "Params",
+    "Picture",
     "ReportColumn",
     "ReportTable",
     "Row",
@@ -47,6 +49,7 @@ __all__ = [
     "Sheet",
     "Table",
     "check_pdf",
+    "clean_picture",
     "download_file",
     "erase_file",
     "erase_files_about",

@@ -16,9 +16,12 @@ from entremise.places.queries import site_names
 from entremise.presence import queries, services
 from entremise.presence.enums import DEFECT_STEPS, DefectStatus
 from entremise.presence.filters import DefectFilters
-from entremise.presence.forms import AdvanceForm, DefectForm
+from entremise.presence.forms import AdvanceForm
+from entremise.presence.forms.photos import DefectWithPhotosForm, PhotosForm
 from entremise.presence.models import Defect
+from entremise.presence.queries.photos import photos_of
 from entremise.presence.renderers import DEFECT_STATES
+from entremise.presence.services.photos import may_remove, report_with_photos
 from entremise.presence.views.base import form_page, needs, submitted
 from entremise.presence.views.start import initial_from
 
@@ -48,7 +51,10 @@ def _row(defect: Defect, site: str, lists: Any) -> dict[str, Any]:
     }
 
 
-def _sheet(actor: Actor, defect: Defect, form: AdvanceForm | None = None) -> dict[str, Any]:
+def sheet(
+    actor: Actor, defect: Defect, form: AdvanceForm | None = None, photos_form: PhotosForm | None = None
+) -> dict[str, Any]:
+    """The context of a defect's page."""
     lists = choices_for(actor.organisation_id, "L21", "L23")
     steps = queries.steps_of(defect)
     names = member_names({defect.author_id, *(step.by_id for step in steps)})
@@ -58,6 +64,8 @@ def _sheet(actor: Actor, defect: Defect, form: AdvanceForm | None = None) -> dic
         "life": [(step, DefectStatus(step.status).label, names[step.by_id]) for step in steps],
         "owner": owner,
         **_delay(defect),
+        "photos": [(photo, may_remove(actor, photo)) for photo in photos_of(defect)],
+        "photos_form": photos_form or (PhotosForm() if defect.is_open else None),
         "form": form or (AdvanceForm(defect) if defect.is_open else None),
     }
 
@@ -74,7 +82,7 @@ def _delay(defect: Defect) -> dict[str, str]:
 def defect(request: HttpRequest, defect_id: uuid.UUID) -> HttpResponse:
     """One defect and its life."""
     actor = request.actor  # type: ignore[attr-defined]
-    return render(request, "presence/defect.html", _sheet(actor, queries.get_defect(actor, defect_id)))
+    return render(request, "presence/defect.html", sheet(actor, queries.get_defect(actor, defect_id)))
 
 
 @require_POST
@@ -88,7 +96,7 @@ def advance(request: HttpRequest, defect_id: uuid.UUID) -> HttpResponse:
     if done is not None and not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, f"Étape notée : {DefectStatus(done.status).label}.")
         return redirect("presence:defect", row.pk)
-    context = _sheet(actor, queries.get_defect(actor, row.pk), None if done else form)
+    context = sheet(actor, queries.get_defect(actor, row.pk), None if done else form)
     template = "presence/defect.html#vie" if request.htmx else "presence/defect.html"  # type: ignore[attr-defined]
     return render(request, template, context, status=200 if done else 422)
 
@@ -130,8 +138,8 @@ def report(request: HttpRequest) -> HttpResponse:
     """Report a defect."""
     actor = request.actor  # type: ignore[attr-defined]
     initial, back = initial_from(request, fallback="presence:defects")
-    form = DefectForm(actor, request.POST or None, initial=initial)
-    done = submitted(request, form, services.report_defect)
+    form = DefectWithPhotosForm(actor, request.POST or None, request.FILES or None, initial=initial)
+    done = submitted(request, form, report_with_photos)
     if done is not None:
         messages.success(request, _said(done))
         return redirect(back)

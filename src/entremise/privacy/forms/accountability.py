@@ -171,7 +171,7 @@ class BreachForm(forms.Form):
     persons_count = forms.IntegerField(
         label="Combien de personnes, environ", required=False, min_value=0, widget=Counter, help_text="Vide : inconnu."
     )
-    data = forms.MultipleChoiceField(
+    data = forms.MultipleChoiceField(  # type: ignore[assignment] # the metaclass takes it away
         label="Quelles données",
         required=False,
         choices=BreachData.choices,
@@ -225,7 +225,7 @@ class ProcessorForm(forms.Form):
         required=False,
         help_text="Hors de l’Union sans décision d’adéquation : clauses types, règles d’entreprise…",
     )
-    data = forms.CharField(label="Données confiées", max_length=400, required=False)
+    data = forms.CharField(label="Données confiées", max_length=400, required=False)  # type: ignore[assignment]
     processings = forms.MultipleChoiceField(
         label="Traitements concernés", required=False, widget=ChipCheckboxes, help_text="Ils le citeront au registre."
     )

@@ -76,8 +76,10 @@ def to_stored(sheet: Declared) -> dict[str, Any]:
 
 def from_stored(stored: dict[str, Any]) -> Declared:
     """The reverse, for a version of any age: a field unknown then is empty."""
-    texts = {name: stored.get(name, "") for name in ("code", "label", "purpose", "basis", "sensitive")}
-    lists = {name: tuple(stored.get(name, ())) for name in ("persons", "data", "recipients", "sources", "security")}
+    texts: dict[str, Any] = {name: stored.get(name, "") for name in ("code", "label", "purpose", "basis", "sensitive")}
+    lists: dict[str, Any] = {
+        name: tuple(stored.get(name, ())) for name in ("persons", "data", "recipients", "sources", "security")
+    }
     return Declared(**texts, **lists, kept=tuple(Kept(**one) for one in stored.get("kept", ())))
 
 

@@ -109,8 +109,9 @@ def correct_breach(*, actor: Actor, breach_id: uuid.UUID, facts: BreachFacts) ->
     changed = [name for name, value in wanted.items() if getattr(breach, name) != value]
     if not changed:
         return breach
+    meta: Any = Breach._meta
     words = [
-        (str(Breach._meta.get_field(name).verbose_name), _shown(name, getattr(breach, name)), _shown(name, value))
+        (str(meta.get_field(name).verbose_name), _shown(name, getattr(breach, name)), _shown(name, value))
         for name, value in wanted.items()
         if name in changed
     ]

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from django.db import transaction
 
@@ -80,7 +81,7 @@ def _columns(facts: ProcessorFacts) -> dict[str, object]:
 
 def _checked(facts: ProcessorFacts) -> ProcessorFacts:
     errors: Errors = {}
-    texts = {
+    texts: dict[str, Any] = {
         name: checked_text(errors, name, one_line(getattr(facts, name)), limit=limit, required=_NEEDED.get(name, ""))
         for name, limit in _LENGTHS.items()
     }

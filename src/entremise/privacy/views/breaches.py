@@ -119,7 +119,7 @@ def breach_edit(request: Request, breach_id: uuid.UUID) -> HttpResponse:
         raise NotAllowed("privacy.follow_breaches")
     form = BreachForm(request.POST if request.method == "POST" else None, initial=BreachForm.initial_of(found))
     write = {"actor": actor, "breach_id": found.pk}
-    if form.is_valid() and attempt(form, services.correct_breach, **write, facts=form.facts()):
+    if form.is_valid() and attempt(form, services.correct_breach, **write, facts=form.facts()) is not None:
         messages.success(request, "La violation est à jour ; ce qui a changé reste dans son histoire.")
         return redirect("privacy:breach", found.pk)
     context = {"form": form, "breach": found, "clock": clock_of(found)}
@@ -134,7 +134,7 @@ def breach_set_aside(request: Request, breach_id: uuid.UUID) -> HttpResponse:
     found = get_breach(actor, breach_id)
     form = AsideForm(request.POST)
     write = {"actor": actor, "breach_id": found.pk}
-    if form.is_valid() and attempt(form, services.set_aside_breach, **write, **form.cleaned_data):
+    if form.is_valid() and attempt(form, services.set_aside_breach, **write, **form.cleaned_data) is not None:
         messages.success(request, "Le signalement est écarté ; il reste au registre avec sa raison.")
         return redirect("privacy:breach", found.pk)
     if not follows_breaches(actor):

@@ -60,7 +60,7 @@ def processor_edit(request: Request, processor_id: uuid.UUID) -> HttpResponse:
     one = get_processor(request.actor, processor_id)
     form = ProcessorForm(request.POST if request.method == "POST" else None, initial=ProcessorForm.initial_of(one))
     change = {"actor": request.actor, "processor_id": one.pk}
-    if form.is_valid() and attempt(form, change_processor, **change, facts=form.facts()):
+    if form.is_valid() and attempt(form, change_processor, **change, facts=form.facts()) is not None:
         messages.success(request, "Le sous-traitant est à jour.")
         return redirect("privacy:processors")
     return _page(request, form, one)

@@ -86,7 +86,7 @@ def house_edit(request: Request) -> HttpResponse:
     form = HouseForm(
         request.POST if request.method == "POST" else None, initial={"base": _number(register), **register.words.house}
     )
-    if form.is_valid() and attempt(form, write_house, actor=request.actor, **form.cleaned_data):
+    if form.is_valid() and attempt(form, write_house, actor=request.actor, **form.cleaned_data) is not None:
         messages.success(request, "Le registre a une nouvelle version.")
         return redirect("privacy:register")
     context = {"form": form, "title": "Compléter le registre", "sheet": None}
@@ -102,7 +102,10 @@ def sheet_edit(request: Request, processing: str) -> HttpResponse:
     form = SheetForm(
         request.POST if request.method == "POST" else None, initial={"base": _number(register), **found.words}
     )
-    if form.is_valid() and attempt(form, write_sheet, actor=request.actor, code=processing, **form.cleaned_data):
+    if (
+        form.is_valid()
+        and attempt(form, write_sheet, actor=request.actor, code=processing, **form.cleaned_data) is not None
+    ):
         messages.success(request, "Le registre a une nouvelle version.")
         return redirect("privacy:register_sheet", processing)
     context = {"form": form, "title": found.declared.label, "sheet": found}
