@@ -10,10 +10,10 @@ from django.db import connection
 from django.urls import reverse
 
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
-from entremise.core.time import today
+from entremise.core.time import now, today
 from entremise.journal.models import Entry
 from entremise.privacy.enums_accountability import FearedEvent
-from entremise.privacy.models import ImpactVersion, RegisterVersion
+from entremise.privacy.models import ImpactVersion, RegisterVersion, RetentionChoice
 from entremise.privacy.queries.declared import declared_sheets, from_stored, length_of, to_stored
 from entremise.privacy.queries.impact import IMPACT_FIELDS, Risk, Study, get_assessment
 from entremise.privacy.queries.register import get_register, get_register_at
@@ -40,7 +40,7 @@ def whole(**changes) -> Study:
 
 def test_the_register_says_what_the_code_declares(cast, signed_in):
     html = signed_in(cast.dora).get(reverse("privacy:register")).content.decode()
-    for sheet in declared_sheets():
+    for sheet in declared_sheets(cast.organisation.pk):
         assert sheet.label in html
     assert "écrits par le logiciel" in html
     page = signed_in(cast.leo).get(reverse("privacy:register_sheet", args=[CODE])).content.decode()
@@ -116,10 +116,20 @@ def test_another_organisation_has_another_register(cast, signed_in):
     assert signed_in(cast.dora).get(reverse("privacy:register_sheet", args=["inconnu"])).status_code == 404
 
 
+def test_a_duration_the_organisation_chose_is_the_one_written(cast):
+    RetentionChoice.objects.create(
+        organisation_id=cast.organisation.pk, rule_code="personnes", days=365, confirmed_at=now(),
+        reason="Choix de prudence", chosen_by_id=cast.dora.member.pk,
+    )  # fmt: skip
+    sheet = next(one for one in declared_sheets(cast.organisation.pk) if one.code == CODE)
+    assert "1 an (choisi par l’organisation ; le logiciel propose 2 ans)" in [kept.length for kept in sheet.kept]
+    assert "2 ans" in [kept.length for one in declared_sheets(cast.other_organisation.pk) for kept in one.kept]
+
+
 def test_filters_and_sorts_of_the_register(cast, signed_in):
     write_sheet(actor=cast.dora.actor, code=CODE, base=0, note="x")
     client, address = signed_in(cast.dora), reverse("privacy:register")
-    total = len(declared_sheets())
+    total = len(declared_sheets(cast.organisation.pk))
     for query, count in (("note=oui", 1), ("note=non", total - 1), ("base=contrat&sensible=oui&note=oui", 0)):
         assert client.get(f"{address}?{query}").content.decode().count('<th scope="row">') == count
     assert client.get(f"{address}?tri=-base").status_code == 200
@@ -131,7 +141,7 @@ def test_the_register_leaves_as_odt_and_csv_and_a_cell_is_never_a_formula(cast, 
     client = signed_in(cast.leo)
     content = client.post(reverse("privacy:register_csv")).content
     lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
-    assert len(lines) == len(declared_sheets()) + 1
+    assert len(lines) == len(declared_sheets(cast.organisation.pk)) + 1
     assert all(len(line) == len(lines[0]) for line in lines)
     assert "'=HYPERLINK(1)" in lines[1]
     assert "Bureau ; 2e étage\nporte B" in lines[1]
@@ -151,8 +161,8 @@ def test_durations_are_said_as_people_say_them(days, words):
     assert length_of(days, "x") == words
 
 
-def test_a_declaration_survives_its_storage():
-    for sheet in declared_sheets():
+def test_a_declaration_survives_its_storage(cast):
+    for sheet in declared_sheets(cast.organisation.pk):
         assert from_stored(to_stored(sheet)) == sheet
     assert from_stored({"code": "x"}).kept == ()
 

@@ -7,7 +7,7 @@ class PresenceConfig(AppConfig):
     verbose_name = "présence"
 
     def ready(self) -> None:
-        from entremise.core import nomenclature  # models must be loaded first
+        from entremise.core import nomenclature, schedule  # models must be loaded first
         from entremise.documents.exports import register
         from entremise.journal.events import subscribe
         from entremise.presence import (  # noqa: F401 - rules register the permissions

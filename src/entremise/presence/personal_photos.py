@@ -12,7 +12,6 @@ from entremise.presence.personal import FIELD, FORGOTTEN
 from entremise.presence.services.photos import erase_photos
 
 
-
 def _photos(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
     """Those of defects solved or left before that day, and of those nobody ever closed."""
     left = ~Q(defect__status__in=OPEN_DEFECTS) & Q(defect__resolved_at=None, defect__reported_at__lt=before)

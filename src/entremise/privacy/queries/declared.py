@@ -1,11 +1,13 @@
 """The sentences the code writes itself: what each module declares, in the shape the register keeps and shows."""
 
+import uuid
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from entremise.core import personal
 from entremise.core.errors import NotFound
 from entremise.core.personal import AFTER_LABELS, BASIS_LABELS, After, Basis, Processing, Rule
+from entremise.privacy.models import RetentionChoice
 
 YEAR, MONTH = 365, 30
 
@@ -53,16 +55,20 @@ class Declared:
         return self.sensitive.strip().casefold() not in {"", "aucune", "aucune."}
 
 
-def declared_sheets() -> list[Declared]:
-    """Every processing the code declares, by title."""
+def declared_sheets(organisation_id: uuid.UUID) -> list[Declared]:
+    """Every processing the code declares, by title, with the durations this organisation chose: one query."""
+    chosen = _chosen_days(organisation_id)
     rules = personal.rules()
-    sheets = [_declared(one, [rule for rule in rules if rule.processing == one.code]) for one in personal.processings()]
+    sheets = [
+        _declared(one, [rule for rule in rules if rule.processing == one.code], chosen)
+        for one in personal.processings()
+    ]
     return sorted(sheets, key=lambda sheet: sheet.label)
 
 
-def get_declared(code: str) -> Declared:
+def get_declared(organisation_id: uuid.UUID, code: str) -> Declared:
     """One processing; NotFound when the code declares none of that name."""
-    found = next((sheet for sheet in declared_sheets() if sheet.code == code), None)
+    found = next((sheet for sheet in declared_sheets(organisation_id) if sheet.code == code), None)
     if found is None:
         raise NotFound("processing")
     return found
@@ -94,7 +100,12 @@ def length_of(days: int | None, starts: str) -> str:
     return f"{days} jour{'s' if days > 1 else ''}"
 
 
-def _declared(one: Processing, rules: list[Rule]) -> Declared:
+def _chosen_days(organisation_id: uuid.UUID) -> dict[str, int]:
+    rows = RetentionChoice.objects.filter(organisation_id=organisation_id, withdrawn_at=None)
+    return dict(rows.exclude(confirmed_at=None).values_list("rule_code", "days"))
+
+
+def _declared(one: Processing, rules: list[Rule], chosen: dict[str, int]) -> Declared:
     return Declared(
         code=one.code,
         label=one.label,
@@ -106,10 +117,12 @@ def _declared(one: Processing, rules: list[Rule]) -> Declared:
         recipients=tuple(one.recipients),
         sources=tuple(one.sources),
         security=tuple(one.security),
-        kept=tuple(_kept(rule) for rule in rules),
+        kept=tuple(_kept(rule, chosen.get(rule.code)) for rule in rules),
     )
 
 
-def _kept(rule: Rule) -> Kept:
+def _kept(rule: Rule, chosen: int | None) -> Kept:
     length = length_of(rule.days, rule.starts)
+    if chosen is not None and chosen != rule.days:
+        length = f"{length_of(chosen, rule.starts)} (choisi par l’organisation ; le logiciel propose {length})"
     return Kept(rule.label, length, rule.starts, AFTER_LABELS[After(rule.after)], rule.source)

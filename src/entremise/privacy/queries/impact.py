@@ -181,7 +181,7 @@ def last_version(actor: Actor, code: str) -> ImpactVersion | None:
 def get_assessment(actor: Actor, code: str, number: int | None = None) -> Assessment:
     """The assessment of a processing, as it stands or at one version; NotFound otherwise."""
     if number is None:
-        declared = get_declared(code)
+        declared = get_declared(actor.organisation_id, code)
         version = last_version(actor, code)
         stale = version is not None and version.declared != to_stored(declared)
     else:
@@ -194,11 +194,14 @@ def get_assessment(actor: Actor, code: str, number: int | None = None) -> Assess
 
 
 def list_impacts(actor: Actor) -> list[ImpactLine]:
-    """Every processing with the state of its assessment: one query."""
+    """Every processing with the state of its assessment: two queries."""
     latest: dict[str, ImpactVersion] = {}
     for version in ImpactVersion.objects.visible_to(actor).order_by("number").defer("words"):
         latest[version.processing] = version
-    return [ImpactLine(one, latest.get(one.code), _state(one, latest.get(one.code))) for one in declared_sheets()]
+    return [
+        ImpactLine(one, latest.get(one.code), _state(one, latest.get(one.code)))
+        for one in declared_sheets(actor.organisation_id)
+    ]
 
 
 def list_impact_versions(actor: Actor, code: str) -> list[tuple[ImpactVersion, str]]:

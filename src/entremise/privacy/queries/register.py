@@ -1,6 +1,7 @@
 """The register of processing: what the code declares, what the organisation adds, who handles data for it."""
 
 import json
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,15 +85,17 @@ def read_words(version: RegisterVersion | None) -> Words:
     return Words(stored.get("house", {}), stored.get("sheets", {}))
 
 
-def stored_declarations() -> list[dict[str, Any]]:
+def stored_declarations(organisation_id: uuid.UUID) -> list[dict[str, Any]]:
     """What the code declares now, as a version keeps it."""
-    return [to_stored(sheet) for sheet in declared_sheets()]
+    return [to_stored(sheet) for sheet in declared_sheets(organisation_id)]
 
 
 def get_register(actor: Actor) -> Register:
-    """The register as it stands: four queries whatever the number of processings."""
+    """The register as it stands: five queries whatever the number of processings."""
     version = current_version(actor)
-    return _composed(actor, version, declared_sheets(), is_stale=_is_stale(version))
+    declared = declared_sheets(actor.organisation_id)
+    is_stale = version is not None and version.declared != [to_stored(sheet) for sheet in declared]
+    return _composed(actor, version, declared, is_stale=is_stale)
 
 
 def get_register_at(actor: Actor, number: int) -> Register:
@@ -108,10 +111,6 @@ def list_versions(actor: Actor) -> list[tuple[RegisterVersion, str]]:
     versions = list(RegisterVersion.objects.visible_to(actor).order_by("-number").defer("words", "declared"))
     names = member_names(version.author_id for version in versions)
     return [(version, names[version.author_id]) for version in versions]
-
-
-def _is_stale(version: RegisterVersion | None) -> bool:
-    return version is not None and version.declared != stored_declarations()
 
 
 def _composed(actor: Actor, version: RegisterVersion | None, declared: list[Declared], *, is_stale: bool) -> Register:

@@ -24,7 +24,7 @@ def save_impact(*, actor: Actor, code: str, base: int, study: Study, adopt: bool
     InvalidInput (the fields of ``IMPACT_FIELDS``, ``<event>_impacts`` and the like, dpo_on, decision, review_on).
     """
     require(actor, "privacy.write_impact")
-    declared = to_stored(get_declared(code))
+    declared = to_stored(get_declared(actor.organisation_id, code))
     last = last_version(actor, code)
     number = last.number if last else 0
     checked = _checked(study, adopt=adopt)

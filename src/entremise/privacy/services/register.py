@@ -42,7 +42,7 @@ def write_house(*, actor: Actor, base: int, **texts: str) -> RegisterVersion:
 def write_sheet(*, actor: Actor, code: str, base: int, **texts: str) -> RegisterVersion:
     """A new version with the organisation's words on one processing (the keys of ``SHEET_FIELDS``)."""
     require(actor, "privacy.write_register")
-    get_declared(code)
+    get_declared(actor.organisation_id, code)
     errors: Errors = {}
     sheet = {name: checked_text(errors, name, texts.get(name, "")) for name in SHEET_FIELDS}
     refuse(errors)
@@ -71,7 +71,7 @@ def _save(
         raise InvalidInput({FORM: [OVERTAKEN.format(number=number)]})
     sheets = {**known.sheets, sheet[0]: sheet[1]} if sheet else known.sheets
     words = Words(known.house if house is None else house, sheets)
-    declared = stored_declarations()
+    declared = stored_declarations(actor.organisation_id)
     if last is not None and words.dumped() == known.dumped() and last.declared == declared:
         raise InvalidInput({FORM: [SAME]})
     try:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from entremise.core import personal
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
@@ -14,7 +15,6 @@ from entremise.privacy.countries import COUNTRIES, transfer_of
 from entremise.privacy.filters_accountability import ProcessorFilters
 from entremise.privacy.forms.accountability import ProcessorForm, attempt
 from entremise.privacy.models import Processor
-from entremise.privacy.queries.declared import declared_sheets
 from entremise.privacy.queries.processors import get_processor
 from entremise.privacy.services.processors import add_processor, change_processor
 
@@ -25,7 +25,7 @@ def processors(request: Request) -> HttpResponse:
     require(request.actor, "privacy.view_register")
     filters = ProcessorFilters(request.GET)
     page = paginate(request, filters.apply(request.actor))
-    labels = {one.code: one.label for one in declared_sheets()}
+    labels = {one.code: one.label for one in personal.processings()}
     context = {
         "filters": filters,
         "page": page,
