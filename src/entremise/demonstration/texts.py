@@ -230,7 +230,7 @@ DEFECTS: dict[str, list[tuple[str, str, str]]] = {
         ("eclairage", "urgent", "Trois mâts éteints d’affilée."),
         ("mobilier", "normal", "Latte de banc cassée."),
         ("voirie", "normal", "Pavé descellé sur le passage."),
-        ("aire_jeux", "urgent", "Attache de la balançoire ouverte."),
+        ("proprete", "urgent", "Verre cassé sur le passage."),
         ("encombrants", "normal", "Canapé laissé contre le muret."),
     ],
     "tram": [
