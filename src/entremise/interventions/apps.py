@@ -11,7 +11,9 @@ class InterventionsConfig(AppConfig):
         from entremise.interventions.personal import declare as declare_personal
         from entremise.interventions.reference.setup import declare_reference
         from entremise.interventions.setup import declare
+        from entremise.interventions.sync import declare as declare_operations
 
         declare()
         declare_reference()
         declare_personal()
+        declare_operations()

@@ -20,6 +20,7 @@ class PresenceConfig(AppConfig):
             reminders,
             renderers,
             rules,
+            sync,
             tasks,
             verification_photos,
         )
@@ -43,6 +44,7 @@ class PresenceConfig(AppConfig):
         schedule.register("presence.photos", lambda: f"{sweep_photos()} photos sans fiche effacées")
         personal_photos.declare()
         verification_photos.register()
+        sync.declare()
         subscribe(events.DefectReported, tasks.enqueue_notice)
         subscribe(events.DefectNoticeRequested, tasks.enqueue_notice)
         subscribe(events.DefectAdvanced, tasks.enqueue_reminder)

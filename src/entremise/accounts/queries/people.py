@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -44,6 +44,12 @@ def actor_for(user: User, organisation_id: uuid.UUID | str | None, request_id: s
     """The person acting in the chosen organisation, or in the only one; None when there is none."""
     member = choose(memberships_of(user), organisation_id)
     return actor_of(member, request_id) if member else None
+
+
+def member_actor(member_id: uuid.UUID, *, origin: str = "web", request_id: str = "") -> Actor | None:
+    """A present member with the roles and teams of today, for work they signed elsewhere; None once they have left."""
+    member = Member.objects.filter(pk=member_id, left_at=None, user__is_active=True).prefetch_related("teams").first()
+    return replace(actor_of(member, request_id), origin=origin) if member else None
 
 
 def list_organisations_of(user_id: uuid.UUID) -> QuerySet[Organisation]:

@@ -16,6 +16,7 @@ APPS = [
     "directory",
     "intercultural",
     "privacy",
+    "sync",
     "presence",
     "interventions",
     "statistics",

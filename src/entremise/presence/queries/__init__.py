@@ -35,6 +35,7 @@ from entremise.presence.queries.rounds import (
     planned_rounds,
     rounds_left_open,
     sites_of_rounds,
+    standing_round,
     stopping_at,
 )
 from entremise.presence.queries.totals import DefectLine, RoundTotals, defect_totals, first_moment, round_totals
@@ -95,6 +96,7 @@ __all__ = [
     "rounds_left_open",
     "silent_defects",
     "sites_of_rounds",
+    "standing_round",
     "steps_of",
     "stopping_at",
     "times_reported",

@@ -35,6 +35,16 @@ def get_round(actor: Actor, round_id: uuid.UUID) -> Round:
     return found
 
 
+def standing_round(actor: Actor, round_id: uuid.UUID) -> Round:
+    """The round, or the one it was merged into; NotFound otherwise."""
+    found = get_round(actor, round_id)
+    for _ in range(5):
+        if found.merged_into_id is None:
+            break
+        found = get_round(actor, found.merged_into_id)
+    return found
+
+
 def get_stop(actor: Actor, stop_id: uuid.UUID) -> Stop:
     """A stop of a round of the actor's teams; NotFound otherwise."""
     found = Stop.objects.select_related("round").filter(pk=stop_id, organisation_id=actor.organisation_id).first()

@@ -19,7 +19,13 @@ from entremise.presence.services.rounds import (
     open_round,
     plan_round,
 )
-from entremise.presence.services.stops import arrive_at_site, set_atmosphere, set_reception, tally
+from entremise.presence.services.stops import (
+    arrive_at_site,
+    count_contacts,
+    set_atmosphere,
+    set_reception,
+    tally,
+)
 from entremise.presence.services.watch import observe
 
 __all__ = [
@@ -28,6 +34,7 @@ __all__ = [
     "arrive_at_site",
     "cancel_round",
     "close_round",
+    "count_contacts",
     "join_round",
     "leave_instruction",
     "mark_notified",

@@ -65,12 +65,13 @@ def report_defect(
     empty_confirmed: bool = False,
     reported_at: dt.datetime | None = None,
     round_id: uuid.UUID | None = None,
+    pk: uuid.UUID | None = None,
 ) -> Defect:
     """Report something broken. The owner is warned by the work queue, from category and place alone.
 
     Occupied places and vehicles are never defects: ``empty_confirmed`` is required for the categories
-    of ``EMPTY_ONLY``. Raises InvalidInput (team_id, category, urgency, description,
-    empty_confirmed, reported_at).
+    of ``EMPTY_ONLY``; ``pk`` is the identifier a phone gave.
+    Raises InvalidInput (team_id, category, urgency, description, empty_confirmed, reported_at).
     """
     require_team(actor, "presence.work", team_id)
     errors: Errors = {}
@@ -89,6 +90,7 @@ def report_defect(
     if national(category) in EMPTY_ONLY and not empty_confirmed:
         errors["empty_confirmed"] = [OCCUPIED]
     refuse(errors)
+    defect.pk = pk or defect.pk
     return _record(actor, defect)
 
 

@@ -103,9 +103,12 @@ def leave_instruction(
     site_id: uuid.UUID | None = None,
     subject_type: str = INSTRUCTION,
     subject_id: uuid.UUID | None = None,
+    at: dt.datetime | None = None,
+    pk: uuid.UUID | None = None,
 ) -> LogEntry:
     """Leave an instruction to the team, about a place or not; colleagues are asked to mark it as read.
 
+    ``at`` and ``pk`` are the hour and the identifier a phone gave it.
     Raises InvalidInput (``text``), NotFound (team or site of others).
     """
     require_team(actor, "presence.work", team_id)
@@ -116,11 +119,13 @@ def leave_instruction(
     refuse(errors)
     fields = {
         "team_id": team_id,
-        "occurred_at": now(),
+        "occurred_at": checked_moment(errors, "at", at),
         "text": text,
         "subject_type": subject_type,
         "subject_id": subject_id,
+        **({"pk": pk} if pk else {}),
     }
+    refuse(errors)
     return _write(actor, LogKind.CONSIGNE, fields, site_id)
 
 
@@ -132,6 +137,7 @@ def note_call(
     kind: str = LogKind.APPEL,
     occurred_at: dt.datetime | None = None,
     site_id: uuid.UUID | None = None,
+    pk: uuid.UUID | None = None,
 ) -> LogEntry:
     """Note a received call, or (``kind``) what a partner told. Raises InvalidInput (``text``, ``occurred_at``)."""
     require_team(actor, "presence.work", team_id)
@@ -143,7 +149,9 @@ def note_call(
     if kind not in (LogKind.APPEL, LogKind.INFO_PARTENAIRE):
         errors["kind"] = ["Choisissez une des réponses proposées."]
     refuse(errors)
-    fields = {"team_id": team_id, "occurred_at": moment, "text": text, "subject_type": CALL}
+    fields: dict[str, Any] = {"team_id": team_id, "occurred_at": moment, "text": text, "subject_type": CALL}
+    if pk:
+        fields["pk"] = pk
     return _write(actor, kind, fields, site_id)
 
 

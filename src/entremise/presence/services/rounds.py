@@ -108,8 +108,13 @@ def open_round(
     sector_id: uuid.UUID | None = None,
     started_at: dt.datetime | None = None,
     member_ids: Iterable[uuid.UUID] = (),
+    pk: uuid.UUID | None = None,
+    from_phone: bool = False,
 ) -> Round:
     """Open a round now (or at the hour it really began); the actor is always part of it.
+
+    ``from_phone``: it was opened without network, under the identifier ``pk``, whatever happened since: never refused
+    for its age nor because the actor is already out (the two are then offered for merging).
 
     Raises InvalidInput: kind, started_at, member_ids, or the form as a whole when the actor is already out.
     """
@@ -117,15 +122,17 @@ def open_round(
     errors: Errors = {}
     _checked_kind(errors, kind)
     begin = checked_moment(errors, "started_at", started_at)
-    if "started_at" not in errors and begin < now() - dt.timedelta(days=31):
+    if not from_phone and "started_at" not in errors and begin < now() - dt.timedelta(days=31):
         errors["started_at"] = ["Ce début remonte à plus d’un mois. Vérifiez la date."]
     people = checked_people(actor, errors, [author_of(actor), *member_ids])
     refuse(errors)
     if sector_id:
         get_sector(actor, sector_id)
     with transaction.atomic():
-        _refuse_when_out(actor)
+        if not from_phone:
+            _refuse_when_out(actor)
         outing = Round(organisation_id=actor.organisation_id, team_id=team_id, kind=kind, sector_id=sector_id)
+        outing.pk = pk or outing.pk
         outing.created_by_id = author_of(actor)
         return _start(actor, outing, begin, people)
 
@@ -175,10 +182,13 @@ def _start(actor: Actor, outing: Round, begin: dt.datetime, people: list[uuid.UU
 
 
 @transaction.atomic
-def join_round(*, actor: Actor, round_id: uuid.UUID) -> Round:
-    """Become part of a round that a colleague opened; doing it twice changes nothing."""
+def join_round(*, actor: Actor, round_id: uuid.UUID, from_phone: bool = False) -> Round:
+    """Become part of a round that a colleague opened; doing it twice changes nothing.
+
+    ``from_phone``: it was joined without network, and may have ended since.
+    """
     outing = _locked(actor, "presence.work", round_id)
-    if not outing.is_open:
+    if not outing.is_open and not (from_phone and outing.status == RoundStatus.TERMINEE):
         raise InvalidInput({FORM: ["Cette tournée est terminée : on ne peut plus la rejoindre."]})
     people = people_of([outing])[outing.pk]
     if actor.member_id not in people:

@@ -18,14 +18,26 @@ from entremise.presence.models import Round, Stop, Tally, TallyTap
 from entremise.presence.queries.rounds import current_stop, get_round, get_stop
 from entremise.presence.services.checks import Errors, checked_codes, checked_moment, refuse
 
+MOST_AT_ONCE = 500  # beyond, it is an event, counted by its organiser
+
 
 def _refuse_closed(outing: Round) -> None:
     if not outing.is_open:
         raise InvalidInput({FORM: ["Cette tournée est terminée. Ouvrez-en une nouvelle pour continuer à compter."]})
 
 
-def arrive_at_site(*, actor: Actor, round_id: uuid.UUID, site_id: uuid.UUID, at: dt.datetime | None = None) -> Stop:
+def arrive_at_site(
+    *,
+    actor: Actor,
+    round_id: uuid.UUID,
+    site_id: uuid.UUID,
+    at: dt.datetime | None = None,
+    pk: uuid.UUID | None = None,
+    from_phone: bool = False,
+) -> Stop:
     """Be at a site: leaves the site before. Arriving where one already stands changes nothing.
+
+    ``from_phone``: noted without network under the identifier ``pk``; the round may have ended since.
 
     Raises InvalidInput (round closed, hour in the future or before the start of the round), NotFound.
     """
@@ -39,16 +51,19 @@ def arrive_at_site(*, actor: Actor, round_id: uuid.UUID, site_id: uuid.UUID, at:
     refuse(errors)
     with transaction.atomic():
         outing = Round.objects.select_for_update(of=("self",)).get(pk=found.pk)
-        _refuse_closed(outing)
+        if not from_phone:
+            _refuse_closed(outing)
         here = current_stop(outing)
         if here is not None and here.site_id == site.pk:
             return here
         for stop in outing.stops.filter(left_at=None):
             stop.left_at = max(moment, stop.arrived_at)
             stop.save(update_fields=["left_at"])
-        stop = Stop.objects.create(
-            organisation_id=actor.organisation_id, round=outing, site_id=site.pk, arrived_at=moment
-        )
+        stop = Stop(organisation_id=actor.organisation_id, round=outing, site_id=site.pk, arrived_at=moment)
+        stop.pk = pk or stop.pk
+        if not outing.is_open:
+            stop.left_at = max(moment, outing.ended_at or moment)
+        stop.save(force_insert=True)
         publish(StopReached(actor=actor, target_id=stop.pk, codes={"site": str(site.pk)}))
     return stop
 
@@ -82,6 +97,31 @@ def tally(
     return bool(counted)
 
 
+def count_contacts(*, actor: Actor, stop_id: uuid.UUID, delta: int, band: str = AgeBand.NON_COMMUNIQUE) -> int:
+    """Add contacts that a phone counted without network (or take some back), whatever happened to the round since.
+
+    Never below zero. The caller makes sure that one gesture counts once. Returns by how much the count changed.
+    Raises InvalidInput (delta, band), NotFound.
+    """
+    require(actor, "presence.work")
+    stop = get_stop(actor, stop_id)
+    errors: Errors = {}
+    if delta == 0 or abs(delta) > MOST_AT_ONCE:
+        errors["delta"] = [f"Un geste compte de 1 à {MOST_AT_ONCE} contacts."]
+    if band not in AgeBand.values:
+        errors["band"] = ["Cette tranche d’âge n’existe pas. Choisissez-en une autre."]
+    refuse(errors)
+    with transaction.atomic():
+        Tally.objects.get_or_create(stop=stop, age_band=band)
+        row = Tally.objects.select_for_update().get(stop=stop, age_band=band)
+        step = max(delta, -row.count)
+        if step:
+            row.count, row.counted_at = row.count + step, now()
+            row.save(update_fields=["count", "counted_at"])
+            publish(ContactCounted(actor=actor, target_id=stop.pk, codes={"step": step, "band": band}))
+    return step
+
+
 def _first_time(stop: Stop, token: str) -> bool:
     try:
         with transaction.atomic():
@@ -109,17 +149,17 @@ def _remove(stop: Stop, band: str) -> str:
     return latest.age_band if done else ""
 
 
-def set_atmosphere(*, actor: Actor, stop_id: uuid.UUID, atmosphere: str) -> Stop:
-    """Say the atmosphere of the place (L24); "" takes the answer back."""
-    return _describe(actor, stop_id, "atmosphere", atmosphere)
+def set_atmosphere(*, actor: Actor, stop_id: uuid.UUID, atmosphere: str, from_phone: bool = False) -> Stop:
+    """Say the atmosphere of the place (L24); "" takes the answer back. ``from_phone``: the round may be over."""
+    return _describe(actor, stop_id, "atmosphere", atmosphere, from_phone)
 
 
-def set_reception(*, actor: Actor, stop_id: uuid.UUID, reception: str) -> Stop:
-    """Say how a first meeting was received; "" takes the answer back."""
-    return _describe(actor, stop_id, "reception", reception)
+def set_reception(*, actor: Actor, stop_id: uuid.UUID, reception: str, from_phone: bool = False) -> Stop:
+    """Say how a first meeting was received; "" takes the answer back. ``from_phone``: the round may be over."""
+    return _describe(actor, stop_id, "reception", reception, from_phone)
 
 
-def _describe(actor: Actor, stop_id: uuid.UUID, field: str, code: str) -> Stop:
+def _describe(actor: Actor, stop_id: uuid.UUID, field: str, code: str, from_phone: bool) -> Stop:
     require(actor, "presence.work")
     stop = get_stop(actor, stop_id)
     errors: Errors = {}
@@ -128,7 +168,8 @@ def _describe(actor: Actor, stop_id: uuid.UUID, field: str, code: str) -> Stop:
     elif code and code not in Reception.values:
         errors[field] = ["Choisissez une des réponses proposées."]
     refuse(errors)
-    _refuse_closed(stop.round)
+    if not from_phone:
+        _refuse_closed(stop.round)
     with transaction.atomic():
         setattr(stop, field, code)
         stop.save(update_fields=[field])

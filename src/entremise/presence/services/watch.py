@@ -36,8 +36,9 @@ def observe(
     text: str = "",
     observed_at: dt.datetime | None = None,
     round_id: uuid.UUID | None = None,
+    pk: uuid.UUID | None = None,
 ) -> Observation:
-    """Note an observation of social watch.
+    """Note an observation of social watch; ``pk`` is the identifier a phone gave it.
 
     Raises InvalidInput (team_id, watch_type, reliability, text, observed_at).
     """
@@ -56,6 +57,7 @@ def observe(
         author_id=author_of(actor),
     )
     refuse(errors)
+    observation.pk = pk or observation.pk
     return _record(actor, observation)
 
 

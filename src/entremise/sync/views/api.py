@@ -1,0 +1,139 @@
+"""The phones' interface, ``/api/sync/``: docs/adr/0009 is its contract."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from ninja import NinjaAPI
+
+from entremise import __version__
+from entremise.accounts import device as browser
+from entremise.core.time import now
+from entremise.sync import envelope
+from entremise.sync.commands import EnrolDevice, SendBatch
+from entremise.sync.envelope import Unreadable
+from entremise.sync.queries import devices as queries
+from entremise.sync.queries.epoch import current_epoch
+from entremise.sync.services import answers, devices, enrol_device, receive_batch
+from entremise.sync.services.keys import current_key
+from entremise.sync.services.receiving import HEAVIEST, MOST_OPERATIONS
+from entremise.sync.views import schemas
+from entremise.sync.views.gate import phone, plain, refuse
+
+api = NinjaAPI(title="Carnet hors ligne", version="1", docs_url=None, openapi_url=None, urls_namespace="sync_api")
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 413, 422), schemas.Refusal)
+
+
+def _said(**facts: Any) -> HttpResponse:
+    return plain(JsonResponse({"marker": answers.MARKER, **facts}))
+
+
+def _json(request: Any, heaviest: int = HEAVIEST) -> Any:
+    """The decoded body; raises Unreadable, or TooLarge before reading more than needed."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > heaviest or len(request.body) > heaviest:
+        raise TooLarge
+    return envelope.loads(request.body)
+
+
+class TooLarge(Exception):
+    """The body weighs more than a batch may."""
+
+
+@api.get("/hello", response={200: schemas.Hello, **REFUSALS}, operation_id="hello")
+@phone
+def hello(request: Any) -> HttpResponse:
+    """The hour, the token, the key to seal to, and what the server knows of the member's devices."""
+    key = current_key(request.actor.organisation_id)
+    return _said(
+        now=answers.instant(now()),
+        epoch=current_epoch(),
+        version=__version__,
+        csrf=get_token(request),
+        organisation=str(request.actor.organisation_id),
+        member=str(request.actor.member_id),
+        organisation_key=key.public,
+        organisation_key_id=str(key.pk),
+        limits={"operations": MOST_OPERATIONS, "bytes": HEAVIEST},
+        schemas=queries.accepted_schemas(),
+        devices={str(one.pk): devices.told(one) for one in queries.own_devices(request.actor)},
+    )
+
+
+@api.post("/devices", response={200: schemas.Enrolled, **REFUSALS}, operation_id="enrol")
+@phone
+def enrol(request: Any) -> HttpResponse:
+    """Enrol the phone; the same keys are answered the same."""
+    try:
+        command = _enrolment(_json(request, 4096), browser.label(request))
+    except (Unreadable, TooLarge):
+        return refuse(400, "unreadable")
+    device = enrol_device(actor=request.actor, command=command)
+    key = current_key(request.actor.organisation_id)
+    return _said(
+        device=str(device.pk),
+        organisation=str(device.organisation_id),
+        member=str(device.member_id),
+        organisation_key=key.public,
+        organisation_key_id=str(key.pk),
+        epoch=current_epoch(),
+        state=devices.told(device),
+    )
+
+
+def _enrolment(body: Any, label: str) -> EnrolDevice:
+    if not isinstance(body, dict):
+        raise Unreadable("not an enrolment")
+    try:
+        return EnrolDevice(
+            signing_public=str(body["signing_public"]),
+            reading_public=str(body["reading_public"]),
+            name=label,
+            device=uuid.UUID(str(body["device"])) if body.get("device") else None,
+        )
+    except (KeyError, ValueError) as error:
+        raise Unreadable("not an enrolment") from error
+
+
+@api.post("/batches", response={200: schemas.BatchAnswer, **REFUSALS}, operation_id="send")
+@phone
+def send(request: Any) -> HttpResponse:
+    """Take in a batch of sealed operations, answered one by one."""
+    try:
+        body = _json(request)
+        command = _batch(body)
+    except TooLarge:
+        return refuse(413, "too_large", limits={"operations": MOST_OPERATIONS, "bytes": HEAVIEST})
+    except Unreadable:
+        return refuse(400, "unreadable")
+    if isinstance(body.get("health"), dict) and command.device is not None:
+        devices.report_health(actor=request.actor, device_id=command.device, report=body["health"])
+    return plain(JsonResponse(receive_batch(actor=request.actor, command=command)))
+
+
+def _batch(body: Any) -> SendBatch:
+    if not isinstance(body, dict) or body.get("v") != 1 or not isinstance(body.get("ops"), list):
+        raise Unreadable("not a batch")
+    if len(body["ops"]) > MOST_OPERATIONS:
+        raise TooLarge
+    known = body.get("known") or {}
+    batch = body.get("batch")
+    if not isinstance(known, dict) or not isinstance(batch, str) or not 0 < len(batch) <= 64:
+        raise Unreadable("not a batch")
+    try:
+        device = uuid.UUID(str(body["device"])) if body.get("device") else None
+        ranks = {uuid.UUID(str(device)): min(max(int(rank), 0), 2**53) for device, rank in list(known.items())[:20]}
+        seen = tuple(uuid.UUID(str(one)) for one in list(body.get("seen") or [])[:200])
+    except (ValueError, TypeError, OverflowError) as error:
+        raise Unreadable("not a batch") from error
+    epoch = str(body.get("epoch") or "")[:64]
+    return SendBatch(batch=batch, ops=tuple(body["ops"]), device=device, seen=seen, known=ranks, epoch=epoch)
+
+
+@api.get("/mirror", response={200: schemas.MirrorAnswer, **REFUSALS}, operation_id="mirror")
+@phone
+def mirror(request: Any) -> HttpResponse:
+    """The parts of the mirror whose digest is not one of ``?known=code:digest,…``."""
+    pairs = (one.partition(":") for one in request.GET.get("known", "")[:4000].split(","))
+    codes, parts = queries.mirror_parts(request.actor, {code: digest for code, _, digest in pairs})
+    return _said(now=answers.instant(now()), epoch=current_epoch(), codes=codes, parts=parts)
