@@ -170,6 +170,7 @@ def _side(
     thread = acts.open_thread(actor=worker.actor, intervention_id=act, label=mark(words))
     found |= {"act": act, "thread": thread.pk, "member": worker.member.pk}
     found |= _followed(worker, team, partner.pk, "suivi" if words == "equipe" else "suivi-etranger")
+    acts.link_person(actor=worker.actor, thread_id=thread.pk, person_id=found["person"])
     found["convention"] = record_convention(
         actor=boss.actor,
         facts=ConventionFacts(

@@ -65,6 +65,14 @@ class ThreadOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThreadLinked(Event):
+    """A thread concerns a followed person, or none any more."""
+
+    name = "thread.linked"
+    target_type = "thread"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReminderSet(Event):
     name = "thread.reminder_set"
     target_type = "thread"

@@ -70,7 +70,7 @@ TEXTS = Rule(
     grace=183,
     due=with_words,
     apply=clear_words,
-    holds=("pk", "thread_id"),
+    holds=("pk", "thread_id", "sealed_for"),
     unit=("récit", "récits"),
 )
 REVISIONS = Rule(
@@ -85,7 +85,7 @@ REVISIONS = Rule(
     floor=30,
     due=_revisions,
     apply=lambda rows: InterventionRevision.objects.filter(pk__in=rows).delete()[0],
-    holds=("intervention_id", "intervention__thread_id"),
+    holds=("intervention_id", "intervention__thread_id", "sealed_for"),
     unit=("version", "versions"),
 )
 THREADS = Rule(
@@ -100,7 +100,7 @@ THREADS = Rule(
     floor=30,
     due=_threads,
     apply=_empty_threads,
-    holds=("pk",),
+    holds=("pk", "person_id"),
     unit=("fil", "fils"),
 )
 REFUSALS = Rule(

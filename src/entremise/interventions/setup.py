@@ -5,11 +5,12 @@ from entremise.accounts import sensitive
 from entremise.core import nomenclature
 from entremise.core.ui import frame, navigation
 from entremise.documents.services import register_export
-from entremise.interventions import enums, logline, waiting
+from entremise.interventions import enums, logline, part, waiting
 from entremise.interventions.exports import acts, threads
 from entremise.interventions.presets import LOG_SUBJECT, OPENS_A_CARD, REGISTERS_BY_JOB, SENSITIVE
 from entremise.interventions.search import find_references
 from entremise.interventions.services import anonymity
+from entremise.interventions.services.followed import close_with_agreement, close_with_opposition
 from entremise.interventions.services.rounds import follow_merge
 from entremise.journal.events import subscribe
 from entremise.places.search import register_source
@@ -17,6 +18,9 @@ from entremise.presence import figures as day_figures
 from entremise.presence import guard, log
 from entremise.presence import waiting as waiting_room
 from entremise.presence.events import RoundsMerged
+from entremise.privacy.events import AgreementWithdrawn, PersonOpposed
+from entremise.privacy.panels import register_panel
+from entremise.privacy.services import register_part
 
 _LISTS = (
     ("L1", "Registre d’activité", enums.Register),
@@ -62,5 +66,9 @@ def declare() -> None:
     register_export(acts.EXPORT, acts.export)
     register_export(threads.EXPORT, threads.export)
     subscribe(RoundsMerged, follow_merge)
+    subscribe(AgreementWithdrawn, close_with_agreement)
+    subscribe(PersonOpposed, close_with_opposition)
+    register_panel("Fils et interventions", "interventions:person_panel", "interventions.list", 10)
+    register_part(part.PART)
     waiting_room.register(waiting.waiting_for)
     day_figures.register(waiting.figures_of)

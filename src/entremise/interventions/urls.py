@@ -3,7 +3,7 @@
 from django.urls import path
 
 from entremise.interventions.urls_reference import urlpatterns as reference_urls
-from entremise.interventions.views import lists, record, review, threads
+from entremise.interventions.views import followed, lists, record, review, threads
 
 app_name = "interventions"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("fils/", threads.index, name="threads"),
     path("fils/<uuid:thread_id>/", threads.show, name="thread"),
     path("fils/<uuid:thread_id>/rappel/", threads.remind, name="remind"),
+    path("fils/<uuid:thread_id>/personne/", followed.link, name="link_person"),
+    path("personnes/<uuid:person_id>/interventions/", followed.panel, name="person_panel"),
+    path("personnes/<uuid:person_id>/fils/ouvrir/", followed.open_thread, name="open_person_thread"),
     path("fils/<uuid:thread_id>/clore/", threads.close, name="close_thread"),
     *reference_urls,
 ]

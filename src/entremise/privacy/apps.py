@@ -10,12 +10,10 @@ class PrivacyConfig(AppConfig):
         from entremise.core import schedule, waiting  # models must be loaded first
         from entremise.core.ui import navigation
         from entremise.documents.services import register_export
-        from entremise.places.search import register_source
         from entremise.privacy import (  # noqa: F401 - rules registers the permissions
-            exports,
             exports_requests,
-            panels,
             rules,
+            setup_persons,
             waiting_requests,
         )
         from entremise.privacy.parts import register_all
@@ -28,6 +26,7 @@ class PrivacyConfig(AppConfig):
         register_all()
         set_up()
         set_up_retention()
+        setup_persons.set_up()
         schedule.register("privacy.effacements", erasure.tick)
         waiting.register(waiting_requests.waiting_for)
         register_export(access.BUNDLE, access.FILE)
@@ -42,12 +41,4 @@ class PrivacyConfig(AppConfig):
                 "Une personne demande…", "privacy:requests", "privacy.passes_requests", 480, "person", section="relay"
             )
         )
-        navigation.register(
-            navigation.Item(
-                "Personnes suivies", "privacy:persons", "privacy.use_persons", 24, icon="person", section="field"
-            )
-        )
-        register_source("Personnes suivies", panels.find_persons)
-        register_export(exports.EXPORT, exports.export)
-        waiting.register(panels.waiting_for)
         schedule.register("privacy.sauvegardes", backups.tick)

@@ -2,7 +2,7 @@
 
 from entremise.interventions.forms.act import CONFLICT_FIELDS, ActForm, Choices, CorrectForm, RecordForm
 from entremise.interventions.forms.choices import choices_for
-from entremise.interventions.forms.review import CorrectionRequestForm, OpenThreadForm, ReminderForm
+from entremise.interventions.forms.review import CorrectionRequestForm, OpenThreadForm, PersonForm, ReminderForm
 
 __all__ = [
     "CONFLICT_FIELDS",
@@ -11,6 +11,7 @@ __all__ = [
     "CorrectForm",
     "CorrectionRequestForm",
     "OpenThreadForm",
+    "PersonForm",
     "RecordForm",
     "ReminderForm",
     "choices_for",

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from entremise.core.errors import InvalidInput
-from entremise.core.ui.widgets import DateInput
+from entremise.core.ui.widgets import DateInput, SearchSelect
 from entremise.interventions.forms.fields import PlainText
 
 
@@ -61,3 +61,19 @@ class ReminderForm(ServiceForm):
         error_messages={"invalid": "Cette date ne se lit pas. Écrivez par exemple 04/12/2026."},
     )
     note = PlainText(label="Pour quoi faire", required=False, help_text="Sans nom : « repasser après 22 h ».")
+
+
+class PersonForm(ServiceForm):
+    """Which followed person a thread concerns: references only."""
+
+    person_id = forms.TypedChoiceField(
+        label="Personne suivie",
+        coerce=uuid.UUID,
+        widget=SearchSelect,
+        error_messages={"required": "Choisissez la personne."},
+    )
+
+    def __init__(self, *args: Any, persons: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person_id"].choices = [("", "Choisissez"), *persons]  # type: ignore[attr-defined]
+        self.has_choices = bool(persons)

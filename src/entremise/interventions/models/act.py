@@ -11,8 +11,8 @@ from entremise.core.crypto import Scope
 from entremise.core.db import EncryptedTextField, UUIDModel, organisation_key
 from entremise.core.time import now
 from entremise.interventions.enums import Link, Status, Visibility
+from entremise.interventions.models.scope import scope_of
 from entremise.interventions.models.thread import Thread
-from entremise.keys.services import organisation_scope
 
 MAX_DURATION = 24 * 60  # minutes
 MAX_PEOPLE = 5000  # beyond, it is an event, counted by its organiser
@@ -79,6 +79,8 @@ class Intervention(UUIDModel):
     thread = models.ForeignKey(
         Thread, verbose_name="fil", null=True, blank=True, on_delete=models.SET_NULL, related_name="interventions"
     )
+    # The person of its thread, kept here so that a list of acts never reads threads to know which key seals.
+    sealed_for = models.UUIDField("personne dont la clé scelle les textes", null=True, blank=True, editable=False)
     occurred_at = models.DateTimeField("début")
     duration_minutes = models.PositiveSmallIntegerField("durée en minutes", null=True, blank=True)
     recorded_at = models.DateTimeField("enregistrée à", default=now)
@@ -173,6 +175,9 @@ class Intervention(UUIDModel):
             models.Index(fields=["site", "-occurred_at"], name="interventions_site_date"),
             models.Index(fields=["author", "-occurred_at"], name="interventions_author_date"),
             models.Index(
+                fields=["sealed_for"], name="interventions_act_sealed_for", condition=Q(sealed_for__isnull=False)
+            ),
+            models.Index(
                 fields=["second_author", "-occurred_at"],
                 name="interventions_second_date",
                 condition=Q(second_author__isnull=False),
@@ -195,8 +200,8 @@ class Intervention(UUIDModel):
         super().save(*args, **kwargs)
 
     def encryption_scope(self) -> Scope:
-        """The organisation's key."""
-        return organisation_scope(self.organisation_id)
+        """The key of the followed person its thread concerns, else the organisation's."""
+        return scope_of(self.organisation_id, self.sealed_for)
 
     @property
     def is_locked(self) -> bool:

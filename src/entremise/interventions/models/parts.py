@@ -8,7 +8,7 @@ from entremise.core.nomenclature import national
 from entremise.core.time import now
 from entremise.interventions.enums import Dimension
 from entremise.interventions.models.act import CODE_LENGTH, Intervention
-from entremise.keys.services import organisation_scope
+from entremise.interventions.models.scope import scope_of
 
 
 class InterventionCode(models.Model):
@@ -91,17 +91,25 @@ class InterventionRevision(UUIDModel):
     author = models.ForeignKey(
         "accounts.Member", verbose_name="auteur", on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    changes = EncryptedTextField("avant et après")
+    sealed_for = models.UUIDField("personne dont la clé scelle les textes", null=True, blank=True, editable=False)
+    changes = EncryptedTextField("avant et après", blank=True)
 
     class Meta:
         verbose_name = "version d'intervention"
         verbose_name_plural = "versions d'intervention"
         constraints = [models.UniqueConstraint(fields=["intervention", "version"], name="interventions_revision_once")]
-        indexes = [models.Index(fields=["organisation", "at"], name="interventions_revision_org")]
+        indexes = [
+            models.Index(fields=["organisation", "at"], name="interventions_revision_org"),
+            models.Index(
+                fields=["sealed_for"],
+                name="interventions_rev_sealed_for",
+                condition=models.Q(sealed_for__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.intervention_id} v{self.version}"
 
     def encryption_scope(self) -> Scope:
-        """The organisation's key."""
-        return organisation_scope(self.organisation_id)
+        """That of its act."""
+        return scope_of(self.organisation_id, self.sealed_for)

@@ -9,7 +9,7 @@ from entremise.core.crypto import Scope
 from entremise.core.db import EncryptedTextField, UUIDModel, organisation_key
 from entremise.core.ids import short_reference
 from entremise.core.time import now
-from entremise.keys.services import organisation_scope
+from entremise.interventions.models.scope import scope_of
 
 
 class ThreadQuerySet(models.QuerySet):
@@ -21,11 +21,20 @@ class ThreadQuerySet(models.QuerySet):
 
 
 class Thread(UUIDModel):
-    """Acts about the same thing over time. It is named by a reference, never by a person."""
+    """Acts about the same thing, or the same followed person, over time. A reference names it, never a name."""
 
     organisation = organisation_key(db_index=False)
     team = models.ForeignKey(
         "accounts.Team", verbose_name="équipe", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    person = models.ForeignKey(
+        "privacy.Person",
+        verbose_name="personne suivie",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     label = EncryptedTextField("repère de l'équipe", blank=True, default="")
     reminder_on = models.DateField("rappel le", null=True, blank=True)
@@ -48,14 +57,19 @@ class Thread(UUIDModel):
                 name="interventions_thread_due",
                 condition=models.Q(closed_at=None, reminder_on__isnull=False),
             ),
+            models.Index(
+                fields=["person", "-opened_at"],
+                name="interventions_thread_person",
+                condition=models.Q(person__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Fil {short_reference(self.pk)}"
 
     def encryption_scope(self) -> Scope:
-        """The organisation's key."""
-        return organisation_scope(self.organisation_id)
+        """The key of the person it concerns, else the organisation's."""
+        return scope_of(self.organisation_id, self.person_id)
 
     @property
     def reference(self) -> str:

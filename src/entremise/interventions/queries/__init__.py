@@ -17,13 +17,16 @@ from entremise.interventions.queries.lists import (
     statuses_of,
 )
 from entremise.interventions.queries.threads import (
+    acts_of_person,
     acts_of_threads,
     due_threads,
     get_thread,
     list_threads,
     thread_acts,
     thread_choices,
+    threads_of_person,
     title_of,
+    titles_of,
 )
 
 __all__ = [
@@ -33,6 +36,7 @@ __all__ = [
     "ActLine",
     "Habits",
     "Version",
+    "acts_of_person",
     "acts_of_threads",
     "content_of",
     "day_counts",
@@ -53,5 +57,7 @@ __all__ = [
     "statuses_of",
     "thread_acts",
     "thread_choices",
+    "threads_of_person",
     "title_of",
+    "titles_of",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from entremise.accounts import queries as accounts
 from entremise.core.actor import Actor
+from entremise.core.db import open_together
 from entremise.core.ui.formats import moment
 from entremise.interventions.enums import Link, Status, Visibility
 from entremise.interventions.models import Intervention, InterventionRevision
@@ -89,7 +90,8 @@ def history_of(actor: Actor, act: Intervention) -> list[Version]:
     revisions = list(InterventionRevision.objects.filter(intervention=act).order_by("-version"))
     if not revisions:
         return []
-    loaded = [(revision, json.loads(revision.changes)) for revision in revisions]
+    open_together(revisions, "changes")
+    loaded = [(revision, json.loads(revision.changes or "{}")) for revision in revisions]  # empty once erased
     lists = accounts.choices_for(actor.organisation_id, *dict.fromkeys(LIST_OF.values()))
     names = _names(loaded)
     return [

@@ -110,7 +110,7 @@ def _any_code(field: str, codes: tuple[str, ...]) -> Q:
 
 def get_intervention(actor: Actor, intervention_id: uuid.UUID) -> Intervention:
     """An act the actor may read, with its thread; NotFound otherwise."""
-    acts = Intervention.objects.visible_to(actor).select_related("thread")
+    acts = Intervention.objects.visible_to(actor).select_related("thread__person")
     act = acts.filter(pk=intervention_id).first()
     if act is None:
         raise NotFound("intervention")
@@ -140,7 +140,7 @@ def next_to_review(actor: Actor, after: uuid.UUID | None = None) -> Intervention
     if left is not None:
         later = Q(occurred_at__gt=left.occurred_at) | Q(occurred_at=left.occurred_at, pk__gt=left.pk)
         queue = queue.filter(later)
-    return queue.select_related("thread").first()
+    return queue.select_related("thread__person").first()
 
 
 def list_to_correct(actor: Actor) -> QuerySet[Intervention]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Count, QuerySet
 
 from entremise.core.actor import Actor
+from entremise.core.db import open_together
 from entremise.core.errors import NotFound
 from entremise.core.time import today
 from entremise.interventions.models import Intervention, Thread
@@ -16,7 +17,7 @@ OFFERED = 30  # threads offered in a form
 
 def list_threads(actor: Actor, *, open_only: bool = True) -> QuerySet[Thread]:
     """Threads of the actor's teams, the latest opened first."""
-    threads = Thread.objects.visible_to(actor)
+    threads = Thread.objects.visible_to(actor).select_related("person")
     if open_only:
         threads = threads.filter(closed_at=None)
     return threads.order_by("-opened_at", "-pk")
@@ -33,17 +34,36 @@ def thread_choices(actor: Actor, team_ids: Iterable[uuid.UUID] | None = None) ->
     threads = list_threads(actor)
     if team_ids is not None:
         threads = threads.filter(team_id__in=list(team_ids))
-    return [(str(thread.pk), title_of(thread)) for thread in threads[:OFFERED]]
+    return [(str(thread.pk), title) for thread, title in titles_of(threads[:OFFERED])]
 
 
 def title_of(thread: Thread) -> str:
-    """How to write a thread: its reference, then the team's own label if it gave one."""
-    return f"Fil {thread.reference} · {thread.label}" if thread.label else f"Fil {thread.reference}"
+    """How to write a thread: its reference, the followed person's, then the team's own label if it gave one."""
+    about = f"personne {thread.person.reference}" if thread.person else ""
+    return " · ".join(part for part in (f"Fil {thread.reference}", about, thread.label) if part)
+
+
+def titles_of(threads: Iterable[Thread]) -> list[tuple[Thread, str]]:
+    """Threads with their titles: the store of keys is asked once for all the labels."""
+    threads = list(threads)
+    open_together(threads, "label")
+    return [(thread, title_of(thread)) for thread in threads]
+
+
+def threads_of_person(actor: Actor, person_id: uuid.UUID) -> QuerySet[Thread]:
+    """The threads about a followed person, open or closed, the latest opened first."""
+    return list_threads(actor, open_only=False).filter(person_id=person_id)
+
+
+def acts_of_person(actor: Actor, person_id: uuid.UUID) -> QuerySet[Intervention]:
+    """The acts of these threads that the actor may read, the latest first."""
+    acts = Intervention.objects.visible_to(actor).filter(thread__person_id=person_id)
+    return acts.defer(*SEALED).order_by("-occurred_at", "-pk")
 
 
 def get_thread(actor: Actor, thread_id: uuid.UUID) -> Thread:
     """A thread of the actor's teams; NotFound otherwise."""
-    thread = Thread.objects.visible_to(actor).filter(pk=thread_id).first()
+    thread = Thread.objects.visible_to(actor).select_related("person").filter(pk=thread_id).first()
     if thread is None:
         raise NotFound("thread")
     return thread

@@ -1,6 +1,7 @@
 """Writes on acts and threads: one verb, one function."""
 
 from entremise.interventions.services.correct import correct_intervention
+from entremise.interventions.services.followed import link_person, open_person_thread
 from entremise.interventions.services.record import record_intervention
 from entremise.interventions.services.rereading import keep_words, make_anonymous
 from entremise.interventions.services.threads import close_thread, join_thread, open_thread, set_reminder
@@ -11,8 +12,10 @@ __all__ = [
     "correct_intervention",
     "join_thread",
     "keep_words",
+    "link_person",
     "lock_intervention",
     "make_anonymous",
+    "open_person_thread",
     "open_thread",
     "record_intervention",
     "request_correction",

@@ -7,6 +7,7 @@ from django.db import transaction
 from entremise.core.actor import Actor
 from entremise.core.errors import Conflict, InvalidInput, NotFound
 from entremise.core.permissions import require
+from entremise.core.time import local
 from entremise.interventions.commands import SCHEMA, Checked, CorrectIntervention
 from entremise.interventions.enums import Status
 from entremise.interventions.events import InterventionCorrected
@@ -16,6 +17,7 @@ from entremise.interventions.services import anonymity, log
 from entremise.interventions.services.checks import check
 from entremise.interventions.services.writing import Changes, apply, differences, remember, write_parts
 from entremise.journal.services import publish
+from entremise.privacy.services import note_contact
 
 
 def locked_act(actor: Actor, act_id: uuid.UUID) -> Intervention:
@@ -69,6 +71,8 @@ def _save(actor: Actor, act: Intervention, checked: Checked, changes: Changes) -
     apply(act, checked.content)
     marks = remember(act, actor, changes)
     act.save()
+    if act.sealed_for:
+        note_contact(actor=actor, person_id=act.sealed_for, on=local(act.occurred_at).date())
     write_parts(act, checked.content)
     log.update(actor, act, checked.content)
     publish(

@@ -13,6 +13,7 @@ from entremise.interventions.events import InterventionRecorded
 from entremise.interventions.models import Intervention, Thread
 from entremise.interventions.services import anonymity, log
 from entremise.interventions.services.checks import check, without_sensitive
+from entremise.interventions.services.threads import follow
 from entremise.interventions.services.writing import apply, write_parts
 from entremise.journal.services import publish
 from entremise.keys.services import organisation_scope
@@ -97,13 +98,18 @@ def _thread_fits(actor: Actor, command: RecordIntervention) -> bool:
 def _save(actor: Actor, command: RecordIntervention, checked: Checked) -> Intervention:
     assert actor.member_id is not None  # who records belongs to a team
     original = Intervention.objects.visible_to(actor).filter(pk=command.duplicated_from_id).first()
+    # Held: a thread that is being tied to a person must not receive, meanwhile, words under another key.
+    thread = Thread.objects.select_for_update().filter(pk=command.thread_id).first() if command.thread_id else None
+    if thread is not None and thread.person_id:
+        follow(actor, thread.person_id, command.occurred_at)
     act = Intervention(
         pk=command.id,
         organisation_id=actor.organisation_id,
         team_id=command.team_id,
         reference=short_reference(command.id),
         round_id=command.round_id,
-        thread_id=command.thread_id,
+        thread=thread,
+        sealed_for=thread.person_id if thread else None,
         author_id=actor.member_id,
         recorded_at=now(),
         duplicated_from=original,

@@ -72,6 +72,7 @@ def remember(act: Intervention, actor: Actor, changes: Changes) -> dict[str, tup
         version=act.version,
         at=now(),
         author_id=actor.member_id,
+        sealed_for=act.sealed_for,
         changes=json.dumps(changes, ensure_ascii=False),
     )
     return {name: (_mark(act, name, pair[0]), _mark(act, name, pair[1])) for name, pair in changes.items()}

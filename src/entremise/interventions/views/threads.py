@@ -14,17 +14,19 @@ from entremise.core.permissions import require
 from entremise.core.time import today
 from entremise.core.ui.lists import paginate
 from entremise.interventions.filters import ThreadFilterForm
-from entremise.interventions.forms import ReminderForm
+from entremise.interventions.forms import PersonForm, ReminderForm
 from entremise.interventions.queries import (
     describe,
     get_intervention,
     get_thread,
     thread_acts,
     title_of,
+    titles_of,
 )
 from entremise.interventions.services import close_thread, join_thread, open_thread, set_reminder
 from entremise.interventions.views.lists import detail_forms, thread_form
 from entremise.interventions.views.pages import STATES, detail_context
+from entremise.privacy.queries import person_choices
 
 
 @require_safe
@@ -34,7 +36,7 @@ def index(request: Request) -> HttpResponse:
     require(actor, "interventions.record")
     form = ThreadFilterForm(request.GET, actor=actor)
     page = paginate(request, form.listed())
-    threads = [(thread, title_of(thread)) for thread in page]
+    threads = titles_of(page)
     filtered = any(value for key, value in request.GET.items() if key not in ("tri", "page"))
     context = {"form": form, "page": page, "threads": threads, "filtered": filtered, "today": today()}
     return render(request, "interventions/threads.html", context)
@@ -46,16 +48,25 @@ def show(request: Request, thread_id: uuid.UUID) -> HttpResponse:
     actor = request.actor
     thread = get_thread(actor, thread_id)
     initial = {"on": thread.reminder_on, "note": thread.reminder_note}
-    return _page(request, actor, thread_id, ReminderForm(initial=initial))
+    return thread_page(request, actor, thread_id, ReminderForm(initial=initial))
 
 
-def _page(request: Request, actor: Actor, thread_id: uuid.UUID, form: ReminderForm, status: int = 200) -> HttpResponse:
+def thread_page(
+    request: Request,
+    actor: Actor,
+    thread_id: uuid.UUID,
+    form: ReminderForm,
+    person_form: PersonForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a thread, with what was typed in either of its forms."""
     thread = get_thread(actor, thread_id)
     page = paginate(request, thread_acts(actor, thread))
     context = {
         "thread": thread,
         "title": title_of(thread),
         "form": form,
+        "person_form": person_form or PersonForm(persons=person_choices(actor, thread.team_id)),
         "page": page,
         "lines": describe(actor, page),
         "states": STATES,
@@ -101,7 +112,7 @@ def remind(request: Request, thread_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, "Rappel noté." if form.cleaned_data["on"] else "Rappel levé.")
             return redirect("interventions:thread", thread_id)
-    return _page(request, actor, thread_id, form, status=422)
+    return thread_page(request, actor, thread_id, form, status=422)
 
 
 @require_POST

@@ -99,13 +99,15 @@ def withdraw_agreement(*, actor: Actor, person_id: uuid.UUID, agreement_id: uuid
 
 
 def require_agreement(person_id: uuid.UUID, purpose: str, recipient: Recipient = None) -> Agreement:
-    """The agreement in force, or NoAgreement (an InvalidInput in plain words).
+    """The agreement in force, or NoAgreement, or InvalidInput when the person asked that their data lie unused.
 
     Call it inside the transaction of what needs it: the person's row is held until its end, so that a withdrawal
     comes either before, and is obeyed, or after.
     """
-    if not Person.objects.select_for_update().filter(pk=person_id, erased_at=None).exists():
+    person = Person.objects.select_for_update().only("restricted_at").filter(pk=person_id, erased_at=None).first()
+    if person is None:
         raise NoAgreement(purpose)
+    refuse_restricted(person)
     found = in_force(person_id, purpose, recipient)
     if found is None:
         raise NoAgreement(purpose)
