@@ -23,7 +23,7 @@ from entremise.statistics.commands import ConventionFacts
 from entremise.statistics.enums import FunderKind, Template
 from entremise.statistics.services.conventions import record_convention
 from tests import cast as cast_module
-from tests import matrix_accountability
+from tests import matrix_accountability, matrix_retention
 from tests.cast import Cast, Person
 
 HERE = {"samia", "paul", "claire", "alban", "dora", "leo", "hugo"}
@@ -51,9 +51,9 @@ KINDS = {
 }  # fmt: skip
 PREFIXES = {"membres/invitations/": "invitation", "membres/": "member", "equipes/": "team"}
 TEXTS = {"reference": "L18", "code": "apaise", "token": "inconnu", "who": "inconnu", "face": "pdf"}
-TEXTS |= matrix_accountability.TEXTS
-KINDS |= matrix_accountability.KINDS
-AUDIENCES |= matrix_accountability.AUDIENCES
+TEXTS |= matrix_accountability.TEXTS | matrix_retention.TEXTS
+KINDS |= matrix_accountability.KINDS | matrix_retention.KINDS
+AUDIENCES |= matrix_accountability.AUDIENCES | matrix_retention.AUDIENCES
 
 
 def mark(audience: str) -> str:
@@ -135,6 +135,7 @@ def build() -> World:
     ]
     world.own["team"].append(cast.other_team.pk)
     matrix_accountability.fill(world)
+    matrix_retention.fill(world)
     return world
 
 

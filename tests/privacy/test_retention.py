@@ -413,7 +413,7 @@ def test_a_stranger_holds_nobody_here(cast):
 def test_the_reason_of_a_hold_is_sealed_and_goes_a_year_after_its_end(cast):
     (person,) = followed(cast)
     known = hold(cast, person)
-    rule = personal.rule("gels")
+    rule = personal.rule("motifs-gels")
     with time_machine.travel(now() + dt.timedelta(days=90 + 366), tick=False):
         assert run_rule(rule, cast.organisation.pk).done == 1
     known.refresh_from_db()

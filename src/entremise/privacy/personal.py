@@ -87,7 +87,7 @@ PERSONS = Rule(
     unit=("personne", "personnes"),
 )
 HOLDS = Rule(
-    code="gels",
+    code="motifs-gels",
     label="Motifs des gels",
     processing=RIGHTS.code,
     fields=("privacy.LegalHold.reason",),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from entremise.privacy import urls_accountability
+from entremise.privacy import urls_accountability, urls_retention
 from entremise.privacy.views import agreements, answers, persons, requests
 
 app_name = "privacy"
 urlpatterns = [
     *urls_accountability.urlpatterns,
+    *urls_retention.urlpatterns,
     path("droits/", requests.index, name="requests"),
     path("droits/noter", requests.record, name="request_record"),
     path("droits/noter/<uuid:person_id>", requests.record, name="request_record_for"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,9 +11,10 @@ from entremise.core import personal
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.personal import AFTER_LABELS, BASIS_LABELS, After, Rule, duration_label
+from entremise.core.time import now
 from entremise.privacy.enums import RunStatus
 from entremise.privacy.models import RetentionChoice, RetentionRun, RetentionState
-from entremise.privacy.queries.durations import applied
+from entremise.privacy.queries.durations import Duration, applied
 from entremise.privacy.queries.holds import held_among
 
 SOON = dt.timedelta(days=30)
@@ -55,6 +57,11 @@ def count_due(rule: Rule, organisation_id: uuid.UUID | None, limit: dt.datetime)
     condition = held_among(rule, organisation_id)
     held = rows.filter(condition).order_by().count() if condition is not None and due else 0
     return Counts(due - held, max(later - due, 0), held)
+
+
+def due_under(actor: Actor, rule: Rule, days: int) -> int:
+    """How many rows another duration would make due now."""
+    return count_due(rule, actor.organisation_id, Duration(days, rule.grace).limit(now())).due
 
 
 def lines(actor: Actor) -> list[Line]:
@@ -103,10 +110,55 @@ def duration_in_words(rule: Rule, choice: RetentionChoice | None = None) -> str:
     return duration_label(found.days)
 
 
-def list_runs(actor: Actor, rule_code: str = "") -> QuerySet[RetentionRun]:
-    """The organisation's runs, the latest first; of one rule if given."""
+def list_runs(actor: Actor, rule_code: str = "", state: str = "") -> QuerySet[RetentionRun]:
+    """The organisation's runs, the latest first; of one rule, or of one kind (vrais, blanc, suspendus) if given."""
     runs = RetentionRun.objects.visible_to(actor).order_by("-started_at", "-pk")
-    return runs.filter(rule_code=rule_code) if rule_code else runs
+    runs = runs.filter(rule_code=rule_code) if rule_code else runs
+    return runs.filter(**STATES[state]) if state in STATES else runs
+
+
+def runs_to_confirm(actor: Actor) -> QuerySet[RetentionRun]:
+    """Suspended runs nobody agreed to yet."""
+    return RetentionRun.objects.visible_to(actor).filter(status=RunStatus.SUSPENDU, confirmed_at=None)
+
+
+STATES: dict[str, dict[str, object]] = {
+    "vrais": {"dry": False, "done__gt": 0},
+    "blanc": {"dry": True},
+    "suspendus": {"status": RunStatus.SUSPENDU},
+}
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """A run in words."""
+
+    run: RetentionRun
+    label: str
+    unit: str
+    duration: str
+    state: tuple[str, str]
+
+
+_KINDS = {
+    RunStatus.EN_COURS: "wait",
+    RunStatus.FAIT: "ok",
+    RunStatus.INTERROMPU: "neutral",
+    RunStatus.SUSPENDU: "wait",
+    RunStatus.ABANDONNE: "neutral",
+}
+
+
+def run_lines(runs: Iterable[RetentionRun]) -> list[RunLine]:
+    """Runs with the words of their rule; a rule that is gone keeps its code."""
+    known = {rule.code: rule for rule in personal.rules()}
+    found = []
+    for run in runs:
+        rule = known.get(run.rule_code)
+        words = ("ok", "À blanc") if run.dry else (_KINDS[RunStatus(run.status)], RunStatus(run.status).label)
+        unit = rule.unit[run.due != 1] if rule else "fiches"
+        found.append(RunLine(run, rule.label if rule else run.rule_code, unit, duration_label(run.days), words))
+    return found
 
 
 def get_run(actor: Actor, run_id: uuid.UUID) -> RetentionRun:
