@@ -83,7 +83,7 @@ def test_every_command_of_the_product_is_documented():
 def test_every_documented_command_exists():
     known = set(get_commands())
     named = {
-        (name_of(page), name) for page in PAGES for name in re.findall(r"(?:`|^)entremise ([a-z_]+)", text(page), re.M)
+        (name_of(page), name) for page in PAGES for name in re.findall(r"(?:`|^)entremise ([a-z_-]+)", text(page), re.M)
     }
     assert sorted((page, name) for page, name in named if name not in known) == []
 

@@ -1,10 +1,12 @@
-"""Sealed streams: AES-256-GCM by chunks, so that anything large is sealed and opened in constant memory.
+"""Sealed streams and files: AES-256-GCM by chunks, so that anything large is sealed and opened in constant memory.
 
-Layout: magic, 16 bytes that name the key, salt, then chunks. Each stream has a key of its own (HKDF of the secret
-and the salt). A chunk's nonce is its rank, and whether it is the last: moving, dropping or cutting chunks is seen.
+A file at rest is sealed under the key of a scope; a backup under a key derived from the master key. Layout: magic, 16
+bytes that name the key, salt, then chunks. Each stream has a key of its own (HKDF of the secret and the salt). A
+chunk's nonce is its rank, and whether it is the last: moving, dropping or cutting chunks is seen.
 """
 
 import os
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,8 +15,9 @@ from typing import BinaryIO
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from entremise.core.crypto import CryptoError, derive
+from entremise.core.crypto import CryptoError, Scope, derive, key_provider
 
+MAGIC = b"ENTF1"  # of a file at rest
 CHUNK = 65_536
 KEY_NAME = 16  # bytes
 _TAG = 16
@@ -57,6 +60,74 @@ def open_chunks(
             yield box.decrypt(_nonce(rank, is_last), chunk, bound)
     except (InvalidTag, ValueError) as error:
         raise CryptoError("the stream does not open: changed, cut or moved") from error
+
+
+def seal_file(source: Path, target: Path, scope: Scope, associated: str) -> int:
+    """Seal ``source`` under the scope's key into ``target``, which appears whole or not at all; the clear size."""
+    with source.open("rb") as clear:
+        return seal_stream(clear, target, scope, associated)
+
+
+def seal_stream(clear: BinaryIO, target: Path, scope: Scope, associated: str) -> int:
+    """The same from an open binary stream: what is already in memory need not touch the disk in clear."""
+    return _seal_pieces(iter(lambda: clear.read(CHUNK), b""), target, scope, associated)
+
+
+def _seal_pieces(clear: Iterable[bytes], target: Path, scope: Scope, associated: str) -> int:
+    key = key_provider().current(scope)
+    with written_whole(target) as sealed:
+        return seal_chunks(
+            clear, sealed, magic=MAGIC, key_name=key.key_id.bytes, secret=key.secret, associated=associated
+        )
+
+
+def open_file(path: Path, associated: str) -> Iterator[bytes]:
+    """The clear chunks of a sealed file; raises CryptoError at the first one that was changed, moved or lost."""
+    try:
+        with path.open("rb") as sealed:
+            yield from open_chunks(sealed, magic=MAGIC, secret_of=_secret_of, associated=associated)
+    except OSError as error:
+        raise CryptoError("the file does not open: moved or missing") from error
+
+
+def check_file(path: Path, associated: str) -> int:
+    """The clear size of a sealed file read to its end; raises CryptoError when it does not open."""
+    return sum(len(chunk) for chunk in open_file(path, associated))
+
+
+def reseal_file(path: Path, scope: Scope, associated: str) -> int:
+    """Seal a file again, in its place, under the scope's present key; the clear size. Raises CryptoError."""
+    return _seal_pieces(open_file(path, associated), path, scope, associated)
+
+
+def key_of_file(path: Path) -> uuid.UUID | None:
+    """The key a sealed file names; None when it is not one."""
+    try:
+        with path.open("rb") as sealed:
+            header = sealed.read(header_size(MAGIC))
+    except OSError:
+        return None
+    named = header.startswith(MAGIC) and len(header) == header_size(MAGIC)
+    return uuid.UUID(bytes=header[len(MAGIC) : len(MAGIC) + KEY_NAME]) if named else None
+
+
+def _secret_of(key_name: bytes) -> bytes:
+    return key_provider().by_id(uuid.UUID(bytes=key_name)).secret
+
+
+SealedFiles = Callable[[], Iterable[tuple[Path, Scope, str]]]
+_sources: dict[str, SealedFiles] = {}
+
+
+def register_files(name: str, source: SealedFiles) -> None:
+    """Declare the sealed files a module keeps (path, scope, what each is bound to): a new key seals them again."""
+    _sources[name] = source
+
+
+def registered_files() -> Iterator[tuple[Path, Scope, str]]:
+    """Every declared file."""
+    for name in sorted(_sources):
+        yield from _sources[name]()
 
 
 @contextmanager

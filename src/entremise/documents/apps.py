@@ -8,6 +8,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from entremise.core import schedule  # models must be loaded first
+        from entremise.core.sealing import register_files
         from entremise.core.ui import navigation
         from entremise.documents import (  # noqa: F401 - rules registers permissions
             maintenance,
@@ -16,11 +17,13 @@ class DocumentsConfig(AppConfig):
             tasks,
             verification,
         )
+        from entremise.documents.services.preparation import sealed_files
 
         personal.declare()
         tasks.subscribe_all()
         verification.register_checks()
         schedule.register("documents.exports", maintenance.tick)
+        register_files("documents.exports", sealed_files)
         navigation.register(
             navigation.Item(
                 "Mes exports", "documents:exports", "documents.own_exports", 880, "download", section="settings"

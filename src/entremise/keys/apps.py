@@ -7,9 +7,11 @@ class KeysConfig(AppConfig):
     verbose_name = "clés"
 
     def ready(self) -> None:
+        from entremise.core import schedule
         from entremise.core.crypto import set_key_provider  # models must be loaded first
-        from entremise.keys import verification
+        from entremise.keys import services, verification
         from entremise.keys.services import DatabaseKeys
 
         set_key_provider(DatabaseKeys())
         verification.register_checks()
+        schedule.register("cles.rotation", lambda: f"{services.reseal()} valeurs rescellées")

@@ -5,7 +5,7 @@ import io
 import shutil
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import structlog
@@ -192,6 +192,12 @@ def _remove_strays() -> None:
     for path in (folder() / "travail").glob("*"):
         if path.name not in running:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def sealed_files() -> Iterator[tuple[Path, Scope, str]]:
+    """Every prepared list, with what it is bound to."""
+    for file in GeneratedFile.objects.filter(status=FileStatus.PRETE).iterator():
+        yield folder() / file.file_name, Scope("organisation", file.organisation_id), associated(file)
 
 
 def forget_prepared() -> int:

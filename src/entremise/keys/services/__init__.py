@@ -19,6 +19,8 @@ from entremise.keys.services.master import (
     unwrap,
     wrap,
 )
+from entremise.keys.services.rotation import remove_unused_keys, reseal, rotate_data_key, rotate_master_key
+from entremise.keys.services.sharing import join_master_key, split_master_key
 from entremise.keys.services.store import (
     INSTALLATION,
     DatabaseKeys,
@@ -43,6 +45,7 @@ __all__ = [
     "destroy_keys",
     "erased_scopes",
     "head_of",
+    "join_master_key",
     "known_traces",
     "load_keys",
     "lookup_hash",
@@ -53,9 +56,14 @@ __all__ = [
     "person_scope",
     "read_traces",
     "remove_lapsed_keys",
+    "remove_unused_keys",
     "require_master_key",
     "require_own_master_key",
+    "reseal",
+    "rotate_data_key",
+    "rotate_master_key",
     "settle",
+    "split_master_key",
     "traces_of",
     "unwrap",
     "wrap",
