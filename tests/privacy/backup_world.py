@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 
 from entremise.core.actor import system_actor
 from entremise.keys.models import KeyBackup
@@ -39,11 +38,11 @@ _model = Path(tempfile.mkdtemp(prefix="entremise-model-")) / "modele"  # the fir
 
 
 def _migrate() -> None:
+    engines.migrate("keys")
     if _model.exists():
-        call_command("migrate", database="keys", verbosity=0)
         engines.fill(_model)
         return
-    call_command("migrate", verbosity=0)
+    engines.migrate("default")
     with engines.snapshot(_model.parent) as (_, pieces):
         _model.write_bytes(b"".join(pieces()))
 

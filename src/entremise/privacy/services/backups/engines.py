@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.utils import load_backend
 
@@ -146,6 +147,11 @@ def is_empty(alias: str) -> bool:
             if cursor.fetchone():
                 return False
     return True
+
+
+def migrate(alias: str) -> None:
+    """Bring the tables of a database to the schema of this version; those of the keys alone in theirs."""
+    call_command("migrate", *([KEYS] if alias == KEYS else []), database=alias, verbosity=0)
 
 
 def fill(copy: Path) -> None:

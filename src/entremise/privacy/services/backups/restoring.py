@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Max
 
@@ -108,7 +107,7 @@ def put(staged: Staged, keys: Path, erased: Traces) -> None:
     The keys of whoever was erased come back destroyed: nothing of them can be read, even for an instant.
     """
     try:
-        call_command("migrate", database=engines.KEYS, verbosity=0)
+        engines.migrate(engines.KEYS)
         load_keys(keys, erased)
         engines.fill(staged.folder / "base")
         if engines.counts() != staged.counts:
@@ -152,7 +151,8 @@ def finish(*, actor: Actor, say: Say = lambda _: None) -> RestoreEpoch:
     begun = unfinished()
     if begun is None or begun["writing"]:
         raise Refused("Aucune restauration n’attend d’être terminée.")
-    call_command("migrate", verbosity=0)
+    for alias in engines.ALIASES:
+        engines.migrate(alias)
     say("Effacement de nouveau des personnes effacées…")
     adopt_traces(known_traces() | outside_traces())
     again = finish_erasures(everything=True)
