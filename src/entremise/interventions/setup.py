@@ -7,6 +7,7 @@ from entremise.core.ui import frame, navigation
 from entremise.documents.services import register_export
 from entremise.interventions import enums, logline, part, waiting
 from entremise.interventions.exports import acts, threads
+from entremise.interventions.holdable import find_act, find_thread
 from entremise.interventions.presets import LOG_SUBJECT, OPENS_A_CARD, REGISTERS_BY_JOB, SENSITIVE
 from entremise.interventions.search import find_references
 from entremise.interventions.services import anonymity
@@ -18,6 +19,8 @@ from entremise.presence import figures as day_figures
 from entremise.presence import guard, log
 from entremise.presence import waiting as waiting_room
 from entremise.presence.events import RoundsMerged
+from entremise.privacy import holdable as holds
+from entremise.privacy.enums import HoldKind
 from entremise.privacy.events import AgreementWithdrawn, PersonOpposed
 from entremise.privacy.panels import register_panel
 from entremise.privacy.services import register_part
@@ -63,6 +66,8 @@ def declare() -> None:
     log.register_filter("conflits", "Conflits", logline.is_conflict, order=20)
     guard.register(anonymity.objection)
     register_source("Interventions", find_references)
+    holds.register(HoldKind.INTERVENTION, find_act)
+    holds.register(HoldKind.FIL, find_thread)
     register_export(acts.EXPORT, acts.export)
     register_export(threads.EXPORT, threads.export)
     subscribe(RoundsMerged, follow_merge)

@@ -3,13 +3,16 @@
 from django.urls import path
 
 from entremise.interventions.urls_reference import urlpatterns as reference_urls
-from entremise.interventions.views import followed, lists, record, review, threads
+from entremise.interventions.views import followed, lists, record, rereading, review, threads
 
 app_name = "interventions"
 urlpatterns = [
     path("noter/", record.record, name="record"),
     path("interventions/", lists.index, name="list"),
     path("interventions/a-relire/", review.review, name="review"),
+    path("interventions/recits-a-relire/", rereading.queue, name="rereading"),
+    path("interventions/<uuid:act_id>/rendre-anonyme/", rereading.make_anonymous, name="make_anonymous"),
+    path("interventions/<uuid:act_id>/garder-le-recit/", rereading.keep, name="keep_words"),
     path("interventions/<uuid:act_id>/", lists.detail, name="detail"),
     path("interventions/<uuid:act_id>/enregistree/", record.recorded, name="recorded"),
     path("interventions/<uuid:act_id>/corriger/", record.correct, name="correct"),

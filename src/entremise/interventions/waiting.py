@@ -8,6 +8,7 @@ from entremise.core.actor import Actor
 from entremise.core.permissions import can
 from entremise.core.time import day_bounds
 from entremise.interventions.queries import day_counts, due_threads, list_to_correct, list_to_review
+from entremise.interventions.queries.rereading import list_to_reread
 from entremise.presence.figures import DayFigure
 from entremise.presence.waiting import WaitingItem
 
@@ -22,6 +23,8 @@ def waiting_for(actor: Actor) -> list[WaitingItem]:
     if can(actor, "interventions.review"):
         count = list_to_review(actor).order_by()[:MANY].count()
         items.append(_item("to_validate", count, "intervention", "à valider", "interventions:review", "Les relire"))
+        count = list_to_reread(actor).order_by()[:MANY].count()
+        items.append(_item("to_reread", count, "récit", "d’un an, à relire", "interventions:rereading", "Les relire"))
     count = list_to_correct(actor).order_by()[:MANY].count()
     url = f"{reverse('interventions:list')}?etat=a_corriger&miennes=on&periode=tout"
     items.append(_item("to_correct", count, "intervention", "à corriger", url, "Les corriger", tone="attention"))

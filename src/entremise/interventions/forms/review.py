@@ -31,6 +31,26 @@ class CorrectionRequestForm(ServiceForm):
     )
 
 
+class KeepWordsForm(ServiceForm):
+    """Why a text of a year is still needed, and until when."""
+
+    reason = PlainText(
+        label="Pourquoi ce récit est encore nécessaire",
+        widget=forms.Textarea(attrs={"rows": 2, "data-text-helper": True}),
+        help_text="Sans nom. Par exemple : la situation reprend chaque été, l’équipe y revient en juin.",
+        error_messages={"required": "Écrivez pourquoi ce récit est encore nécessaire."},
+    )
+    until = forms.DateField(
+        label="Le garder jusqu’au",
+        widget=DateInput,
+        help_text="Un an au plus, une seule fois ; ensuite il est rendu anonyme.",
+        error_messages={
+            "invalid": "Cette date ne se lit pas. Écrivez par exemple 04/12/2026.",
+            "required": "Indiquez jusqu’à quand le garder.",
+        },
+    )
+
+
 class OpenThreadForm(ServiceForm):
     """A new thread, or one that exists."""
 

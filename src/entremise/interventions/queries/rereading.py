@@ -15,9 +15,12 @@ from entremise.privacy.queries import Duration, duration_of
 
 
 def with_words(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet[Intervention]:
-    """Acts of before this instant that still have words nobody chose to keep longer."""
+    """Acts of before this instant that still have words nobody chose to keep longer.
+
+    Those of a followed person are part of their situation: they go with the person, two years after the last contact.
+    """
     acts = Intervention.objects.filter(organisation_id=organisation_id, has_words=True, occurred_at__lt=before)
-    return acts.filter(Q(text_kept_until=None) | Q(text_kept_until__lt=today()))
+    return acts.filter(sealed_for=None).filter(Q(text_kept_until=None) | Q(text_kept_until__lt=today()))
 
 
 def rereading_duration(organisation_id: uuid.UUID) -> Duration:
