@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.test.utils import isolate_apps
 from entremise.core import personal
 from entremise.core.db import EncryptedTextField
 from entremise.core.personal import After, Basis
+from entremise.privacy.queries.retention import duration_table
 
 PERSON_WORDS = re.compile(
     r"name|mail|phone|address|contact|note|text|label|reason|comment|description|person|birth|ip_|agent|device|call|word"
@@ -159,3 +161,11 @@ def test_every_rule_can_be_asked_what_is_due_and_applied_to_nothing(cast):
 )
 def test_durations_are_said_in_plain_words(days, words):
     assert personal.duration_label(days) == words
+
+
+def test_the_documentation_says_the_durations_of_the_code():
+    """When it fails: write what ``entremise purge --durees`` says between the two marks of the page."""
+    page = (Path(__file__).parents[2] / "docs" / "confidentialite.md").read_text(encoding="utf-8")
+    _, _, rest = page.partition("<!-- durées : début -->\n")
+    written, _, _ = rest.partition("\n<!-- durées : fin -->")
+    assert written.strip() == duration_table().strip()

@@ -11,6 +11,7 @@ from entremise.core import personal
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.personal import AFTER_LABELS, BASIS_LABELS, After, Rule, duration_label
+from entremise.core.text import sort_key
 from entremise.core.time import now
 from entremise.privacy.enums import RunStatus
 from entremise.privacy.models import RetentionChoice, RetentionRun, RetentionState
@@ -76,7 +77,7 @@ def lines(actor: Actor) -> list[Line]:
         line_of(rule, choices.get(rule.code), states.get(rule.code), waiting.get(rule.code))
         for rule in personal.rules()
     ]
-    return sorted(found, key=lambda line: (line.rule.days is None, line.rule.routine, line.rule.label))
+    return sorted(found, key=lambda line: (line.rule.days is None, line.rule.routine, sort_key(line.rule.label)))
 
 
 def line_of(
@@ -172,7 +173,9 @@ def get_run(actor: Actor, run_id: uuid.UUID) -> RetentionRun:
 def duration_table() -> str:
     """The table of durations, as the documentation holds it (Markdown)."""
     rows = ["| Donnée | Durée | À partir de | Ensuite | D’où vient la durée |", "|---|---|---|---|---|"]
-    found = sorted((line_of(rule) for rule in personal.rules()), key=lambda line: (line.rule.routine, line.rule.label))
+    found = sorted(
+        (line_of(rule) for rule in personal.rules()), key=lambda line: (line.rule.routine, sort_key(line.rule.label))
+    )
     for line in found:
         rule = line.rule
         rows.append(f"| {rule.label} | {line.duration} | {rule.starts} | {line.follows} | {rule.source} |")
