@@ -41,3 +41,8 @@ def newest_key_backup() -> str | None:
     """The file name of the newest backup of keys that is still kept."""
     kept = KeyBackup.objects.filter(removed_at=None).order_by("-taken_at")
     return kept.values_list("file_name", flat=True).first()
+
+
+def oldest_key_at() -> dt.datetime | None:
+    """When the first key of the installation was made."""
+    return DataKey.objects.order_by("created_at").values_list("created_at", flat=True).first()

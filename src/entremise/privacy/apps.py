@@ -18,8 +18,9 @@ class PrivacyConfig(AppConfig):
         )
         from entremise.privacy.parts import register_all
         from entremise.privacy.personal import declare
-        from entremise.privacy.services import access, backups, erasure
+        from entremise.privacy.services import access, erasure
         from entremise.privacy.setup_accountability import set_up
+        from entremise.privacy.setup_backups import set_up as set_up_backups
         from entremise.privacy.setup_retention import set_up as set_up_retention
 
         declare()
@@ -41,4 +42,4 @@ class PrivacyConfig(AppConfig):
                 "Une personne demande…", "privacy:requests", "privacy.passes_requests", 480, "person", section="relay"
             )
         )
-        schedule.register("privacy.sauvegardes", backups.tick)
+        set_up_backups()

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from entremise.privacy import urls_accountability, urls_retention
-from entremise.privacy.views import agreements, answers, persons, requests
+from entremise.privacy.views import agreements, answers, backups, persons, requests
 
 app_name = "privacy"
 urlpatterns = [
     *urls_accountability.urlpatterns,
     *urls_retention.urlpatterns,
+    path("sauvegardes/", backups.index, name="backups"),
     path("droits/", requests.index, name="requests"),
     path("droits/noter", requests.record, name="request_record"),
     path("droits/noter/<uuid:person_id>", requests.record, name="request_record_for"),

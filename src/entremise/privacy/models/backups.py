@@ -1,9 +1,13 @@
 """Backups, rehearsals and restores of the whole installation. No word of any person."""
 
+import datetime as dt
+
+from django.conf import settings
 from django.db import models
 
 from entremise.core.db import UUIDModel
 from entremise.core.time import now
+from entremise.documents.words import megabytes
 from entremise.privacy.enums import BackupFailure
 
 
@@ -34,6 +38,16 @@ class Backup(UUIDModel):
 
     def __str__(self) -> str:
         return self.file_name or f"échec {self.taken_at}"
+
+    @property
+    def lapses_at(self) -> dt.datetime:
+        """When it is to be removed; the newest one stays longer."""
+        return self.taken_at + dt.timedelta(days=settings.BACKUPS_DAYS)
+
+    @property
+    def size_label(self) -> str:
+        """``1,8 Mo``."""
+        return megabytes(self.size)
 
 
 class Rehearsal(UUIDModel):

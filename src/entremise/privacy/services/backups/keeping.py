@@ -10,7 +10,7 @@ from django.db import connection
 from entremise.core.actor import system_actor
 from entremise.core.errors import Refused
 from entremise.core.time import local, now
-from entremise.keys.services import adopt_key_files, remove_lapsed_keys
+from entremise.keys.services import adopt_key_files, remove_lapsed_keys, remove_unused_keys
 from entremise.privacy.models import Backup, Rehearsal
 from entremise.privacy.services.backups.rehearsing import rehearse
 from entremise.privacy.services.backups.staging import read_head
@@ -35,7 +35,16 @@ def tick() -> str:
     if rehearsal_is_due():
         rehearse(actor=system_actor())
         rehearsed = 1
-    return f"{taken} prise, {rehearsed} répétée, {removed} retirées, {found} retrouvées"
+    retired = remove_unused_keys(actor=system_actor(), before=oldest_needed())
+    told = f"{taken} prise, {rehearsed} répétée, {removed} retirées, {found} retrouvées"
+    return f"{told}, {retired} clés remplacées retirées"
+
+
+def oldest_needed() -> dt.datetime:
+    """The instant before which no backup that is kept was taken; copies made elsewhere last as long."""
+    oldest = Backup.objects.filter(failure="", removed_at=None).order_by("taken_at").first()
+    limit = now() - dt.timedelta(days=settings.BACKUPS_DAYS)
+    return min(limit, oldest.taken_at) if oldest else limit
 
 
 def backup_is_due() -> bool:

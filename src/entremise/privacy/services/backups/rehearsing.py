@@ -11,6 +11,7 @@ from entremise.core import verify
 from entremise.core.actor import Actor
 from entremise.core.errors import Refused
 from entremise.core.permissions import require
+from entremise.core.verify import Finding
 from entremise.journal.services import publish
 from entremise.keys.queries import newest_key_backup
 from entremise.keys.services import adopt_traces, require_own_master_key
@@ -58,16 +59,23 @@ def _restored_apart(data: Path, keys: Path) -> list[str]:
         try:
             staged = stage(data, staging)
             check_keys(keys, staged)
-            return _verified(staged, keys, place)
+            faults = _faults_apart(staged, keys, place)
         except Refused as refusal:
             log.error("rehearsal_refused", why=str(refusal))
             return [UNREADABLE]
+    # What does not hold here either, in the same words, says nothing of the backup: `entremise verify` tells it.
+    here = set(_faults()) if faults else set()
+    return [finding.name for finding in faults if finding not in here]
 
 
-def _verified(staged: Staged, keys: Path, place: Path) -> list[str]:
+def _faults() -> list[Finding]:
+    return [finding for finding in verify.run() if not finding.holds]
+
+
+def _faults_apart(staged: Staged, keys: Path, place: Path) -> list[Finding]:
     erased = all_traces(staged, keys)
     with engines.apart(place):
         put(staged, keys, erased)
         adopt_traces(erased)
         finish_erasures(everything=True)
-        return [finding.name for finding in verify.run() if not finding.holds]
+        return _faults()

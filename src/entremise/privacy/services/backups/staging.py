@@ -51,6 +51,11 @@ def read_head(path: Path) -> dict[str, Any]:
     raise Refused(ALTERED)
 
 
+def check_whole(path: Path) -> int:
+    """The clear size of a backup read to its last byte, without keeping any of it; raises Refused."""
+    return sum(len(chunk) for chunk in _clear(path))
+
+
 def stage(path: Path, folder: Path) -> Staged:
     """Lay the whole backup out in ``folder``; raises Refused when it is cut, altered, not ours or not for us."""
     staged, seen, manifest = Staged(folder), {}, None

@@ -1,0 +1,65 @@
+"""Reads of backups: of the whole installation, so that every organisation it hosts sees the same."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from entremise.core.time import now
+from entremise.keys.queries import KeyBackupState, key_backups
+from entremise.privacy.models import Backup, Rehearsal, RestoreEpoch
+
+RECENT = dt.timedelta(hours=50)  # two nights
+REHEARSALS = 6
+EPOCHS = 3
+
+
+@dataclass(frozen=True)
+class BackupsOverview:
+    """What an administrator needs to know; None where there is nothing."""
+
+    configured: bool
+    newest: Backup | None
+    oldest: Backup | None
+    failure: Backup | None
+    keys: KeyBackupState
+    rehearsals: list[Rehearsal]
+    epochs: list[RestoreEpoch]
+    days: int
+    key_days: int
+
+    @property
+    def is_recent(self) -> bool:
+        """True when the newest backup is of the last two nights."""
+        return self.newest is not None and now() - self.newest.taken_at <= RECENT
+
+    @property
+    def rehearsal(self) -> Rehearsal | None:
+        """The last rehearsal."""
+        return self.rehearsals[0] if self.rehearsals else None
+
+
+def list_backups() -> QuerySet[Backup]:
+    """Every backup, those that failed and those that are gone too; the newest first."""
+    return Backup.objects.order_by("-taken_at")
+
+
+def backups_overview() -> BackupsOverview:
+    """The state of the backups, in a fixed number of queries. ``failure`` is only given while nothing came after."""
+    kept = Backup.objects.filter(failure="", removed_at=None)
+    newest = kept.order_by("-taken_at").first()
+    failure = Backup.objects.exclude(failure="").order_by("-taken_at").first()
+    if failure is not None and newest is not None and newest.taken_at > failure.taken_at:
+        failure = None
+    return BackupsOverview(
+        configured=settings.BACKUPS is not None,
+        newest=newest,
+        oldest=kept.order_by("taken_at").first(),
+        failure=failure,
+        keys=key_backups(),
+        rehearsals=list(Rehearsal.objects.order_by("-at")[:REHEARSALS]),
+        epochs=list(RestoreEpoch.objects.order_by("-number")[:EPOCHS]),
+        days=settings.BACKUPS_DAYS,
+        key_days=settings.KEY_BACKUPS_DAYS,
+    )
