@@ -3,9 +3,10 @@
 from entremise.accounts import presets as job_presets
 from entremise.accounts import sensitive
 from entremise.core import nomenclature
-from entremise.core.ui import frame, navigation
+from entremise.core.ui import frame, navigation, offline
 from entremise.documents.services import register_export
 from entremise.interventions import enums, logline, part, waiting
+from entremise.interventions import offline as offline_parts
 from entremise.interventions.exports import acts, threads
 from entremise.interventions.holdable import find_act, find_thread
 from entremise.interventions.presets import LOG_SUBJECT, OPENS_A_CARD, REGISTERS_BY_JOB, SENSITIVE
@@ -61,6 +62,8 @@ def declare() -> None:
     navigation.register(
         navigation.Item("Interventions", "interventions:list", "interventions.list", 22, icon="note", section="field")
     )
+    offline.register("interventions.act", offline_parts.forms_of)
+    offline.register("interventions.urgent", offline_parts.urgent)
     frame.register_head("interventions/_text_helper.html")
     log.register_renderer(LOG_SUBJECT, logline.render)
     log.register_filter("conflits", "Conflits", logline.is_conflict, order=20)

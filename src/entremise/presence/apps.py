@@ -8,6 +8,7 @@ class PresenceConfig(AppConfig):
 
     def ready(self) -> None:
         from entremise.core import nomenclature, schedule  # models must be loaded first
+        from entremise.core.ui import offline
         from entremise.documents.exports import register
         from entremise.journal.events import subscribe
         from entremise.presence import (  # noqa: F401 - rules register the permissions
@@ -24,6 +25,7 @@ class PresenceConfig(AppConfig):
             tasks,
             verification_photos,
         )
+        from entremise.presence import offline as offline_parts
         from entremise.presence.services.photos import sweep_photos
 
         nomenclature.register("L6", "Tranche d’âge", enums.AgeBand, editable=False)
@@ -45,6 +47,7 @@ class PresenceConfig(AppConfig):
         personal_photos.declare()
         verification_photos.register()
         sync.declare()
+        offline.register("presence.forms", offline_parts.forms_of)
         subscribe(events.DefectReported, tasks.enqueue_notice)
         subscribe(events.DefectNoticeRequested, tasks.enqueue_notice)
         subscribe(events.DefectAdvanced, tasks.enqueue_reminder)

@@ -20,6 +20,7 @@ APPS = [
     "presence",
     "interventions",
     "statistics",
+    "notebook",
     "demonstration",
 ]
 

@@ -1,0 +1,47 @@
+"""What the offline notebook keeps of this module: the form of an act for each team, the numbers, the cards."""
+
+from dataclasses import replace
+from itertools import groupby
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from entremise.accounts.queries import list_teams
+from entremise.core.actor import Actor
+from entremise.core.permissions import can
+from entremise.interventions.forms import RecordForm, choices_for
+from entremise.interventions.queries import frequent_codes
+from entremise.interventions.reference import cards, charter, numbers, queries
+
+
+def forms_of(actor: Actor) -> dict[str, SafeString]:
+    """``intervention-<team>``: the office's own form, its places and colleagues left out (the phone seals those)."""
+    if not can(actor, "interventions.record"):
+        return {}
+    habits = frequent_codes(actor)
+    return {f"intervention-{team.pk}": _form(actor, team.pk, habits) for team in list_teams(actor, own_only=True)}
+
+
+def _form(actor: Actor, team_id: object, habits: object) -> SafeString:
+    from entremise.interventions.views.pages import record_page  # the page's own context, folds included
+
+    offered = choices_for(actor, habits, author_id=actor.member_id, team_id=team_id)  # type: ignore[arg-type]
+    bare = replace(offered, sites=[], colleagues=[], threads=[], teams=[(str(team_id), "")], team_id=str(team_id))
+    form = RecordForm(initial={"visibility": "equipe"}, choices=bare, auto_id=f"id_{team_id}_%s")
+    return render_to_string("interventions/_form.html", record_page(form))
+
+
+def urgent(actor: Actor) -> dict[str, SafeString]:
+    """``urgence``: numbers, reflex cards and the Charter, large enough to be read while walking."""
+    if not can(actor, "interventions.view_reference"):
+        return {}
+    shown = queries.list_numbers(actor)
+    labels = dict(numbers.load().groups)
+    others = [one for one in shown if not one.number.first]
+    context = {
+        "first": [one for one in shown if one.number.first],
+        "groups": [(labels[code], list(found)) for code, found in groupby(others, key=lambda one: one.number.group)],
+        "cards": cards.all_cards(),
+        "charter": charter.load(),
+    }
+    return {"urgence": render_to_string("interventions/offline_urgent.html", context)}

@@ -1,0 +1,109 @@
+"""What a phone may keep for a week: places, partners, the day's log. No identity, nothing confidential."""
+
+from typing import Any
+
+from entremise.accounts.queries import choices_for, list_teams
+from entremise.core.actor import Actor
+from entremise.core.permissions import can
+from entremise.core.time import day_bounds, now, today
+from entremise.directory.queries import PartnerLine, list_partners, partner_lines
+from entremise.places.queries import label_of, list_sites
+from entremise.presence.queries import (
+    day_log,
+    instructions_for_sites,
+    is_left_open,
+    last_passages,
+    open_rounds,
+)
+from entremise.presence.queries.carnet import last_words, title_at
+from entremise.sync.registry import register_mirror
+
+PARTNERS = 300  # more would not be read on a phone; the office has them all
+
+
+def register() -> None:
+    """Called once, when the applications are ready."""
+    for code, collect in (("context", context), ("sites", sites), ("partners", partners), ("log", log)):
+        register_mirror(code, collect)
+
+
+def context(actor: Actor) -> dict[str, Any]:
+    """Teams of the member, rounds that are out and may be joined."""
+    if not can(actor, "notebook.use"):
+        return {"teams": [], "rounds": []}
+    out = [one for one in open_rounds(actor)[:12] if not is_left_open(one)]
+    return {
+        "teams": [{"id": str(team.pk), "name": team.name} for team in list_teams(actor, own_only=True)],
+        "rounds": [
+            {
+                "id": str(one.pk),
+                "team": str(one.team_id),
+                "title": title_at(one.kind, one.begins_at),
+                "started_at": one.begins_at.isoformat(),
+            }
+            for one in out
+        ],
+    }
+
+
+def sites(actor: Actor) -> list[dict[str, Any]]:
+    """Open places in the order of the walk, with what the next ones should know of them."""
+    if not can(actor, "notebook.use"):
+        return []
+    found = sorted(list_sites(actor), key=lambda site: site.position or 100_000)
+    atmospheres = choices_for(actor.organisation_id, "L24")["L24"]
+    ids = [site.pk for site in found]
+    passages = last_passages(actor, ids, before=now())
+    asked = instructions_for_sites(actor, ids)
+    return [
+        {
+            "id": str(site.pk),
+            "label": label_of(site),
+            "sector": str(site.sector_id or ""),
+            "last": last_words(passages.get(site.pk), atmospheres),
+            "instruction": asked[site.pk].text if site.pk in asked else "",
+        }
+        for site in found
+    ]
+
+
+def partners(actor: Actor) -> list[dict[str, str]]:
+    """Partners of the directory: what they do, how to call, who to call instead."""
+    if not can(actor, "notebook.use"):
+        return []
+    lines = partner_lines(actor, list_partners(actor).select_related("fallback")[:PARTNERS])
+    return [
+        {
+            "name": line.partner.name,
+            "kind": line.type_label,
+            "hours": line.partner.hours,
+            "phone": line.phone,
+            "tel": line.tel,
+            "instead": _instead(line),
+        }
+        for line in lines
+    ]
+
+
+def _instead(line: PartnerLine) -> str:
+    fallback = line.partner.fallback
+    return f"À défaut : {fallback.name} {line.fallback_phone}" if fallback else ""
+
+
+def log(actor: Actor) -> dict[str, Any]:
+    """The running page of the member's teams for today, the latest first."""
+    if not can(actor, "notebook.use"):
+        return {"day": "", "lines": []}
+    start, _ = day_bounds(today())
+    return {
+        "day": start.isoformat(),
+        "lines": [
+            {
+                "id": str(line.entry.pk),
+                "at": line.entry.occurred_at.isoformat(),
+                "words": " · ".join(filter(None, (line.words.title, line.words.detail))),
+                "instruction": line.is_instruction and not line.read_by_me,
+            }
+            for line in day_log(actor, None, today())
+        ],
+    }

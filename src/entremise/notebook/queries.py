@@ -1,0 +1,79 @@
+"""What the shell of the notebook is made of."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+
+from entremise.accounts.queries import choices_for
+from entremise.core.actor import Actor
+from entremise.core.ui import offline
+from entremise.presence.enums import AgeBand, Reception
+
+STYLES = (
+    *(
+        "core/css/tokens.css",
+        "core/css/base.css",
+        "core/css/layout.css",
+        "core/css/components.css",
+        "core/css/forms.css",
+    ),
+    *("presence/presence.css", "interventions/act.css", "interventions/reference.css", "interventions/texthelper.css"),
+    "notebook/notebook.css",
+)
+FONTS = ("fonts/AtkinsonHyperlegible-Regular.ttf", "fonts/AtkinsonHyperlegible-Bold.ttf")
+OTHERS = ("core/icon.svg", "interventions/texthelper.js", "interventions/texthelper_rules.json")
+SCRIPTS = Path(__file__).parent / "static"
+
+
+def kept_files() -> list[str]:
+    """The addresses a phone keeps to open without network."""
+    scripts = sorted(path.relative_to(SCRIPTS).as_posix() for path in SCRIPTS.glob("notebook/**/*.js"))
+    enhancers = ("core/js/counter.js", "core/js/search-select.js")
+    return [static(name) for name in (*STYLES, *FONTS, *OTHERS, *enhancers, *scripts)]
+
+
+def version_of(files: list[str]) -> str:
+    """Twelve signs that change when a kept file does: its served name carries the hash of its content."""
+    return hashlib.sha256("\n".join(files).encode()).hexdigest()[:12]
+
+
+def manifest() -> dict[str, Any]:
+    """The web app manifest: colours are those of the tokens."""
+    return {
+        "id": reverse("notebook:shell"),
+        "name": "Le carnet · Entremise",
+        "short_name": "Le carnet",
+        "lang": "fr",
+        "start_url": reverse("notebook:shell"),
+        "scope": reverse("notebook:shell"),
+        "display": "standalone",
+        "orientation": "portrait",
+        "background_color": "#faf8f3",
+        "theme_color": "#0d5b5b",
+        "icons": [{"src": static("core/icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
+    }
+
+
+def shell_context(actor: Actor) -> dict[str, Any]:
+    """What the shell says: lists as the organisation words them, addresses, the version."""
+    files = kept_files()
+    parts = offline.fragments(actor)
+    lists = choices_for(actor.organisation_id, "L24")
+    return {
+        "styles": [static(name) for name in STYLES],
+        "atmospheres": lists["L24"].offered,
+        "receptions": Reception.choices,
+        "bands": [(band.value, band.label) for band in AgeBand],
+        "fragments": parts,
+        "forms": [(name, html) for name, html in parts.items() if name != "urgence"],
+        "settings": {
+            "member": str(actor.member_id),
+            "api": "/api/sync/",
+            "me": reverse("notebook:me"),
+            "worker": reverse("notebook:service_worker"),
+            "version": version_of(files),
+        },
+    }

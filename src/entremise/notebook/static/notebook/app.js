@@ -1,0 +1,145 @@
+/* The notebook: opens without network, writes before it sends, says where words stand. */
+
+import { counts, entries } from "./operations.js";
+import { announce, at, copy, mark } from "./page.js";
+import { lastPerson, Phone, whoIsSignedIn } from "./phone.js";
+import { Sender } from "./sender.js";
+import { StoreUnavailable } from "./store.js";
+import { transmission, whyStopped } from "./words.js";
+import { showAct } from "./views/act.js";
+import { showEntries } from "./views/entries.js";
+import { showForm } from "./views/forms.js";
+import { showPhone, showPrepare, showUnavailable } from "./views/phone.js";
+import { showRelays } from "./views/relays.js";
+import { showRound } from "./views/round.js";
+import { showUrgent } from "./views/urgent.js";
+
+export const settings = JSON.parse(document.getElementById("reglages")?.textContent ?? "{}");
+
+
+/** @type {Record<string, (app: App, rest: string) => Promise<void>>} */
+const VIEWS = {
+  tournee: showRound,
+  noter: showAct,
+  formulaire: showForm,
+  relais: showRelays,
+  urgence: showUrgent,
+  journal: showEntries,
+  telephone: showPhone,
+};
+
+/** @type {App} */
+let app;
+
+async function start() {
+  register();
+  const signedIn = await whoIsSignedIn(settings.me);
+  const person = signedIn ?? (await lastPerson());
+  if (!person) return showUnavailable("Ouvrez le carnet une première fois avec le réseau.");
+  const phone = await Phone.find(person);
+  if (!phone) return showPrepare(person, settings, () => location.reload());
+  const sender = new Sender({
+    base: settings.api,
+    sender: phone.device,
+    organisation: phone.organisation,
+    onChange: (state) => (state.sending || inUse() || !showsStates() ? tell() : redraw()),
+    offset: (milliseconds) => phone.setOffset(milliseconds),
+  });
+  app = { phone, sender, settings, saved, redraw };
+  await phone.forgetOldMirror();
+  addEventListener("hashchange", redraw);
+  addEventListener("carnet-verrou", redraw);
+  await redraw();
+  await refresh();
+}
+
+/** Send what waits, then bring the mirror up to date. */
+async function refresh() {
+  await app.sender.drain();
+  try {
+    await app.phone.refreshMirror(settings.api);
+    if (app.phone.isOpen && !inUse()) await redraw(); // locked, the view has nothing new to show
+  } catch {
+    // no network: what was kept stays, up to seven days
+  }
+}
+
+async function redraw() {
+  const [name, ...rest] = location.hash.replace("#", "").split("/");
+  const view = VIEWS[name] ?? showRound;
+  for (const link of document.querySelectorAll("nav.tabs a")) {
+    if (link.getAttribute("href") === `#${name || "tournee"}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  await view(app, rest.join("/"));
+  await tell();
+}
+
+/** Called once an operation is on the disk: only now is it said. @param {string} words */
+async function saved(words) {
+  announce(`${words} : enregistré sur ce téléphone.`);
+  app.sender.soon(0);
+  await tell();
+}
+
+async function tell() {
+  if (!app) return;
+  const { waiting } = await counts(app.phone.database);
+  const place = document.getElementById("transmission");
+  place?.replaceChildren(mark(transmission(waiting, app.sender.state)));
+  const notice = document.getElementById("avis");
+  if (!notice) return;
+  const why = app.sender.state.stopped;
+  const said = why && why !== "offline" ? [noticeOf(whyStopped(why), why === "signed_out")] : [];
+  const wrong = (await entries(app.phone.database)).filter((one) => ["rejected", "conflict"].includes(one.state) && !one.replaced_by);
+  if (wrong.length) said.push(noticeOf(`${wrong.length} à revoir : le serveur les garde, rien n’est perdu.`, false, "#journal"));
+  notice.replaceChildren(...said);
+}
+
+/** @param {string} words @param {boolean} signIn @param {string} [link] */
+function noticeOf(words, signIn, link) {
+  const made = copy("avis");
+  at(made, "mots").textContent = words;
+  const go = /** @type {HTMLAnchorElement} */ (at(made, "lien"));
+  go.hidden = !signIn && !link;
+  go.textContent = signIn ? "Se reconnecter" : "Les voir";
+  go.href = signIn ? "/connexion?next=/carnet/" : (link ?? "#");
+  return made;
+}
+
+/** The service worker; a new version waits while something is being written. */
+async function register() {
+  if (!("serviceWorker" in navigator)) return;
+  const registration = await navigator.serviceWorker.register(settings.worker, { scope: "/carnet/" }).catch(() => null);
+  if (!registration) return;
+  const offer = () => {
+    const waiting = registration.waiting;
+    if (waiting && navigator.serviceWorker.controller && !isWriting()) waiting.postMessage("activate");
+  };
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", offer);
+  });
+  addEventListener("hashchange", offer);
+  offer();
+}
+
+/** @returns {boolean} the view says where each entry stands */
+function showsStates() {
+  return ["#journal", "#telephone"].some((view) => location.hash.startsWith(view));
+}
+
+/** @returns {boolean} someone's hand is in the view: it is not replaced under it */
+function inUse() {
+  const held = document.activeElement;
+  return isWriting() || (held !== null && held.matches("input, select, textarea, summary") && held.closest("#vue") !== null);
+}
+
+/** @returns {boolean} a form that would lose words */
+function isWriting() {
+  return document.querySelector("form[data-commence]") !== null;
+}
+
+start().catch((error) => {
+  if (!(error instanceof StoreUnavailable)) throw error;
+  showUnavailable("Ce navigateur ne garde rien sur le téléphone (navigation privée ?). Le carnet ne peut pas s’ouvrir ici : notez depuis les pages en ligne.");
+});

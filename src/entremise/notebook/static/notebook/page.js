@@ -1,0 +1,61 @@
+/* Templates of the shell, filled with text and never with markup. */
+
+/** @param {string} id @returns {HTMLElement} a copy of the only element of a template */
+export function copy(id) {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById(`modele-${id}`));
+  return /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild);
+}
+
+/** The places of a piece of page, by their `data-ici`. @param {ParentNode} root @param {string} name @returns {HTMLElement} */
+export function at(root, name) {
+  const found = root.querySelector(`[data-ici="${name}"]`);
+  if (!found) throw new Error(`no place named ${name}`);
+  return /** @type {HTMLElement} */ (found);
+}
+
+/** @param {ParentNode} root @param {Record<string, string>} texts */
+export function fill(root, texts) {
+  for (const [name, text] of Object.entries(texts)) at(root, name).textContent = text;
+}
+
+/** @param {{kind: string, words: string}} state @returns {HTMLElement} */
+export function mark(state) {
+  const made = copy(`etat-${state.kind}`);
+  at(made, "etiquette").textContent = state.words;
+  return made;
+}
+
+/** Say something to screen readers. @param {string} words */
+export function announce(words) {
+  const place = document.getElementById("annonces");
+  if (place) place.textContent = words;
+}
+
+/** @param {HTMLElement} view @param {string} title @param {string} [under] */
+export function show(view, title, under = "") {
+  document.getElementById("vue")?.replaceChildren(view);
+  const heading = /** @type {HTMLElement} */ (document.getElementById("titre"));
+  heading.textContent = title;
+  document.title = `${title} · Le carnet`;
+  const line = document.getElementById("sous-titre");
+  if (line) line.textContent = under;
+}
+
+/** @param {HTMLElement} form @param {Record<string, string[]>} errors beside their fields, the first one focused */
+export function refuse(form, errors) {
+  for (const old of form.querySelectorAll(".error[data-du-carnet]")) old.remove();
+  let first = null;
+  for (const [name, sentences] of Object.entries(errors)) {
+    const field = /** @type {HTMLElement | null} */ (form.querySelector(`[name="${name}"]`));
+    const said = document.createElement("p");
+    said.className = "error";
+    said.dataset.duCarnet = "";
+    said.id = `erreur-${name}`;
+    said.textContent = sentences.join(" ");
+    (field?.closest(".field, fieldset") ?? form).prepend(said);
+    field?.setAttribute("aria-invalid", "true");
+    field?.setAttribute("aria-describedby", said.id);
+    first ??= field;
+  }
+  first?.focus();
+}

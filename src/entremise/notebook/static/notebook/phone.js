@@ -1,0 +1,188 @@
+/* This phone for one member: its database, its keys, its place at the server. */
+
+import { Lock, unwrap, wrapByLock, wrapByPassphrase } from "./keys.js";
+import { newPairs, openOwn, publicBytes, readingPublic, sealOwn } from "./sealing.js";
+import { answer, databaseName, known, open, reading, remember, strictly } from "./store.js";
+
+const MIRROR_DAYS = 7;
+
+export class NotOurs extends Error {}
+
+/** Who is signed in, or null without network. @param {string} address @returns {Promise<Person | null>} */
+export async function whoIsSignedIn(address) {
+  let response;
+  try {
+    response = await fetch(address, { credentials: "same-origin", redirect: "manual", cache: "no-store" });
+    if (!response.ok || !(response.headers.get("content-type") ?? "").startsWith("application/json")) return null;
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+/** The notebook used last on this phone. @returns {Promise<Person | null>} */
+export async function lastPerson() {
+  const all = /** @type {any[]} */ (await known());
+  all.sort((one, other) => (other.used_at ?? 0) - (one.used_at ?? 0));
+  return all.length ? { organisation: all[0].organisation, member: all[0].member } : null;
+}
+
+export class Phone {
+  /** @param {Person} person @param {IDBDatabase} database @param {any} facts */
+  constructor(person, database, facts) {
+    this.organisation = person.organisation;
+    this.member = person.member;
+    this.database = database;
+    this.device = facts.device;
+    this.wrapped = facts.wrapped;
+    this.keys = facts.keys;
+    this.offset = facts.offset ?? 0;
+    this.lock = new Lock(() => dispatchEvent(new Event("carnet-verrou")));
+  }
+
+  /** The phone of a member, null when it was never prepared. @param {Person} person @returns {Promise<Phone | null>} */
+  static async find(person) {
+    const database = await open(databaseName(person.organisation, person.member));
+    const facts = await reading(database, ["meta"], ({ meta }) => answer(meta.get("phone")));
+    if (!facts) {
+      database.close();
+      return null;
+    }
+    const offset = await reading(database, ["meta"], ({ meta }) => answer(meta.get("offset")));
+    await remember(/** @type {any} */ ({ name: database.name, ...person, device: facts.device, used_at: Date.now() }));
+    const keys = {
+      organisationKey: await readingPublic(facts.organisation_key),
+      organisationKeyId: facts.organisation_key_id,
+      ownKey: await readingPublic(facts.own_public),
+      signing: facts.signing,
+    };
+    return new Phone(person, database, { ...facts, keys, offset });
+  }
+
+  /**
+   * Enrol this phone: needs the network once.
+   *
+   * @param {Person} person @param {string} base @param {{passphrase: string} | {lock: true}} how @param {string} name
+   * @returns {Promise<Phone>}
+   */
+  static async prepare(person, base, how, name) {
+    const { signing, reading: pair } = await newPairs();
+    const wrapped =
+      "lock" in how ? await wrapByLock(pair.privateKey, name) : await wrapByPassphrase(pair.privateKey, how.passphrase);
+    if (!wrapped) throw new NotOurs("this phone has no lock that can hold a key");
+    const own_public = await publicBytes(pair.publicKey);
+    const body = { signing_public: await publicBytes(signing.publicKey), reading_public: own_public, name };
+    const enrolled = await enrol(base, body);
+    const facts = {
+      device: enrolled.device,
+      wrapped,
+      own_public,
+      signing: signing.privateKey,
+      organisation_key: enrolled.organisation_key,
+      organisation_key_id: enrolled.organisation_key_id,
+    };
+    const database = await open(databaseName(person.organisation, person.member));
+    await strictly(database, ["meta"], async ({ meta }) => {
+      await answer(meta.put(facts, "phone"));
+      await answer(meta.put(own_public, "own_public"));
+    });
+    database.close();
+    await navigator.storage?.persist?.();
+    return /** @type {Phone} */ (await Phone.find(person));
+  }
+
+  get isOpen() {
+    return this.lock.key !== null;
+  }
+
+  /** @param {string} [passphrase] */
+  async unlock(passphrase) {
+    this.lock.open(await unwrap(this.wrapped, passphrase));
+  }
+
+  /** @param {number} milliseconds the server's clock less ours */
+  async setOffset(milliseconds) {
+    this.offset = Math.round(milliseconds);
+    await strictly(this.database, ["meta"], ({ meta }) => answer(meta.put(this.offset, "offset")));
+  }
+
+  /** What the server lets this member keep, sealed as it comes. @param {string} base */
+  async refreshMirror(base) {
+    const held = await reading(this.database, ["mirror"], async ({ mirror }) => {
+      const codes = /** @type {string[]} */ (await answer(mirror.getAllKeys()));
+      const rows = await answer(mirror.getAll());
+      return codes.map((code, index) => `${code}:${rows[index].hash}`);
+    });
+    const response = await fetch(`${base}mirror?known=${encodeURIComponent(held.join(","))}`, {
+      credentials: "same-origin",
+      redirect: "manual",
+      cache: "no-store",
+    });
+    const body = response.ok ? await response.json() : null;
+    if (body?.marker !== "entremise-sync/1") throw new NotOurs();
+    const at = Date.now();
+    /** @type {Map<string, any>} */
+    const parts = new Map();
+    for (const [code, part] of Object.entries(/** @type {Record<string, any>} */ (body.parts))) {
+      parts.set(code, { hash: part.hash, at, sealed: await sealOwn(part.data, this.keys.ownKey, `mirror|${code}`) });
+    }
+    await strictly(this.database, ["mirror"], async ({ mirror }) => {
+      for (const code of await answer(mirror.getAllKeys())) {
+        const row = await answer(mirror.get(code));
+        await answer(mirror.put({ ...row, at }, code));
+      }
+      for (const [code, row] of parts) await answer(mirror.put(row, code));
+    });
+  }
+
+  /** A part of the mirror: undefined while locked, null when there is none. @param {string} code @returns {Promise<any>} */
+  async mirror(code) {
+    if (!this.lock.key) return undefined;
+    const row = await reading(this.database, ["mirror"], ({ mirror }) => answer(mirror.get(code)));
+    return row ? openOwn(row.sealed, this.lock.key, `mirror|${code}`) : null;
+  }
+
+  /** Forget the mirror after seven days without the server. */
+  async forgetOldMirror() {
+    const limit = Date.now() - MIRROR_DAYS * 86_400_000;
+    await strictly(this.database, ["mirror"], async ({ mirror }) => {
+      for (const code of await answer(mirror.getAllKeys())) {
+        if ((await answer(mirror.get(code))).at < limit) await answer(mirror.delete(code));
+      }
+    });
+  }
+
+  /** @param {string} form @param {unknown} values written as they are typed, readable once unlocked */
+  async saveDraft(form, values) {
+    const row = { at: Date.now(), sealed: await sealOwn(values, this.keys.ownKey, `draft|${form}`) };
+    await strictly(this.database, ["drafts"], async ({ drafts }) => {
+      const known = await answer(drafts.get(form));
+      if (known && known.at > row.at) return; // an older copy that arrives last does not win
+      await answer(drafts.put(row, form));
+    });
+  }
+
+  /** @param {string} form @returns {Promise<{at: number, values: any} | null | undefined>} undefined while locked */
+  async draft(form) {
+    const row = await reading(this.database, ["drafts"], ({ drafts }) => answer(drafts.get(form)));
+    if (!row) return null;
+    if (!this.lock.key) return undefined;
+    return { at: row.at, values: await openOwn(row.sealed, this.lock.key, `draft|${form}`) };
+  }
+
+  /** The round in hand: identifiers and counts alone, so that +1 never asks for anything. */
+  round() {
+    return reading(this.database, ["meta"], ({ meta }) => answer(meta.get("round")));
+  }
+}
+
+/** @param {string} base @param {object} body */
+async function enrol(base, body) {
+  const hello = await (await fetch(`${base}hello`, { credentials: "same-origin", cache: "no-store" })).json();
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": hello.csrf };
+  const options = /** @type {RequestInit} */ ({ method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) });
+  const response = await fetch(`${base}devices`, options);
+  const enrolled = await response.json();
+  if (!response.ok || enrolled.marker !== "entremise-sync/1") throw new NotOurs();
+  return enrolled;
+}

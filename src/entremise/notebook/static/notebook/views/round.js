@@ -1,0 +1,147 @@
+/* The round in hand: arrive, +1, atmosphere, next. Identifiers and counts are enough to write; names ask to be unlocked. */
+
+import { uuid7 } from "../identifiers.js";
+import { save } from "../operations.js";
+import { at, copy, fill, show } from "../page.js";
+import { clock } from "../words.js";
+import { unlocking } from "./phone.js";
+
+
+const LABEL_WHEN_LOCKED = "Lieu en cours";
+
+/** @param {App} app */
+export async function showRound(app) {
+  const [round, sites, context] = await Promise.all([app.phone.round(), app.phone.mirror("sites"), app.phone.mirror("context")]);
+  if (!round) return showOpening(app, context);
+  const view = copy("tournee");
+  const stop = round.stop;
+  const here = at(view, "ici");
+  here.hidden = !stop;
+  if (stop) drawStop(app, here, round, sites);
+  drawNext(app, view, round, sites);
+  at(view, "terminer").setAttribute("href", `#formulaire/terminer`);
+  show(view, "Tournée en cours", `depuis ${clock(round.started_at)}${round.joined ? ", rejointe" : ""}`);
+}
+
+/** @param {App} app @param {any} context */
+async function showOpening(app, context) {
+  const view = copy("ouvrir");
+  const place = at(view, "equipes");
+  if (!context) place.replaceChildren(unlocking(app, "Déverrouiller pour commencer une tournée"));
+  for (const team of context?.teams ?? []) {
+    const button = copy("bouton");
+    button.textContent = context.teams.length > 1 ? `Commencer une tournée · ${team.name}` : "Commencer une tournée";
+    button.addEventListener("click", () => openRound(app, team.id));
+    place.append(button);
+  }
+  for (const round of context?.rounds ?? []) {
+    const button = copy("bouton-second");
+    button.textContent = `Rejoindre : ${round.title}, depuis ${clock(round.started_at)}`;
+    button.addEventListener("click", () => joinRound(app, round));
+    place.append(button);
+  }
+  show(view, "Tournée");
+}
+
+/** @param {App} app @param {string} team */
+async function openRound(app, team) {
+  const id = uuid7();
+  const started_at = new Date().toISOString();
+  const payload = { team_id: team, kind: "tournee", sector_id: null, started_at, member_ids: [app.phone.member] };
+  const entity = { type: "round", id };
+  await save(app.phone, { schema: "round.open/1", entity, payload, round: { id, team, started_at, stop: null, seen: [] } });
+  await app.saved("Tournée commencée");
+  await app.redraw();
+}
+
+/** @param {App} app @param {any} round */
+async function joinRound(app, round) {
+  const state = { id: round.id, team: round.team, started_at: round.started_at, joined: true, stop: null, seen: [] };
+  await save(app.phone, { schema: "round.join/1", entity: { type: "round", id: round.id }, payload: {}, round: state });
+  await app.saved("Tournée rejointe");
+  await app.redraw();
+}
+
+/** @param {App} app @param {HTMLElement} here @param {any} round @param {any[] | null | undefined} sites */
+function drawStop(app, here, round, sites) {
+  const { stop } = round;
+  const site = sites?.find((one) => one.id === stop.site_id);
+  fill(here, { lieu: site?.label ?? LABEL_WHEN_LOCKED, heure: clock(stop.arrived_at), total: String(stop.total) });
+  at(here, "noms").replaceChildren(...(sites === undefined ? [unlocking(app, "Déverrouiller pour voir les noms")] : []));
+  for (const button of here.querySelectorAll("button[data-pas]")) {
+    const { pas, tranche } = /** @type {HTMLElement} */ (button).dataset;
+    const count = here.querySelector(`[data-tranche-total="${tranche}"]`);
+    if (count) count.textContent = String(stop.bands?.[tranche ?? ""] ?? 0);
+    button.addEventListener("click", () => tally(app, Number(pas), tranche ?? ""));
+  }
+  for (const button of here.querySelectorAll("button[data-ambiance], button[data-accueil]")) {
+    const { ambiance, accueil } = /** @type {HTMLElement} */ (button).dataset;
+    const chosen = ambiance === undefined ? stop.reception === accueil : stop.atmosphere === ambiance;
+    button.setAttribute("aria-pressed", String(chosen));
+    const field = ambiance === undefined ? "reception" : "atmosphere";
+    button.addEventListener("click", () => choose(app, field, chosen ? "" : (ambiance ?? accueil ?? "")));
+  }
+}
+
+let counting = Promise.resolve();
+
+/** Two quick taps count twice, in order. @param {App} app @param {number} delta @param {string} band */
+function tally(app, delta, band) {
+  counting = counting.then(async () => {
+    const round = await app.phone.round();
+    const { stop } = round;
+    const held = stop.bands?.[band] ?? 0;
+    if (delta < 0 && held < 1) return;
+    const bands = { ...stop.bands, [band]: held + delta };
+    const next = { ...round, stop: { ...stop, bands, total: stop.total + delta } };
+    const entity = { type: "stop", id: stop.id };
+    await save(app.phone, { schema: "tally.add/1", entity, payload: { band, delta }, after: stop.operation, round: next });
+    await app.saved(delta > 0 ? "Un contact de plus" : "Un contact de moins");
+    await app.redraw();
+  });
+  return counting;
+}
+
+/** @param {App} app @param {"atmosphere" | "reception"} field @param {string} code */
+async function choose(app, field, code) {
+  const round = await app.phone.round();
+  const entity = { type: "stop", id: round.stop.id };
+  const next = { ...round, stop: { ...round.stop, [field]: code } };
+  const gesture = { schema: `stop.${field}/1`, entity, payload: { [field]: code }, after: round.stop.operation, round: next };
+  await save(app.phone, gesture);
+  await app.saved(field === "atmosphere" ? "Ambiance" : "Accueil");
+  await app.redraw();
+}
+
+/** @param {App} app @param {HTMLElement} view @param {any} round @param {any[] | null | undefined} sites */
+function drawNext(app, view, round, sites) {
+  const place = at(view, "ensuite");
+  if (!sites) {
+    const locked = round.stop ? copy("lieux-verrouilles") : unlocking(app, "Déverrouiller pour choisir le lieu suivant");
+    place.replaceChildren(sites === undefined ? locked : copy("sans-lieux"));
+    return;
+  }
+  const seen = new Set(round.seen);
+  const others = sites.filter((site) => site.id !== round.stop?.site_id);
+  others.sort((one, other) => Number(seen.has(one.id)) - Number(seen.has(other.id)));
+  for (const site of others) {
+    const row = copy("lieu-suivant");
+    fill(row, { lieu: site.label, dernier: [site.instruction, site.last].filter(Boolean).join(" · ") });
+    at(row, "arriver").addEventListener("click", () => arrive(app, site.id));
+    place.append(row);
+  }
+}
+
+/** @param {App} app @param {string} site */
+async function arrive(app, site) {
+  const round = await app.phone.round();
+  const id = uuid7();
+  const arrived_at = new Date().toISOString();
+  const stop = { id, site_id: site, arrived_at, total: 0, bands: {}, atmosphere: "", reception: "" };
+  const payload = { round_id: round.id, site_id: site, at: arrived_at };
+  const seen = [...new Set([...round.seen, site])];
+  await save(app.phone, { schema: "stop.arrive/1", entity: { type: "stop", id }, payload, round: { ...round, stop, seen } });
+  await app.saved("Arrivée");
+  await app.redraw();
+  document.getElementById("titre")?.focus();
+}

@@ -1,0 +1,71 @@
+/* Where words stand, in words. */
+
+import { State } from "./operations.js";
+import { Stopped } from "./sender.js";
+
+const hour = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long" });
+
+/** @param {number | string | Date} moment */
+export const clock = (moment) => hour.format(new Date(moment));
+/** @param {number | string | Date} moment */
+export const date = (moment) => day.format(new Date(moment));
+
+/** The state of an entry: a kind of mark and its words. @param {Entry} entry */
+export function standing(entry) {
+  if (entry.replaced_by) return { kind: "neutral", words: "Corrigé depuis" };
+  switch (entry.state) {
+    case State.APPLIED:
+      return { kind: "ok", words: `Transmis à ${clock(entry.answered_at ?? entry.saved_at)}` };
+    case State.REJECTED:
+      return { kind: "bad", words: "À corriger" };
+    case State.CONFLICT:
+      return { kind: "wait", words: "À comparer" };
+    case State.PARKED:
+      return { kind: "wait", words: "Mis de côté par le serveur" };
+    case State.HELD:
+      return { kind: "wait", words: "Reçu, attend la suite" };
+    default:
+      return { kind: "wait", words: "Enregistré sur ce téléphone" };
+  }
+}
+
+const WHY = {
+  [Stopped.OFFLINE]: "Pas de réseau. L’envoi reprendra seul.",
+  [Stopped.SIGNED_OUT]: "Votre session est fermée. Reconnectez-vous : rien n’est perdu.",
+  [Stopped.NOT_OURS]: "Ce réseau répond à la place d’Entremise (page d’accueil d’un Wi-Fi ?). Rien n’est parti, rien n’est perdu.",
+  [Stopped.BUSY]: "Le serveur demande d’attendre un peu.",
+  [Stopped.SERVER]: "Le serveur n’a pas pu répondre. Nouvel essai bientôt.",
+};
+
+/** @param {number} waiting @param {{sending: boolean, stopped: string, at: number}} sending */
+export function transmission(waiting, sending) {
+  if (waiting && sending.sending) return { kind: "wait", words: `${waiting} en cours d’envoi` };
+  if (waiting) return { kind: "wait", words: `${waiting} en attente` };
+  if (sending.stopped === Stopped.SIGNED_OUT) return { kind: "wait", words: "Session fermée" };
+  if (sending.stopped) return { kind: "neutral", words: "Hors ligne" };
+  return { kind: "ok", words: sending.at ? `À jour, ${clock(sending.at)}` : "À jour" };
+}
+
+/** @param {string} stopped */
+export const whyStopped = (stopped) => WHY[/** @type {keyof typeof WHY} */ (stopped)] ?? "";
+
+const KINDS = {
+  "round.open/1": "Tournée commencée",
+  "round.join/1": "Tournée rejointe",
+  "round.close/1": "Tournée terminée",
+  "stop.arrive/1": "Arrivée à un lieu",
+  "stop.atmosphere/1": "Ambiance",
+  "stop.reception/1": "Accueil reçu",
+  "tally.add/1": "Contact",
+  "observation.record/1": "Observation",
+  "defect.report/1": "Signalement technique",
+  "instruction.leave/1": "Consigne",
+  "instruction.acknowledge/1": "Consigne lue",
+  "call.note/1": "Appel",
+  "act.record/1": "Intervention",
+  "act.correct/1": "Intervention corrigée",
+};
+
+/** @param {string} schema */
+export const kindOf = (schema) => KINDS[/** @type {keyof typeof KINDS} */ (schema)] ?? "Entrée";

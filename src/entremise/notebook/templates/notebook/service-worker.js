@@ -1,0 +1,51 @@
+/* Keeps the notebook whole on the phone. A new version waits until nobody is writing: the page says when. */
+const VERSION = "{{ version }}";
+const CACHE = `carnet-${VERSION}`;
+const SHELL = "{% url 'notebook:shell' %}";
+const FILES = [{% for file in files %}"{{ file|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(keep());
+});
+
+// All of it or nothing: a shell without its scripts would open on a blank page in a lift.
+async function keep() {
+  const cache = await caches.open(CACHE);
+  const page = await fetch(SHELL, { credentials: "same-origin", cache: "no-store" });
+  if (!page.ok || page.redirected || new URL(page.url).pathname !== SHELL) {
+    await caches.delete(CACHE);
+    throw new Error("the shell did not answer");
+  }
+  await cache.put(SHELL, page);
+  await cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
+}
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(tidy());
+});
+
+async function tidy() {
+  for (const name of await caches.keys()) if (name.startsWith("carnet-") && name !== CACHE) await caches.delete(name);
+  await self.clients.claim();
+}
+
+// The page asks for it, when no form is being filled in; a cold start does it too, having no page yet.
+self.addEventListener("message", (event) => {
+  if (event.data === "activate") self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== location.origin) return;
+  if (request.mode === "navigate") {
+    if (address.pathname === SHELL) event.respondWith(kept(SHELL));
+    return;
+  }
+  if (FILES.includes(address.pathname)) event.respondWith(kept(address.pathname, request));
+});
+
+async function kept(path, request = path) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path)) ?? fetch(request);
+}

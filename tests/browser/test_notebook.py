@@ -1,0 +1,133 @@
+"""The notebook in a real browser: prepared once, then written without network; nothing readable stays on the phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from entremise.interventions.models import Intervention
+from entremise.presence.models import Round, Stop, Tally
+from tests.browser.conftest import PHONE, axe_faults, overflow, shot
+from tests.presence.conftest import ground
+
+__all__ = ["ground"]
+
+PHRASE = "quatre mots bien choisis"
+WORDS = "Le trombone de la cour s’est tu à l’heure dite."
+NETWORK = r"status of 4|ERR_INTERNET_DISCONNECTED|Failed to fetch|Failed to load"
+DUMP = """async () => {
+  const found = [];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await new Promise((ok) => { const r = indexedDB.open(name); r.onsuccess = () => ok(r.result); });
+    for (const store of database.objectStoreNames) {
+      const rows = await new Promise((ok) => {
+        const r = database.transaction(store).objectStore(store).getAll();
+        r.onsuccess = () => ok(r.result);
+      });
+      found.push(name + "/" + store + " " + JSON.stringify(rows));
+    }
+    database.close();
+  }
+  for (const key of await caches.keys()) {
+    const cache = await caches.open(key);
+    for (const request of await cache.keys()) found.push(await (await cache.match(request)).clone().text());
+  }
+  return found.join("\\n");
+}"""
+
+
+@pytest.fixture
+def phone(open_page, enter, cast, ground, site) -> Page:
+    """samia's phone, prepared, unlocked, kept whole by the service worker."""
+    page = open_page(PHONE, expected=NETWORK)
+    enter(page, cast.samia)
+    page.goto(f"{site}/carnet/")
+    page.get_by_label("Une phrase de dix signes au moins").fill(PHRASE)
+    page.get_by_role("button", name="Préparer ce téléphone").click()
+    expect(page.get_by_role("heading", name="Tournée", level=1)).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready")
+    unlock(page, "Déverrouiller pour commencer une tournée")
+    expect(page.get_by_role("button", name="Commencer une tournée")).to_be_visible()
+    return page
+
+
+def unlock(page: Page, label: str) -> None:
+    page.get_by_text(label).click()
+    page.get_by_label("Votre phrase").fill(PHRASE)
+    page.get_by_role("button", name="Déverrouiller", exact=True).click()
+
+
+def waiting(page: Page):
+    return page.locator("#transmission")
+
+
+def test_a_round_and_an_act_are_written_without_network_and_arrive_once(phone, cast, ground):
+    page = phone
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Commencer une tournée").click()
+    row = page.locator(".next .row", has_text="Hall 4")
+    row.get_by_role("button", name="J’y suis").click()
+    for _ in range(3):
+        page.get_by_role("button", name="Un contact de plus", exact=True).click()
+    expect(page.locator("output").first).to_have_text("3")
+    page.get_by_role("button", name="RAS").first.click()
+    expect(waiting(page)).to_contain_text("6 en attente")
+    shot(page, "carnet-tournee")
+    page.get_by_role("link", name="Noter une intervention").click()
+    page.locator('[name="registers"][value="conflit_temps_reel"]').check()
+    page.locator('[name="outcome"]').first.check()
+    page.get_by_label("En quelques mots").fill(WORDS)
+    shot(page, "carnet-noter")
+    page.get_by_role("button", name="Enregistrer l’intervention").click()
+    expect(page.get_by_text("Enregistré sur ce téléphone").first).to_be_visible()
+    expect(waiting(page)).to_contain_text("7 en attente")
+    assert not Intervention.objects.exists()
+    page.context.set_offline(False)
+    expect(waiting(page)).to_contain_text("À jour", timeout=15000)
+    expect(page.get_by_text(re.compile("Transmis à")).first).to_be_visible()
+    act = Intervention.objects.get()
+    assert (act.narrative, act.site_id, act.author_id) == (WORDS, ground.hall.pk, cast.samia.member.pk)
+    assert Round.objects.count() == Stop.objects.count() == 1
+    assert sum(Tally.objects.values_list("count", flat=True)) == 3
+    shot(page, "carnet-journal")
+
+
+def test_a_cold_start_without_network_opens_the_round_in_hand_and_counts_without_asking_anything(phone):
+    page = phone
+    page.get_by_role("button", name="Commencer une tournée").click()
+    page.locator(".next .row", has_text="Place des Marronniers").get_by_role("button", name="J’y suis").click()
+    page.context.set_offline(True)
+    page.goto(page.url.split("#")[0])
+    expect(page.get_by_role("heading", name="Lieu en cours")).to_be_visible()
+    page.get_by_role("button", name="Un contact de plus", exact=True).click()
+    expect(page.locator("output").first).to_have_text("1")
+    unlock(page, "Déverrouiller pour voir les noms")
+    expect(page.get_by_role("heading", name="Place des Marronniers")).to_be_visible()
+
+
+def test_nothing_that_was_typed_or_chosen_can_be_read_in_the_phone(phone):
+    page = phone
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Commencer une tournée").click()
+    page.locator(".next .row", has_text="Hall 4").get_by_role("button", name="J’y suis").click()
+    page.get_by_role("link", name="Noter une intervention").click()
+    page.get_by_label("En quelques mots").fill(WORDS)
+    page.wait_for_timeout(300)
+    dump = page.evaluate(DUMP)
+    assert "operations" in dump
+    for word in ("trombone", "heure dite", "Hall 4", "Lilas", "Marronniers", "Samia", "Tisserands"):
+        assert word not in dump
+
+
+@pytest.mark.parametrize(
+    "part", ["tournee", "noter", "relais", "urgence", "journal", "telephone", "formulaire/signalement"]
+)
+def test_every_view_of_the_notebook_passes_axe_and_fits_a_phone(phone, part):
+    page = phone
+    page.get_by_role("button", name="Commencer une tournée").click()
+    page.evaluate(f"location.hash = '#{part}'")
+    page.wait_for_timeout(300)
+    shot(page, f"carnet-vue-{part.replace('/', '-')}")
+    page.set_viewport_size({"width": 390, "height": 3000})  # what a sticky bar hides is no smaller for that
+    assert axe_faults(page) == []
+    assert overflow(page) == 0

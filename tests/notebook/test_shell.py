@@ -1,0 +1,64 @@
+"""What a phone keeps to open without network: light, whole, and without a name or a place."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.urls import reverse
+
+from entremise.directory.services import create_partner
+from entremise.notebook import mirror, queries
+from entremise.presence import services
+from tests.presence.conftest import ground
+
+__all__ = ["ground"]
+pytestmark = pytest.mark.django_db
+
+
+def test_the_shell_holds_neither_place_nor_colleague_nor_team(cast, ground, signed_in):
+    page = signed_in(cast.samia).get(reverse("notebook:shell")).content.decode()
+    for word in ("Hall 4", "Marronniers", "Tisserands", "Équipe du soir", "Samia", "Paul"):
+        assert word not in page
+    assert 'name="registers"' in page
+    assert "17" in page
+
+
+def test_the_kept_files_exist_and_weigh_less_than_half_a_megabyte(cast, signed_in):
+    files = [name.removeprefix("/static/") for name in queries.kept_files()]
+    sizes = [Path(str(finders.find(name))).stat().st_size for name in files]
+    shell = len(signed_in(cast.samia).get(reverse("notebook:shell")).content)
+    assert sum(sizes) + shell <= 500_000
+
+
+def test_every_script_the_notebook_imports_is_kept():
+    files = {name.removeprefix("/static/") for name in queries.kept_files()}
+    folder = queries.SCRIPTS
+    for script in folder.glob("notebook/**/*.js"):
+        for line in script.read_text(encoding="utf-8").splitlines():
+            if line.startswith("import ") and '"' in line:
+                target = (script.parent / line.rsplit('"', 2)[1]).resolve().relative_to(folder.resolve())
+                assert target.as_posix() in files
+
+
+def test_the_service_worker_is_scripts_and_is_never_cached_by_the_browser(cast, signed_in):
+    answer = signed_in(cast.samia).get(reverse("notebook:service_worker"))
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert answer["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("name", ["shell", "service_worker", "manifest", "me"])
+def test_those_who_do_not_go_out_have_no_notebook(cast, signed_in, name):
+    assert signed_in(cast.dora).get(reverse(f"notebook:{name}")).status_code == 403
+
+
+def test_the_mirror_names_places_partners_and_rounds_of_ones_own_teams_only(cast, ground):
+    create_partner(actor=cast.claire.actor, name="Mission locale", partner_type="mission_locale")
+    round_ = services.open_round(actor=cast.paul.actor, team_id=cast.team.pk)
+    mine, others = mirror.context(cast.samia.actor), mirror.context(cast.ines.actor)
+    assert [one["id"] for one in mine["rounds"]] == [str(round_.pk)]
+    assert others["rounds"] == []
+    assert {site["label"] for site in mirror.sites(cast.samia.actor)} >= {"Hall 4, allée des Lilas"}
+    assert [site["label"] for site in mirror.sites(cast.ines.actor)] == ["Quai"]
+    assert [one["name"] for one in mirror.partners(cast.samia.actor)] == ["Mission locale"]
+    assert mirror.partners(cast.ines.actor) == []
+    assert mirror.sites(cast.dora.actor) == []
