@@ -8,7 +8,7 @@ from django.conf import settings
 
 from entremise.accounts.queries import has_organisations
 from entremise.core.time import local, now, told_at
-from entremise.demonstration import days, people, setting, tonight
+from entremise.demonstration import days, people, registers, setting, tonight
 from entremise.demonstration.days import Teller
 from entremise.demonstration.people import accounts_card
 from entremise.journal.services import seal_days
@@ -44,8 +44,10 @@ def load(say: Say) -> None:
     with told_at(opening):
         house = people.settle()
         scene = setting.build(house, today)
+    registers.write(house, opening)
     Teller(house, scene).tell(today, present - dt.timedelta(hours=4), _progress(say))
     tonight.tell(house, scene, present)
+    registers.tell_tonight(house, present)
     seal_days()
     (settings.DATA_DIR / FINISHED).touch()
 

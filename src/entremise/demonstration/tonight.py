@@ -6,11 +6,13 @@ import uuid
 from entremise.core.ids import uuid7
 from entremise.core.time import told_at
 from entremise.demonstration.people import House
+from entremise.demonstration.registers import dark_lamp
 from entremise.demonstration.setting import Scene
 from entremise.interventions import services as acts
 from entremise.interventions.commands import Heads, RecordIntervention
 from entremise.presence import services as presence
 from entremise.presence.enums import RoundKind
+from entremise.presence.services.photos import report_with_photos
 
 
 def tell(house: House, scene: Scene, present: dt.datetime) -> None:
@@ -89,8 +91,9 @@ def _round(house: House, scene: Scene, start: dt.datetime) -> None:
     with told_at(start + dt.timedelta(minutes=50)):
         acts.record_intervention(actor=samia, command=_noise(house, scene, outing.pk, start))
     with told_at(start + dt.timedelta(minutes=75)):
-        presence.report_defect(
+        report_with_photos(
             actor=house.actors["paul"],
+            photos=[dark_lamp()],
             team_id=team,
             site_id=scene.sites["Parking des Lilas"],
             category="eclairage",

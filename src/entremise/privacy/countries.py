@@ -34,7 +34,7 @@ def needs_guarantees(code: str) -> bool:
 def transfer_of(code: str) -> tuple[str, str]:
     """(state of the component library, words) for a country."""
     if code in EEA:
-        return "ok", "Dans l’Union européenne (EEE)"
+        return "ok", "Dans l’UE (EEE)"
     if code in ADEQUATE:
-        return "neutral", "Hors UE, décision d’adéquation"
-    return "wait", "Hors UE, garanties à tenir"
+        return "neutral", "Hors UE, adéquat"
+    return "wait", "Hors UE, à garantir"

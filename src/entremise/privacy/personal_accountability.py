@@ -64,7 +64,7 @@ REGISTER = Rule(
     processing=COMPLIANCE.code,
     fields=("privacy.RegisterVersion.words",),
     days=None,
-    starts="L’organisation, tant qu’elle traite des données",
+    starts="Tant que l’organisation traite des données",
     after=After.ERASE,
     source="RGPD, article 30 : le registre est tenu à la disposition de la CNIL",
 )
@@ -74,7 +74,7 @@ IMPACT = Rule(
     processing=COMPLIANCE.code,
     fields=("privacy.ImpactVersion.words",),
     days=None,
-    starts="Le traitement analysé, tant qu’il est mis en œuvre",
+    starts="Tant que le traitement analysé est mis en œuvre",
     after=After.ERASE,
     source="RGPD, article 35 § 11 : l’analyse est revue tant que le traitement dure",
 )

@@ -35,7 +35,7 @@ def set_up() -> None:
         Item("Sous-traitants", "privacy:processors", "privacy.view_register", 854, "building", section="settings"),
         Item("Violations", "privacy:breaches", "privacy.view_breaches", 856, "warning", section="settings"),
         Item(
-            "Signaler une perte de données",
+            "Signaler une perte",
             "privacy:breach_report",
             "privacy.report_breach",
             890,

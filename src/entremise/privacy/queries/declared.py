@@ -90,9 +90,11 @@ def from_stored(stored: dict[str, Any]) -> Declared:
 
 
 def length_of(days: int | None, starts: str) -> str:
-    """A duration as people say it: ``730`` → "2 ans"; None is as long as something else lives."""
+    """A duration as people say it: ``730`` → "2 ans"; None, as long as something else lives, which ``starts`` says."""
     if days is None:
-        return f"aussi longtemps que : {starts}"
+        return f"{starts[:1].lower()}{starts[1:]}"
+    if not days:
+        return f"effet immédiat après : {starts[:1].lower()}{starts[1:]}"
     for unit, name in ((YEAR, "an"), (MONTH, "mois")):
         if days >= unit and days % unit == 0:
             count = days // unit

@@ -82,7 +82,7 @@ def report_breach(
     errors: Errors = {}
     if kind not in BreachKind.values:
         errors["kind"] = ["Choisissez ce qui ressemble le plus à ce qui est arrivé."]
-    moment = checked_moment(errors, "found_at", found_at) or now()
+    moment = (checked_moment(errors, "found_at", found_at) or now()).replace(second=0, microsecond=0)  # as forms write
     breach = Breach(
         organisation_id=actor.organisation_id,
         kind=kind,
