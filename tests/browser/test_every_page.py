@@ -104,7 +104,7 @@ REFUSED = {
         "places:import", "directory:partner_create", "statistics:convention_create",
     ),
     "alban": ("accounts:invite", "accounts:team_new", "accounts:profile_name", "accounts:profile_email",
-              "accounts:profile_password"),
+              "accounts:profile_password", "privacy:processor_create", "privacy:breach_report"),
     pages.NOBODY: ("accounts:sign_in", "accounts:password_request"),
 }  # fmt: skip
 

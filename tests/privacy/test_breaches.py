@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from entremise.accounts.models import Member
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
-from entremise.core.time import now
+from entremise.core.time import local, now
 from entremise.journal.models import Entry
 from entremise.presence.queries import waiting_for
 from entremise.privacy import personal_accountability as personal
@@ -280,3 +280,14 @@ def test_words_of_old_breaches_are_erased_and_the_dates_stay(cast, breach):
     assert not BreachRevision.objects.exclude(words="").exists()
     with pytest.raises(InvalidInput):
         services.reopen_breach(actor=cast.dora.actor, breach_id=breach.pk)
+
+
+def test_the_form_sent_back_unchanged_changes_nothing(cast, breach, signed_in):
+    client, address = signed_in(cast.dora), reverse("privacy:breach_edit", args=[breach.pk])
+    shown = local(breach.found_at).strftime("%Y-%m-%dT%H:%M")
+    assert shown in client.get(address).content.decode()
+    same = {"found_at": shown, "description": breach.description, "measures": breach.measures}
+    assert client.post(address, same).status_code == 302
+    assert BreachRevision.objects.count() == 1
+    breach.refresh_from_db()
+    assert breach.state == "signalee"

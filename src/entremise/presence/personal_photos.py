@@ -17,7 +17,7 @@ def _photos(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
     left = ~Q(defect__status__in=OPEN_DEFECTS) & Q(defect__resolved_at=None, defect__reported_at__lt=before)
     forgotten = Q(defect__reported_at__lt=before - FORGOTTEN)
     rows = DefectPhoto.objects.filter(Q(defect__resolved_at__lt=before) | left | forgotten)
-    return rows.filter(organisation_id=organisation_id).order_by("created_at", "pk")
+    return rows.filter(organisation_id=organisation_id).order_by("created_at", "pk")  # type: ignore[misc]
 
 
 PHOTOS = Rule(

@@ -95,7 +95,7 @@ def may_remove(actor: Actor, photo: DefectPhoto) -> bool:
     return actor.has_role("encadrant") and photo.defect.team_id in actor.team_ids
 
 
-def erase_photos(photo_ids: Sequence[uuid.UUID | int]) -> int:
+def erase_photos(photo_ids: Sequence[Any]) -> int:
     """Delete records, then their files once the transaction holds; harmless when run twice. How many records."""
     photos = list(DefectPhoto.objects.filter(pk__in=photo_ids).only("pk", "file_name"))
     names = [photo.file_name for photo in photos]

@@ -1,6 +1,7 @@
 """Photos of defects: shown to the organisation's teams, added, removed."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -17,7 +18,7 @@ from entremise.presence.views.defects import sheet
 
 @require_safe
 @needs("presence.view_defects")
-def photo(request: HttpRequest, photo_id: uuid.UUID) -> StreamingHttpResponse:
+def photo(request: HttpRequest, photo_id: uuid.UUID) -> Any:
     """The picture itself, opened as it is sent; kept by no browser and no proxy."""
     found = get_photo(request.actor, photo_id)  # type: ignore[attr-defined]
     response = StreamingHttpResponse(photo_content(found), content_type="image/jpeg")

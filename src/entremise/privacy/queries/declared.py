@@ -9,8 +9,6 @@ from entremise.core.errors import NotFound
 from entremise.core.personal import AFTER_LABELS, BASIS_LABELS, After, Basis, Processing, Rule
 from entremise.privacy.models import RetentionChoice
 
-YEAR, MONTH = 365, 30
-
 
 @dataclass(frozen=True)
 class Kept:
@@ -91,15 +89,7 @@ def from_stored(stored: dict[str, Any]) -> Declared:
 
 def length_of(days: int | None, starts: str) -> str:
     """A duration as people say it: ``730`` → "2 ans"; None, as long as something else lives, which ``starts`` says."""
-    if days is None:
-        return f"{starts[:1].lower()}{starts[1:]}"
-    if not days:
-        return f"effet immédiat après : {starts[:1].lower()}{starts[1:]}"
-    for unit, name in ((YEAR, "an"), (MONTH, "mois")):
-        if days >= unit and days % unit == 0:
-            count = days // unit
-            return f"{count} {name}{'s' if count > 1 and name == 'an' else ''}"
-    return f"{days} jour{'s' if days > 1 else ''}"
+    return f"{starts[:1].lower()}{starts[1:]}" if days is None else personal.duration_label(days)
 
 
 def _chosen_days(organisation_id: uuid.UUID) -> dict[str, int]:
