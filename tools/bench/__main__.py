@@ -18,7 +18,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.bench")
     parser.add_argument("--sizes", default="200000,1000000")
     parser.add_argument("--engines", default="sqlite,postgresql")
-    parser.add_argument("--pages", default="", help="only these, separated by commas")
+    parser.add_argument("--pages", default="", help="only these, separated by commas (backup for the backups)")
     parser.add_argument("--keep", action="store_true", help="keep SQLite's filled files, and use those kept before")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -68,7 +68,7 @@ def child(options: argparse.Namespace) -> int:
 
     from django.core.management import call_command
 
-    from tools.bench import fill, measure
+    from tools.bench import backups, fill, measure
 
     logging.disable(logging.INFO)
     size = int(options.sizes)
@@ -88,6 +88,13 @@ def child(options: argparse.Namespace) -> int:
         print(
             f"  {line['name']:<28} median {line['median_ms']:>7} ms   "
             f"p95 {line['p95_ms']:>7} ms   {line['queries']} queries"
+        )
+        RESULTS.write_text(json.dumps(results, indent=1))
+    for line in backups.measure(options.engines, size, only):
+        results.append(line)
+        print(
+            f"  {line['name']:<28} {line['median_ms'] / 1000:>7.1f} s    file {line['file_mb']} MB "
+            f"of a database of {line['database_mb']} MB, {line['rss_mb']} MB of memory"
         )
         RESULTS.write_text(json.dumps(results, indent=1))
     return 0

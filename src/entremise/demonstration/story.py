@@ -7,12 +7,14 @@ from collections.abc import Callable
 from django.conf import settings
 
 from entremise.accounts.queries import has_organisations
+from entremise.core.actor import system_actor
 from entremise.core.time import local, now, told_at
 from entremise.demonstration import days, people, registers, setting, tonight
 from entremise.demonstration.days import Teller
 from entremise.demonstration.people import accounts_card
 from entremise.journal.services import seal_days
 from entremise.places.services import import_communes
+from entremise.privacy.services.backups import take_backup
 
 __all__ = ["accounts_card", "forget_unfinished", "load"]
 
@@ -23,8 +25,9 @@ FINISHED = "histoire-complete"  # its absence beside a database tells of a loadi
 def forget_unfinished() -> None:
     """Start anew when a first loading was cut short: nobody has written anything there yet."""
     if not (settings.DATA_DIR / FINISHED).exists():
-        for leftover in settings.DATA_DIR.glob("entremise.sqlite3*"):
-            leftover.unlink()
+        for name in ("entremise.sqlite3*", "cles.sqlite3*", "tombstones.jsonl", "seals.jsonl"):
+            for leftover in settings.DATA_DIR.glob(name):
+                leftover.unlink()
 
 
 def load(say: Say) -> None:
@@ -49,6 +52,7 @@ def load(say: Say) -> None:
     tonight.tell(house, scene, present)
     registers.tell_tonight(house, present)
     seal_days()
+    take_backup(actor=system_actor())
     (settings.DATA_DIR / FINISHED).touch()
 
 
