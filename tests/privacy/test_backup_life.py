@@ -130,14 +130,16 @@ def test_the_wrong_master_key_seals_nothing(home):
 
 
 def test_two_backups_at_once_do_not_mix(home):
-    with taking._alone(taking.folders()[0]), pytest.raises(Refused, match="en cours"):
+    with taking.alone(taking.folders()[0]), pytest.raises(Refused, match="en cours"):
         backups.take_backup(actor=SYSTEM)
 
 
 def test_a_backup_cut_by_the_machine_leaves_nothing_behind(home):
     folder, _ = taking.folders()
     (folder / "entremise-x.entremise.partiel").write_bytes(b"x")
+    (settings.DATA_DIR / "repetition-x").mkdir()
     backup = backups.take_backup(actor=SYSTEM)
+    assert list(settings.DATA_DIR.glob("repetition-*")) == []
     assert kept() == [backup.file_name]
 
 

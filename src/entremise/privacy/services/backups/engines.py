@@ -246,7 +246,7 @@ def _databases(folder: Path) -> Iterator[dict[str, dict[str, Any]]]:
         yield {alias: {**usual[alias], "NAME": str(folder / f"{alias}.sqlite3")} for alias in ALIASES}
         return
     mark = uuid.uuid4().hex[:8]
-    names = {alias: f"{str(usual[alias]['NAME'])[:30]}_{_TEMPORARY}_{mark}_{alias}" for alias in ALIASES}
+    names = {alias: f"{_prefix(alias)}{mark}_{alias}" for alias in ALIASES}
     try:
         for alias in ALIASES:
             _administer(alias, f'CREATE DATABASE "{names[alias]}" TEMPLATE template0')
@@ -254,6 +254,22 @@ def _databases(folder: Path) -> Iterator[dict[str, dict[str, Any]]]:
     finally:
         for alias in ALIASES:
             _administer(alias, f'DROP DATABASE IF EXISTS "{names[alias]}"')
+
+
+def _prefix(alias: str) -> str:
+    return f"{str(connections[alias].settings_dict['NAME'])[:30]}_{_TEMPORARY}_"
+
+
+def drop_leftovers() -> None:
+    """Drop the databases that a rehearsal stopped by the machine left behind; nobody is rehearsing now."""
+    if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
+        return
+    for alias in ALIASES:
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [_prefix(alias)])
+            left = [row[0] for row in cursor.fetchall()]
+        for name in left:
+            _administer(alias, f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _administer(alias: str, statement: str) -> None:

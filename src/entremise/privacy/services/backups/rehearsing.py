@@ -20,7 +20,7 @@ from entremise.privacy.models import Backup, Rehearsal
 from entremise.privacy.services.backups import engines
 from entremise.privacy.services.backups.restoring import all_traces, check_keys, put
 from entremise.privacy.services.backups.staging import Staged, default_folder, stage
-from entremise.privacy.services.backups.taking import folders
+from entremise.privacy.services.backups.taking import REHEARSAL, alone, folders
 from entremise.privacy.services.erasure import finish_erasures
 
 log = structlog.get_logger()
@@ -41,7 +41,8 @@ def rehearse(*, actor: Actor) -> Rehearsal:
         raise Refused("Il n’y a pas encore de sauvegarde à répéter : lancez d’abord « entremise backup ».")
     require_own_master_key()
     started = time.monotonic()
-    failed = _restored_apart(folder / backup.file_name, key_folder / keys)
+    with alone(folder):
+        failed = _restored_apart(folder / backup.file_name, key_folder / keys)
     seconds = round(time.monotonic() - started)
     with transaction.atomic():
         rehearsal = Rehearsal.objects.create(taken_at=backup.taken_at, held=not failed, failed=failed, seconds=seconds)
@@ -52,7 +53,7 @@ def rehearse(*, actor: Actor) -> Rehearsal:
 
 def _restored_apart(data: Path, keys: Path) -> list[str]:
     """The names of the checks that did not hold; empty when everything did."""
-    with tempfile.TemporaryDirectory(dir=default_folder(), prefix="repetition-") as work:
+    with tempfile.TemporaryDirectory(dir=default_folder(), prefix=REHEARSAL) as work:
         staging, place = Path(work) / "sauvegarde", Path(work) / "installation"
         staging.mkdir()
         place.mkdir()

@@ -5,6 +5,7 @@ import errno
 import fcntl
 import json
 import os
+import shutil
 import sqlite3
 import tempfile
 import time
@@ -44,6 +45,7 @@ BOUND = "backup"
 HEAD, BASE, FILES = "en-tete.json", "base", "fichiers/"
 SEALS, TRACES = "seals.jsonl", "tombstones.jsonl"
 NOT_KEPT = ("exports",)  # prepared lists live two days: they are asked again
+WORK, REHEARSAL = "sauvegarde-", "repetition-"  # folders in the data folder, for the time of the work
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -62,7 +64,7 @@ def take_backup(*, actor: Actor) -> Backup:
     started, taken_at = time.monotonic(), now()
     try:
         require_own_master_key()
-        with _alone(folder):
+        with alone(folder):
             name = f"entremise-{taken_at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:4]}{SUFFIX}"
             _write(folder / name, taken_at)
             epoch = _epoch()
@@ -93,15 +95,19 @@ def folders() -> tuple[Path, Path]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One backup at a time; what a stopped one left is taken away."""
+def alone(folder: Path) -> Iterator[None]:
+    """One backup or rehearsal at a time; the copies that a stopped one left are taken away."""
     with (folder / ".verrou").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Refused("Une autre sauvegarde est en cours : attendez qu’elle finisse.") from error
+            raise Refused("Une autre sauvegarde ou répétition est en cours : attendez qu’elle finisse.") from error
         for leftover in folder.glob(f"*{SUFFIX}.partiel"):
             leftover.unlink()
+        for prefix in (WORK, REHEARSAL):
+            for leftover in Path(settings.DATA_DIR).glob(f"{prefix}*"):
+                shutil.rmtree(leftover)
+        engines.drop_leftovers()
         yield
 
 
@@ -112,7 +118,7 @@ def _write(path: Path, taken_at: dt.datetime) -> None:
     require_room(settings.DATA_DIR, copy)
     require_room(path.parent, sum(expected.values()) + copy * same_disk(settings.DATA_DIR, path.parent))
     # The copy of SQLite lies beside the database, under the same protection, and goes with the block.
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="sauvegarde-") as work:
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix=WORK) as work:
         with engines.snapshot(Path(work)) as (counts, pieces), written_whole(path) as file:
             seal_chunks(
                 compressed(_content(taken_at, expected, counts, pieces())),
