@@ -1,7 +1,11 @@
 """What can be proved about photos."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from entremise.core import verify
-from entremise.core.crypto import CryptoError
+from entremise.core.crypto import CryptoError, Scope
+from entremise.core.sealing import register_files
 from entremise.core.verify import Finding
 from entremise.documents.sealing import check_file
 from entremise.presence.models import DefectPhoto
@@ -9,8 +13,15 @@ from entremise.presence.queries.storage import photo_folder
 
 
 def register() -> None:
-    """Add this module's check to `entremise verify`."""
+    """Add this module's check to `entremise verify`, and its files to those that a new key seals again."""
     verify.register("presence.photos", check_photos)
+    register_files("presence.photos", sealed_photos)
+
+
+def sealed_photos() -> Iterator[tuple[Path, Scope, str]]:
+    """Every photo, with what it is bound to: a new key seals them again."""
+    for photo in DefectPhoto.objects.iterator():
+        yield photo_folder() / photo.file_name, photo.encryption_scope(), photo.associated
 
 
 def check_photos() -> Finding:

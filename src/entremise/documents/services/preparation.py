@@ -197,7 +197,11 @@ def _remove_strays() -> None:
 def sealed_files() -> Iterator[tuple[Path, Scope, str]]:
     """Every prepared list, with what it is bound to."""
     for file in GeneratedFile.objects.filter(status=FileStatus.PRETE).iterator():
-        yield folder() / file.file_name, Scope("organisation", file.organisation_id), associated(file)
+        export = registry.get(file.kind)
+        scope = Scope("organisation", file.organisation_id)
+        if isinstance(export, registry.Bundle) and file.subject_id is not None:
+            scope = export.scope(file.subject_id)
+        yield folder() / file.file_name, scope, associated(file)
 
 
 def forget_prepared() -> int:

@@ -1,5 +1,6 @@
 """What differs between the two engines: copy a running database, know an empty one, fill it, make one apart."""
 
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -257,7 +258,8 @@ def _databases(folder: Path) -> Iterator[dict[str, dict[str, Any]]]:
 
 
 def _prefix(alias: str) -> str:
-    return f"{str(connections[alias].settings_dict['NAME'])[:30]}_{_TEMPORARY}_"
+    name = str(connections[alias].settings_dict["NAME"])
+    return f"{name[:24]}_{hashlib.sha256(name.encode()).hexdigest()[:6]}_{_TEMPORARY}_"  # 63 letters at most
 
 
 def drop_leftovers() -> None:
