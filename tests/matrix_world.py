@@ -23,7 +23,7 @@ from entremise.statistics.commands import ConventionFacts
 from entremise.statistics.enums import FunderKind, Template
 from entremise.statistics.services.conventions import record_convention
 from tests import cast as cast_module
-from tests import matrix_accountability, matrix_retention
+from tests import matrix_accountability, matrix_retention, matrix_sync
 from tests.cast import Cast, Person
 
 HERE = {"samia", "paul", "claire", "alban", "dora", "leo", "hugo"}
@@ -54,6 +54,8 @@ TEXTS = {"reference": "L18", "code": "apaise", "token": "inconnu", "who": "incon
 TEXTS |= matrix_accountability.TEXTS | matrix_retention.TEXTS
 KINDS |= matrix_accountability.KINDS | matrix_retention.KINDS
 AUDIENCES |= matrix_accountability.AUDIENCES | matrix_retention.AUDIENCES
+KINDS |= matrix_accountability.KINDS | matrix_sync.KINDS
+AUDIENCES |= matrix_accountability.AUDIENCES | matrix_sync.AUDIENCES
 
 
 def mark(audience: str) -> str:
@@ -136,6 +138,7 @@ def build() -> World:
     world.own["team"].append(cast.other_team.pk)
     matrix_accountability.fill(world)
     matrix_retention.fill(world)
+    matrix_sync.fill(world)
     return world
 
 

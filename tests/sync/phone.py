@@ -103,7 +103,7 @@ class Wire:
 
     def send(self, *ops, phone=None, known=None, epoch="", **more):
         """Send these envelopes; the decoded answer."""
-        device = str(phone.device) if phone else (ops[0]["device"] if ops and isinstance(ops[0], dict) else None)
+        device = str(phone.device) if phone else (ops[0].get("device") if ops and isinstance(ops[0], dict) else None)
         body = {"v": 1, "batch": uuid.uuid4().hex, "device": device, "known": known or {}, "epoch": epoch}
         response = self.post("batches", {**body, **more, "ops": list(ops)})
         assert response.status_code == 200, response.content

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
+from django.urls import reverse
+
 from entremise.core.actor import Actor
 from entremise.core.errors import NotAllowed, NotFound
 from entremise.core.permissions import require
 from entremise.interventions.commands import ActContent, CorrectIntervention, Heads, RecordIntervention, changed
 from entremise.interventions.models import Intervention
 from entremise.interventions.queries.content import CODES, MARGINS, content_of
+from entremise.interventions.queries.history import TITLES, words_of
 from entremise.interventions.services import correct_intervention, record_intervention
 from entremise.interventions.services.correct import locked_act
 from entremise.presence import queries as presence
@@ -24,6 +27,7 @@ from entremise.sync.registry import Kind, Missing, Operation, Outcome, Refused
 
 WHOLE = ("duration_minutes", "people_count", "tension_before", "tension_after")
 IDENTIFIERS = ("site_id", "second_author_id", "team_id", "round_id", "thread_id", "duplicated_from_id")
+TEXTS = frozenset({"narrative", "party_a", "party_b"})
 AROUND = ("team_id", "round_id", "thread_id", "duplicated_from_id")
 CONTENT = tuple(field.name for field in fields(ActContent))
 # Lists of codes meet by what each side added and took out; the first register is the main one, so that order counts.
@@ -45,6 +49,10 @@ def declare() -> None:
             entity="act",
             apply=record,
             permission="interventions.record",
+            fields=TITLES,
+            texts=TEXTS,
+            words=words_of,
+            url=url,
         )
     )
     registry.register(
@@ -55,10 +63,19 @@ def declare() -> None:
             apply=correct,
             permission="interventions.correct",
             merge=RULES,
+            fields=TITLES,
+            texts=TEXTS,
+            words=words_of,
+            url=url,
             resolve=resolve,
             current=current,
         )
     )
+
+
+def url(act_id: uuid.UUID) -> str:
+    """The page of an act."""
+    return reverse("interventions:detail", args=[act_id])
 
 
 def record(actor: Actor, operation: Operation) -> Outcome:

@@ -1,24 +1,57 @@
 """Gestures of the field that come from a phone without network: the same services as the pages."""
 
+import datetime as dt
+import io
 import uuid
 from collections.abc import Callable
 
-from entremise.accounts.queries import list_members
+from entremise.accounts.queries import choices_for, list_members
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.permissions import require
-from entremise.places.queries import get_sector, get_site
+from entremise.core.ui.formats import moment
+from entremise.documents.services import clean_picture
+from entremise.places.queries import get_sector, get_site, site_names
 from entremise.presence import services
 from entremise.presence.enums import AgeBand, LogKind, Reliability, RoundKind, Urgency
 from entremise.presence.models import Defect, LogEntry, Observation, Round, Stop
 from entremise.presence.queries.log import get_entry
 from entremise.presence.queries.rounds import standing_round
+from entremise.presence.services.photos import add_photos
 from entremise.sync import registry
 from entremise.sync.payload import Reader
 from entremise.sync.queries import standing_for
 from entremise.sync.registry import Kind, Missing, Operation, Outcome
 
 LATEST = {"round.close", "stop.atmosphere", "stop.reception"}
+LABELS = {
+    "team_id": "Équipe",
+    "round_id": "Tournée",
+    "site_id": "Lieu",
+    "sector_id": "Secteur",
+    "kind": "Nature",
+    "member_ids": "Participants",
+    "started_at": "Début",
+    "ended_at": "Fin",
+    "at": "Heure",
+    "handover": "Passation",
+    "band": "Tranche d’âge",
+    "delta": "Contacts",
+    "atmosphere": "Ambiance",
+    "reception": "Accueil",
+    "watch_type": "Type",
+    "reliability": "Fiabilité",
+    "text": "Texte",
+    "observed_at": "Heure",
+    "category": "Catégorie",
+    "urgency": "Urgence",
+    "description": "Précision",
+    "empty_confirmed": "Vide et sans occupant",
+    "reported_at": "Heure",
+    "occurred_at": "Heure",
+}
+LISTS = {"atmosphere": "L24", "watch_type": "L25", "reliability": "L26", "category": "L21", "urgency": "L23"}
+TEXTS = frozenset({"text", "description", "handover"})
 UNKNOWN_SITE = "Ce lieu n’est pas dans la liste de votre organisation. Choisissez-en un autre."
 
 
@@ -48,9 +81,31 @@ def declare() -> None:
                 apply=apply,
                 permission="presence.work",
                 latest=name in LATEST,
+                fields=LABELS,
+                texts=TEXTS,
+                words=words_of,
+                attach=attach_photo if name == "defect.report" else None,
                 merge=merge.get(name, {}),
             )
         )
+
+
+def words_of(actor: Actor, name: str, value: object) -> str:
+    """One value of one field in French, such as a phone sent it: it may be anything."""
+    if value in (None, "", []):
+        return "–"
+    if isinstance(value, bool):
+        return "Oui" if value else "Non"
+    if name in LISTS:
+        return choices_for(actor.organisation_id, LISTS[name])[LISTS[name]].label(str(value))
+    try:
+        if name == "site_id":
+            return site_names([uuid.UUID(str(value))]).get(uuid.UUID(str(value)), str(value))
+        if LABELS.get(name) in ("Heure", "Début", "Fin"):
+            return moment(dt.datetime.fromisoformat(str(value)))
+    except ValueError:
+        pass
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _team(actor: Actor, reader: Reader) -> uuid.UUID:
@@ -264,6 +319,12 @@ def report(actor: Actor, operation: Operation) -> Outcome:
         **words,
     )
     return _kept(row.pk, team_id, already=known is not None)
+
+
+def attach_photo(actor: Actor, defect_id: uuid.UUID, slot: str, clear: bytes, mime: str) -> None:
+    """A photo of a defect, made again from its points alone like those of the office."""
+    picture = clean_picture(io.BytesIO(clear), name="Cette photo", field="photos")
+    add_photos(actor=actor, defect_id=defect_id, pictures=[picture])
 
 
 def instruct(actor: Actor, operation: Operation) -> Outcome:

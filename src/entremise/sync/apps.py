@@ -7,6 +7,13 @@ class SyncConfig(AppConfig):
     verbose_name = "hors ligne"
 
     def ready(self) -> None:
-        from entremise.sync import personal, rules  # noqa: F401 - rules register the permissions
+        from entremise.core import schedule, waiting  # models must be loaded first
+        from entremise.sync import navigation, parts, personal, rules  # noqa: F401 - rules register the permissions
+        from entremise.sync.services import retry_after_upgrade
+        from entremise.sync.waiting import waiting_for
 
+        navigation.register_all()
+        parts.register_all()
         personal.declare()
+        waiting.register(waiting_for)
+        schedule.register("sync.reprises", lambda: f"{retry_after_upgrade()} saisies reprises après une mise à jour")

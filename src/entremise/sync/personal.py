@@ -25,7 +25,7 @@ FORGOTTEN = dt.timedelta(days=335)
 
 
 def _with_words(organisation_id: uuid.UUID | None) -> QuerySet:
-    held = Receipt.objects.filter(organisation_id=organisation_id).exclude(envelope="", answer="")
+    held = Receipt.objects.filter(organisation=organisation_id).exclude(envelope="", answer="")
     return held.exclude(conflict__state=ConflictState.OUVERT)
 
 
@@ -66,7 +66,7 @@ STRAYS = Rule(
     after=After.ERASE,
     source="La même durée que les opérations jamais réglées",
     floor=30,
-    due=lambda organisation_id, before: Stray.objects.filter(organisation_id=organisation_id, received_at__lt=before),
+    due=lambda organisation_id, before: Stray.objects.filter(organisation=organisation_id, received_at__lt=before),
     apply=lambda rows: Stray.objects.filter(pk__in=rows).delete()[0],
     unit=("envoi", "envois"),
 )

@@ -113,9 +113,10 @@ class Kind:
     member who wrote it. ``latest``: of several by one phone on one record, only the last counts, whatever order they
     come in. ``merge`` says field by field how two versions meet (one of the five words above).
     ``upcasters[n]`` turns the content of version n (the whole clear operation) into version n + 1.
-    ``fields`` gives the French label of each field and ``show(actor, payload)`` tells the operation in words, for the
-    pages. ``resolve(actor, entity_id, values)`` writes the chosen values of a conflict, ``current(actor, entity_id,
-    fields)`` reads the present ones, ``attach(actor, entity_id, slot, clear, mime)`` puts a file with its record.
+    For the pages, ``fields`` gives the French label of each field, ``texts`` those that are sentences, and
+    ``words(actor, field, value)`` writes a value in French. ``resolve(actor, entity_id, values)`` writes the chosen
+    values of a conflict, ``current(actor, entity_id, fields)`` reads the present ones, ``attach(actor, entity_id,
+    slot, clear, mime)`` puts a file with its record.
     """
 
     schema: str
@@ -127,7 +128,8 @@ class Kind:
     merge: Mapping[str, str] = field(default_factory=dict)
     upcasters: Mapping[int, Upcaster] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
-    show: Callable[[Actor, Mapping[str, Any]], Sequence[tuple[str, str]]] | None = None
+    texts: frozenset[str] = frozenset()
+    words: Callable[[Actor, str, Any], str] | None = None
     resolve: Callable[[Actor, uuid.UUID, Mapping[str, Any]], int | None] | None = None
     current: Callable[[Actor, uuid.UUID, Sequence[str]], Mapping[str, Any]] | None = None
     attach: Callable[[Actor, uuid.UUID, str, bytes, str], None] | None = None
@@ -160,6 +162,12 @@ def register(kind: Kind) -> None:
 def kind_of(name: str) -> Kind | None:
     """The kind of that name, without its version."""
     return _kinds.get(name)
+
+
+def label_of(schema: str) -> str:
+    """How pages name an operation, known here or not."""
+    kind = _kinds.get(schema.partition("/")[0])
+    return kind.label if kind else "Saisie d’un carnet plus récent"
 
 
 def kinds() -> list[Kind]:

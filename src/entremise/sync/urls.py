@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
+from entremise.sync.views import conflicts, health, mine, phones
 from entremise.sync.views.api import api
 
 app_name = "sync"
@@ -16,4 +17,17 @@ def _open(patterns):
     return kept
 
 
-urlpatterns = [path("api/sync/", (_open(api.urls[0]), "sync_api", "sync_api"))]
+urlpatterns = [
+    path("api/sync/", (_open(api.urls[0]), "sync_api", "sync_api")),
+    path("mon-compte/telephones", phones.devices, name="devices"),
+    path("mon-compte/telephones/<uuid:device_id>/revoquer", phones.revoke, name="device_revoke"),
+    path("telephones", phones.every_device, name="every_device"),
+    path("telephones/sante", health.health, name="health"),
+    path("telephones/saisies/<uuid:operation_id>/reprendre", health.retry, name="operation_retry"),
+    path("telephones/saisies/<uuid:operation_id>/laisser", health.aside, name="operation_aside"),
+    path("saisies", mine.mine, name="mine"),
+    path("saisies/<uuid:operation_id>", mine.operation, name="operation"),
+    path("saisies/comparer", conflicts.conflicts, name="conflicts"),
+    path("saisies/comparer/<uuid:conflict_id>", conflicts.conflict, name="conflict"),
+    path("saisies/importer", mine.import_page, name="import"),
+]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,6 +107,20 @@ def history_of(actor: Actor, act: Intervention) -> list[Version]:
         )
         for revision, changes in loaded
     ]
+
+
+def words_of(actor: Actor, name: str, value: Any) -> str:
+    """One value of one field in the words of the organisation, such as a phone sent it: it may be anything."""
+    lists = accounts.choices_for(actor.organisation_id, LIST_OF[name]) if name in LIST_OF else {}
+    try:
+        names: dict[Any, str] = {}
+        if name == "second_author_id" and value:
+            names = accounts.member_names([uuid.UUID(value)])
+        elif name == "site_id" and value:
+            names = site_names([uuid.UUID(value)])
+        return _words(name, value, lists, {str(key): found for key, found in names.items()})
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return str(value)
 
 
 def _names(loaded: list[tuple[InterventionRevision, dict[str, Any]]]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from entremise.privacy.queries.agreements import AgreementState, agreement_lines, get_agreement, in_force, states_of
 from entremise.privacy.queries.contact import SafeContact, safe_contact
 from entremise.privacy.queries.durations import Duration, duration_of
+from entremise.privacy.queries.epoch import restore_epoch
 from entremise.privacy.queries.holds import is_held
 from entremise.privacy.queries.persons import (
     PersonFilters,
@@ -30,6 +31,7 @@ __all__ = [
     "list_persons",
     "person_choices",
     "person_references",
+    "restore_epoch",
     "safe_contact",
     "states_of",
 ]

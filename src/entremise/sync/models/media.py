@@ -5,8 +5,7 @@ from django.db import models
 from entremise.core.db import EncryptedTextField
 from entremise.core.time import now
 from entremise.sync.enums import MediaState
-from entremise.sync.models.base import OwnedModel
-from entremise.sync.models.devices import Device
+from entremise.sync.models.base import OwnedModel, member_key
 from entremise.sync.models.operations import Receipt
 
 
@@ -16,9 +15,7 @@ class Blob(OwnedModel):
     sha256 = models.CharField("empreinte des octets scellés", max_length=64)
     size = models.PositiveBigIntegerField("taille")
     received = models.PositiveBigIntegerField("octets reçus", default=0)
-    device = models.ForeignKey(
-        Device, verbose_name="appareil", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    carried_by = member_key("apportés par", db_index=False)
     started_at = models.DateTimeField("commencé à", default=now)
     complete_at = models.DateTimeField("complet à", null=True, blank=True)
 

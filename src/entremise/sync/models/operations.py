@@ -28,6 +28,7 @@ class Receipt(OwnedModel):
     member = member_key("auteur", db_index=False)
     seq = models.PositiveBigIntegerField("numéro")
     schema = models.CharField("sorte et version", max_length=60, blank=True, default="")
+    tried_with = models.CharField("version du serveur", max_length=20, blank=True, default="")
     entity_type = models.CharField("type de fiche", max_length=40, blank=True, default="")
     entity_id = models.UUIDField("fiche")
     applied_to = models.UUIDField("fiche du serveur", null=True, blank=True)

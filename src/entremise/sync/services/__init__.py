@@ -1,6 +1,24 @@
 """Writes of the offline protocol."""
 
+from entremise.sync.services.deciding import (
+    correct_rejected,
+    leave_aside,
+    resolve_conflict,
+    retry_after_upgrade,
+    retry_operation,
+)
 from entremise.sync.services.devices import enrol_device, revoke_device
+from entremise.sync.services.importing import import_file
 from entremise.sync.services.receiving import receive_batch
 
-__all__ = ["enrol_device", "receive_batch", "revoke_device"]
+__all__ = [
+    "correct_rejected",
+    "enrol_device",
+    "import_file",
+    "leave_aside",
+    "receive_batch",
+    "resolve_conflict",
+    "retry_after_upgrade",
+    "retry_operation",
+    "revoke_device",
+]

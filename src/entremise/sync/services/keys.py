@@ -3,18 +3,14 @@
 import uuid
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_der_private_key,
-)
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.db import IntegrityError, transaction
 
 from entremise.core.time import now
 from entremise.sync import envelope
 from entremise.sync.envelope import Unreadable
 from entremise.sync.models import OrganisationKey
+from entremise.sync.queries.opening import opened
 
 
 def current_key(organisation_id: uuid.UUID) -> OrganisationKey:
@@ -51,6 +47,4 @@ def private_key(organisation_id: uuid.UUID, key_id: uuid.UUID) -> ec.EllipticCur
     found = OrganisationKey.objects.filter(organisation_id=organisation_id, pk=key_id).first()
     if found is None:
         raise Unreadable("the envelope names an unknown key")
-    private = load_der_private_key(envelope.decode(found.private), password=None)
-    assert isinstance(private, ec.EllipticCurvePrivateKey)
-    return private
+    return opened(found)

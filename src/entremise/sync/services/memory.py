@@ -16,13 +16,18 @@ class Memory:
     """Lives as long as one batch; ``carrier`` is whoever's session brought it."""
 
     def __init__(self, carrier: Actor) -> None:
-        assert carrier.member_id is not None  # whoever carries is a member
-        self.carrier, self.carrier_id = carrier, carrier.member_id
+        self.carrier = carrier
         self.organisation_id = carrier.organisation_id
         self.unknown: set[uuid.UUID] = set()
         self._devices: dict[uuid.UUID, Device | None] = {}
         self._authors: dict[uuid.UUID, Actor | None] = {}
         self._keys: dict[uuid.UUID, ec.EllipticCurvePrivateKey] = {}
+
+    @property
+    def carrier_id(self) -> uuid.UUID:
+        """The member whose session brings the batch."""
+        assert self.carrier.member_id is not None  # only scheduled work has none, and it carries nothing
+        return self.carrier.member_id
 
     def device(self, device_id: uuid.UUID) -> Device | None:
         """A device of the organisation."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
 from django.db import OperationalError, transaction
 
+from entremise import __version__
 from entremise.core.actor import Actor
 from entremise.core.errors import Conflict as Clash
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
@@ -26,12 +28,26 @@ from entremise.sync.services.memory import Memory
 log = structlog.get_logger("entremise.sync")
 
 
-def settle(receipt: Receipt, sealed: Envelope, device: Device, memory: Memory, *, accepted: bool = False) -> None:
-    """Open, read, apply and answer; saves the receipt. ``accepted`` when someone took it out of quarantine."""
+def settle(
+    receipt: Receipt,
+    sealed: Envelope,
+    device: Device,
+    memory: Memory,
+    *,
+    accepted: bool = False,
+    changes: Mapping[str, Any] | None = None,
+) -> None:
+    """Open, read, apply and answer; saves the receipt.
+
+    ``accepted`` when someone took it out of quarantine; ``changes`` are the fields its author corrected at the office.
+    """
     before = (receipt.status, receipt.reason)
     receipt.waits_operation = receipt.waits_entity = None
     try:
-        kind, operation = content.read(sealed, open_content(sealed, memory.private_key(sealed.key_id)))
+        clear = open_content(sealed, memory.private_key(sealed.key_id))
+        receipt.schema, receipt.tried_with = str(clear.get("schema", ""))[:60], __version__
+        kind, operation = content.read(sealed, clear)
+        operation.payload = {**operation.payload, **(changes or {})}
         _describe(receipt, operation)
         actor = memory.author(receipt.member_id)
         if device.revoked_at is not None and not accepted:
@@ -47,7 +63,6 @@ def settle(receipt: Receipt, sealed: Envelope, device: Device, memory: Memory, *
 
 
 def _describe(receipt: Receipt, operation: Operation) -> None:
-    receipt.schema = f"{operation.name}/{operation.version}"
     receipt.entity_type = operation.entity_type
     receipt.captured_at = operation.moment()
     receipt.replaces = operation.replaces
@@ -183,10 +198,11 @@ def _finish(receipt: Receipt, before: tuple[str, str], memory: Memory) -> None:
         receipt.reason = ""
     if receipt.status in SETTLED:
         receipt.settled_at = now()
-    if before[0] != OperationStatus.RECU and (receipt.status, receipt.reason) != before:
+    changed = (receipt.status, receipt.reason) != before
+    if before[0] != OperationStatus.RECU and changed:
         receipt.news_since = now()
     receipt.save()
-    if receipt.status == OperationStatus.MISE_DE_COTE:
+    if receipt.status == OperationStatus.MISE_DE_COTE and changed:
         codes = {"reason": str(receipt.reason), "schema": receipt.schema}
         publish(OperationParked(actor=memory.carrier, target_id=receipt.operation_id, codes=codes))
     elif receipt.status == OperationStatus.CONFLIT:

@@ -15,8 +15,10 @@ from entremise.sync.commands import EnrolDevice, SendBatch
 from entremise.sync.envelope import Unreadable
 from entremise.sync.queries import devices as queries
 from entremise.sync.queries.epoch import current_epoch
+from entremise.sync.queries.media import received_of
 from entremise.sync.services import answers, devices, enrol_device, receive_batch
 from entremise.sync.services.keys import current_key
+from entremise.sync.services.media import PIECE, WrongOffset, receive_piece
 from entremise.sync.services.receiving import HEAVIEST, MOST_OPERATIONS
 from entremise.sync.views import schemas
 from entremise.sync.views.gate import phone, plain, refuse
@@ -60,7 +62,12 @@ def hello(request: Any) -> HttpResponse:
     )
 
 
-@api.post("/devices", response={200: schemas.Enrolled, **REFUSALS}, operation_id="enrol")
+@api.post(
+    "/devices",
+    response={200: schemas.Enrolled, **REFUSALS},
+    operation_id="enrol",
+    openapi_extra={"requestBody": schemas.ENROLMENT_BODY},
+)
 @phone
 def enrol(request: Any) -> HttpResponse:
     """Enrol the phone; the same keys are answered the same."""
@@ -95,7 +102,12 @@ def _enrolment(body: Any, label: str) -> EnrolDevice:
         raise Unreadable("not an enrolment") from error
 
 
-@api.post("/batches", response={200: schemas.BatchAnswer, **REFUSALS}, operation_id="send")
+@api.post(
+    "/batches",
+    response={200: schemas.BatchAnswer, **REFUSALS},
+    operation_id="send",
+    openapi_extra={"requestBody": schemas.BATCH_BODY},
+)
 @phone
 def send(request: Any) -> HttpResponse:
     """Take in a batch of sealed operations, answered one by one."""
@@ -116,7 +128,7 @@ def _batch(body: Any) -> SendBatch:
         raise Unreadable("not a batch")
     if len(body["ops"]) > MOST_OPERATIONS:
         raise TooLarge
-    known = body.get("known") or {}
+    known = {} if body.get("known") is None else body["known"]
     batch = body.get("batch")
     if not isinstance(known, dict) or not isinstance(batch, str) or not 0 < len(batch) <= 64:
         raise Unreadable("not a batch")
@@ -137,3 +149,32 @@ def mirror(request: Any) -> HttpResponse:
     pairs = (one.partition(":") for one in request.GET.get("known", "")[:4000].split(","))
     codes, parts = queries.mirror_parts(request.actor, {code: digest for code, _, digest in pairs})
     return _said(now=answers.instant(now()), epoch=current_epoch(), codes=codes, parts=parts)
+
+
+@api.get("/media/{sha256}", response={200: schemas.MediaAnswer, **REFUSALS}, operation_id="media_state")
+@phone
+def media_state(request: Any, sha256: str) -> HttpResponse:
+    """How many bytes of a file have come."""
+    blob = received_of(request.actor, sha256)
+    return _said(received=blob.received if blob else 0, complete=bool(blob and blob.complete_at))
+
+
+@api.put(
+    "/media/{sha256}",
+    response={200: schemas.MediaAnswer, 409: schemas.MediaAnswer, **REFUSALS},
+    operation_id="media_piece",
+    openapi_extra={"requestBody": schemas.PIECE_BODY},
+)
+@phone
+def media_piece(request: Any, sha256: str, offset: int, total: int) -> HttpResponse:
+    """The next piece of a file, one megabyte at most."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > PIECE:
+        return refuse(413, "too_large", limits={"operations": MOST_OPERATIONS, "bytes": PIECE})
+    if len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
+        return refuse(400, "unreadable")
+    try:
+        blob = receive_piece(actor=request.actor, sha256=sha256, offset=offset, total=total, piece=request.body)
+    except WrongOffset as wrong:
+        body = {"marker": answers.MARKER, "received": wrong.received, "complete": False}
+        return plain(JsonResponse(body, status=409))
+    return _said(received=blob.received, complete=blob.complete_at is not None)

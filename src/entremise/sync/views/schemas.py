@@ -4,6 +4,8 @@ from typing import Any
 
 from ninja import Schema
 
+from entremise.sync.envelope import FIELDS
+
 
 class Limits(Schema):
     """What a batch may weigh."""
@@ -115,3 +117,40 @@ class MediaAnswer(Schema):
     marker: str
     received: int
     complete: bool
+
+
+_TEXT = {"type": "string"}
+_ENVELOPE = {
+    "type": "object",
+    "description": "docs/adr/0009",
+    "required": list(FIELDS),
+    "properties": {name: {"type": "integer" if name in ("v", "seq") else "string"} for name in FIELDS},
+}
+
+
+def _json_body(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    schema = {"type": "object", "required": required, "properties": properties}
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+BATCH_BODY = _json_body(
+    {
+        "v": {"const": 1},
+        "batch": _TEXT,
+        "device": _TEXT,
+        "epoch": _TEXT,
+        "known": {"type": "object", "additionalProperties": {"type": "integer"}},
+        "seen": {"type": "array", "items": _TEXT},
+        "health": {"type": "object"},
+        "ops": {"type": "array", "maxItems": 50, "items": _ENVELOPE},
+    },
+    ["v", "batch", "ops"],
+)
+ENROLMENT_BODY = _json_body(
+    {"signing_public": _TEXT, "reading_public": _TEXT, "name": _TEXT, "device": _TEXT},
+    ["signing_public", "reading_public"],
+)
+PIECE_BODY = {
+    "required": True,
+    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+}
