@@ -12,6 +12,7 @@ from entremise.core.actor import Actor
 from entremise.core.ids import uuid7
 from entremise.core.time import day_bounds, told_at
 from entremise.demonstration import texts
+from entremise.demonstration.followed import Diary
 from entremise.demonstration.people import House
 from entremise.demonstration.setting import Scene
 from entremise.interventions import services as acts
@@ -106,6 +107,7 @@ class Teller:
         self.defects: list[tuple[uuid.UUID, Actor, dt.datetime]] = []
         self.pending: list[tuple[uuid.UUID, dt.datetime]] = []
         self.step = 0
+        self.diary = Diary(house, scene)
 
     def tell(self, today: dt.date, present: dt.datetime, progress: Callable[[int], None]) -> None:
         """From ninety-two days ago to the present moment."""
@@ -117,6 +119,7 @@ class Teller:
                     if day.weekday() in shift.weekdays and start + dt.timedelta(hours=shift.hours) < present:
                         self._shift(shift, start)
                 self._office(day, present)
+                self.diary.tell(day, back)
             progress(DAYS - back)
 
     def _shift(self, shift: Shift, start: dt.datetime) -> None:

@@ -13,7 +13,7 @@ from entremise.intercultural.queries import language_choices
 from entremise.privacy.queries.persons import AHEAD, DUE, NONE, SORTS, PersonFilters, list_persons
 
 ALL = ("", "Toutes")
-SILENCES = {"90": "3 mois", "180": "6 mois", "365": "1 an", "600": "20 mois : bientôt effacées"}
+SILENCES = {"90": "3 mois", "180": "6 mois", "365": "1 an", "600": "20 mois"}
 
 
 class PersonFilterForm(ListFilters):
