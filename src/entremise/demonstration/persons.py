@@ -1,5 +1,6 @@
 """The invented persons whom the teams follow: their languages, their agreements, what was done together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +39,7 @@ class Done:
     register: str
     outcome: str
     words: str
-    codes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

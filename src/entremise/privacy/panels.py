@@ -56,7 +56,7 @@ def waiting_for(actor: Actor) -> list[WaitingItem]:
     due = list(due_persons(actor).only("pk", "see_again_on")[:MANY])
     if not due:
         return []
-    late = sum(person.see_again_on < today() for person in due)
+    late = sum(person.see_again_on is not None and person.see_again_on < today() for person in due)
     alone = reverse("privacy:person", args=[due[0].pk])
     many = f"{reverse('privacy:persons')}?revoir=echu"
     return [

@@ -14,7 +14,8 @@ def reseal_act(act: Intervention, person_id: uuid.UUID | None) -> None:
     """
     if act.sealed_for == person_id:
         return
-    for record in (act, *act.revisions.all()):
+    records: list[Any] = [act, *act.revisions.all()]
+    for record in records:
         opened = _open(record)
         record.sealed_for = person_id
         record.save(update_fields=[*opened, "sealed_for"])

@@ -90,7 +90,7 @@ class PersonForm(OfferingForm):
             self.initial.setdefault("team_id", str(teams[0].pk))
         for name, choices in (("speaks", language_choices()), ("reads", language_choices(written_only=True))):
             self.offer(name, choices)
-            self.fields[name].widget.frequent = _FREQUENT  # type: ignore[attr-defined]
+            self.fields[name].widget.frequent = _FREQUENT
         self.is_anonymous = bool(teams) and {team.pk for team in teams} <= anonymous
         if self.is_anonymous:
             for name in (*NAMED, *CONTACT):

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from dataclasses import replace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
@@ -75,7 +76,7 @@ def checked(actor: Actor, facts: PersonFacts, before: PersonFacts | None = None)
 
 
 def _cleaned(facts: PersonFacts) -> PersonFacts:
-    texts = {name: one_line(clean(getattr(facts, name))) for name in ("name", "phone", "email")}
+    texts: dict[str, Any] = {name: one_line(clean(getattr(facts, name))) for name in ("name", "phone", "email")}
     texts |= {name: clean(getattr(facts, name)) for name in ("address", "contact_note")}
     kept = replace(facts, **texts, speaks=_once(facts.speaks), reads=_once(facts.reads))
     # A reason without what it is the reason of would say something for nothing.
