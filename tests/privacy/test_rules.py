@@ -19,6 +19,7 @@ from entremise.places.services import create_site
 from entremise.presence import services as presence
 from entremise.presence.enums import DefectStatus
 from entremise.presence.models import Acknowledgement, Defect, DefectStep, LogEntry, Observation
+from entremise.privacy.enums import RequestOutcome
 from entremise.privacy.models import DataRequest
 from entremise.privacy.services.retention import run_rule
 from entremise.statistics.models import Convention, ReportDraft
@@ -173,7 +174,7 @@ def test_the_words_of_a_refused_request_and_of_a_rights_request_go(cast):
         due_on=today(),
         status="close",
         answered_on=today(),
-        outcome="aucune_donnee",
+        outcome=RequestOutcome.values[-1],
         recorded_by=cast.samia.member,
     )
     with later(367):

@@ -10,6 +10,8 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from tools.bench import retention
+
 RESULTS = Path("build/bench.json")
 
 
@@ -32,13 +34,15 @@ def main() -> int:
                 command = [sys.executable, "-m", "tools.bench", "--child", "--engines", engine, "--sizes", size]
                 command += ["--pages", options.pages, *(["--keep"] if options.keep else [])]
                 subprocess.run(
-                    command, env={**os.environ, **_environment(engine, size, stack, keep=options.keep)}, check=True
+                    command, env={**os.environ, **environment(engine, size, stack, keep=options.keep)}, check=True
                 )
+    failed = 0 if options.pages else retention.run(options.engines.split(","), retention.SIZE)
     _table()
-    return 0
+    return failed
 
 
-def _environment(engine: str, size: str, stack: ExitStack, *, keep: bool) -> dict[str, str]:
+def environment(engine: str, size: str, stack: ExitStack, *, keep: bool) -> dict[str, str]:
+    """The variables of a child: an empty database of this engine, removed when the stack closes."""
     from tools.with_postgres import available, cluster  # only one engine needs it
 
     if engine == "postgresql":

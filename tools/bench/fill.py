@@ -184,7 +184,7 @@ def _act(at: dt.datetime, tenant: Tenant, dice: random.Random) -> dict[str, Any]
         row |= {"locked_at": at, "validated_at": at, "validated_by_id": tenant.authors[team][0]}
     if dice.random() < 0.5:
         draft = acts.Intervention(pk=identifier, organisation_id=tenant.organisation_id)
-        row["narrative"] = seal_for(draft, "narrative", NARRATIVE)
+        row |= {"narrative": seal_for(draft, "narrative", NARRATIVE), "has_words": True}
     return row
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from entremise.accounts.queries import has_organisations
 from entremise.core.actor import system_actor
 from entremise.core.time import local, now, told_at
-from entremise.demonstration import days, people, registers, setting, tonight
+from entremise.demonstration import days, older, people, registers, setting, tonight
 from entremise.demonstration.days import Teller
 from entremise.demonstration.people import accounts_card
 from entremise.journal.services import seal_days
@@ -48,7 +48,9 @@ def load(say: Say) -> None:
         house = people.settle()
         scene = setting.build(house, today)
     registers.write(house, opening)
+    references = older.tell(house, scene, today)
     Teller(house, scene).tell(today, present - dt.timedelta(hours=4), _progress(say))
+    older.purge(house, present, references)
     tonight.tell(house, scene, present)
     registers.tell_tonight(house, present)
     seal_days()

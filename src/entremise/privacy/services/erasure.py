@@ -15,7 +15,7 @@ from entremise.core.actor import Actor, system_actor
 from entremise.core.personal import personal_fields
 from entremise.core.time import now
 from entremise.documents.services import erase_files_about, erase_prepared_files
-from entremise.journal.services import publish
+from entremise.journal.services import publish_all
 from entremise.keys.services import compact, destroy_keys, erased_scopes, person_scope, settle
 from entremise.privacy.enums import ErasureGround
 from entremise.privacy.events import PersonErased
@@ -82,9 +82,14 @@ def _empty(identifiers: Sequence[uuid.UUID], actor: Actor, ground: str) -> int:
     for part in parts():
         part.erase(list(owners))
     Person.objects.filter(pk__in=list(owners)).update(**_blank(), erased_at=now())
-    for identifier, organisation_id in owners.items():
-        who = replace(actor, organisation_id=organisation_id)
-        publish(PersonErased(actor=who, target_id=identifier, codes={"ground": str(ground)}))
+    who = {organisation_id: replace(actor, organisation_id=organisation_id) for organisation_id in owners.values()}
+    codes = {"ground": str(ground)}
+    publish_all(
+        [
+            PersonErased(actor=who[organisation_id], target_id=identifier, codes=codes)
+            for identifier, organisation_id in owners.items()
+        ]
+    )
     return len(owners)
 
 

@@ -17,7 +17,7 @@ from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
 from entremise.privacy.enums import RunStatus, Suspension
 from entremise.privacy.forms.retention import DurationForm, RunFilterForm
-from entremise.privacy.queries.durations import proposal_of, rule_of
+from entremise.privacy.queries.durations import proposal_of
 from entremise.privacy.queries.retention import due_under, get_run, lines, list_runs, run_lines
 from entremise.privacy.services import retention
 
@@ -78,12 +78,7 @@ def _rule_page(request: Request, rule_code: str, form: DurationForm | None = Non
 @require_POST
 def rehearse(request: Request, rule_code: str) -> HttpResponse:
     """A dry run: count what the rule would do now."""
-    require(request.actor, "privacy.decide_retention")
-    found = rule_of(rule_code)
-    if not found.is_run or not found.per_organisation:
-        raise NotFound("retention rule")
-    run = retention.run_rule(found, request.actor.organisation_id, dry=True, actor=request.actor)
-    assert run is not None  # a dry run always leaves its count
+    run = retention.rehearse_rule(actor=request.actor, rule_code=rule_code)
     messages.success(request, "Passage à blanc fait : rien n’a été effacé.")
     return redirect("privacy:purge_run", run.pk)
 

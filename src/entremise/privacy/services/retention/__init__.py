@@ -6,13 +6,14 @@ from entremise.privacy.services.retention.decisions import (
     confirm_run,
     withdraw_duration,
 )
-from entremise.privacy.services.retention.nightly import count_all, run_rule, tick
+from entremise.privacy.services.retention.nightly import count_all, rehearse_rule, run_rule, tick
 
 __all__ = [
     "choose_duration",
     "confirm_duration",
     "confirm_run",
     "count_all",
+    "rehearse_rule",
     "run_rule",
     "tick",
     "withdraw_duration",

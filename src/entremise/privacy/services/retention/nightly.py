@@ -9,6 +9,7 @@ from django.db import transaction
 from entremise.accounts.queries import organisation_ids
 from entremise.core import personal
 from entremise.core.actor import Actor, system_actor
+from entremise.core.errors import NotFound
 from entremise.core.permissions import require
 from entremise.core.personal import Rule
 from entremise.core.time import local, now
@@ -16,7 +17,7 @@ from entremise.journal.services import publish
 from entremise.privacy.enums import RunStatus, Suspension
 from entremise.privacy.events_retention import RetentionSuspended
 from entremise.privacy.models import RetentionRun, RetentionState
-from entremise.privacy.queries.durations import Duration, duration_of
+from entremise.privacy.queries.durations import Duration, duration_of, rule_of
 from entremise.privacy.queries.retention import Counts, count_due
 from entremise.privacy.services.retention.engine import execute, new_run, open_run, rehearse
 
@@ -181,6 +182,17 @@ def _remember(
     RetentionState.objects.update_or_create(
         organisation_id=organisation_id, rule_code=rule.code, defaults=values, create_defaults=created
     )
+
+
+def rehearse_rule(*, actor: Actor, rule_code: str) -> RetentionRun:
+    """A dry run in the actor's organisation: what the rule would deal with now, and the proof it would leave."""
+    require(actor, "privacy.decide_retention")
+    rule = rule_of(rule_code)
+    if not rule.is_run or not rule.per_organisation:
+        raise NotFound("retention rule")
+    run = run_rule(rule, actor.organisation_id, dry=True, actor=actor)
+    assert run is not None  # a dry run always leaves its count
+    return run
 
 
 def count_all(*, actor: Actor) -> int:

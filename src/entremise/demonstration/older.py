@@ -1,0 +1,124 @@
+"""A few items of a year and more, so that words come back to be read again and the night has something to purge."""
+
+import datetime as dt
+
+from entremise.core.ids import uuid7
+from entremise.core.time import day_bounds, local, now, today, told_at
+from entremise.demonstration.people import House
+from entremise.demonstration.setting import Scene
+from entremise.interventions import services as acts
+from entremise.interventions.commands import RecordIntervention
+from entremise.presence import services as presence
+from entremise.privacy import services as privacy
+from entremise.privacy.commands import PersonFacts
+from entremise.privacy.services import retention
+from entremise.privacy.services.holds import place_hold
+
+NIGHT = dt.timedelta(hours=2, minutes=10)
+
+# Days ago, place, what was done, what was written. All within one month, which no report then compares with.
+ACTS = (
+    (
+        386,
+        "Place des Marronniers",
+        "conflit_temps_reel",
+        "Musique en fin de soirée. Quatre jeunes et un riverain ; accord de baisser à 22 h.",
+    ),
+    (
+        381,
+        "Hall 4, allée des Lilas",
+        "mise_en_relation",
+        "Courrier d’une prestation non compris. Rendez-vous pris ensemble à la maison des solidarités.",
+    ),
+    (
+        376,
+        "City-stade du Métier",
+        "presence_active",
+        "Dix minutes au bord du terrain, présentation de l’équipe à deux parents.",
+    ),
+    (
+        370,
+        "Hall 12, rue des Peupliers",
+        "conflit_temps_reel",
+        "Vélos dans le passage. Deux voisines, ton vif puis posé ; place trouvée au local.",
+    ),
+)
+INSTRUCTIONS = (
+    (420, "Réunion de locataires mardi : passer dire bonjour."),
+    (402, "Chantier du square : expliquer le chemin provisoire."),
+    (391, "Ascenseur du 8 à l’arrêt : prendre des nouvelles du cinquième étage."),
+    (372, "Bruit signalé place des Marronniers, repasser jeudi."),
+    (366, "La sortie du collège se décale à 16 h 15."),
+    (352, "Amicale : prêter la main au repas de voisins samedi."),
+    (347, "Affiches du tri à poser dans les halls."),
+)
+OBSERVATIONS = (
+    (398, "Square de la Bobine", "nouvel_usage", "Le square sert de lieu de répétition en fin de journée."),
+    (361, "Place des Marronniers", "ambiance", "Marché de Noël : beaucoup de monde, bonne humeur."),
+)
+# Days since the last contact, year of birth.
+PERSONS = ((775, 1951), (745, 1988), (731, 1979), (722, 1964), (709, 2001))
+
+
+def tell(house: House, scene: Scene, today: dt.date) -> list[str]:
+    """Each at its own date, by the same services as the rest; the references of the persons, oldest first."""
+    for days, place, register, words in ACTS:
+        with told_at(_at(today, days)):
+            acts.record_intervention(actor=house.actors["samia"], command=_act(house, scene, place, register, words))
+    for days, words in INSTRUCTIONS:
+        with told_at(_at(today, days)):
+            presence.leave_instruction(actor=house.actors["claire"], team_id=house.teams["soir"], text=words)
+    for days, place, kind, words in OBSERVATIONS:
+        with told_at(_at(today, days)):
+            presence.observe(
+                actor=house.actors["samia"],
+                team_id=house.teams["soir"],
+                site_id=scene.sites[place],
+                watch_type=kind,
+                text=words,
+            )
+    references = []
+    for days, year in PERSONS:
+        with told_at(_at(today, days)):
+            facts = PersonFacts(team_id=house.teams["accueil"], birth_year=year)
+            references.append(privacy.open_person(actor=house.actors["jeanne"], facts=facts).reference)
+    return references
+
+
+def _at(today: dt.date, days: int) -> dt.datetime:
+    return day_bounds(today - dt.timedelta(days=days))[0] + dt.timedelta(hours=18)
+
+
+def _act(house: House, scene: Scene, place: str, register: str, words: str) -> RecordIntervention:
+    conflict = {"conflict_kind": "voisins", "tension_before": 3, "tension_after": 1}
+    return RecordIntervention(
+        id=uuid7(),
+        team_id=house.teams["soir"],
+        site_id=scene.sites[place],
+        occurred_at=now(),
+        registers=(register,),
+        outcome="apaise" if register == "conflit_temps_reel" else "info_donnee",
+        people_count=4,
+        narrative=words,
+        **(conflict if register == "conflit_temps_reel" else {}),
+    )
+
+
+def purge(house: House, present: dt.datetime, references: list[str]) -> None:
+    """Two nights a month apart, a hold that the officer placed in between, and a dry run after the last."""
+    dora = house.actors["dora"]
+    night = day_bounds(local(present - NIGHT).date())[0] + NIGHT
+    with told_at(night - dt.timedelta(days=31)):
+        retention.tick()
+    with told_at(night - dt.timedelta(days=20)):
+        place_hold(
+            actor=dora,
+            kind="personne",
+            reference=references[1],
+            reason="Recours en cours sur un refus de prestation : le dossier est demandé par la commission.",
+            until=today() + dt.timedelta(days=180),
+        )
+    with told_at(night):
+        retention.tick()
+    with told_at(min(night + dt.timedelta(hours=7), present)):
+        retention.rehearse_rule(actor=dora, rule_code="main-courante")
