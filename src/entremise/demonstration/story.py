@@ -9,7 +9,7 @@ from django.conf import settings
 from entremise.accounts.queries import has_organisations
 from entremise.core.actor import system_actor
 from entremise.core.time import local, now, told_at
-from entremise.demonstration import days, older, people, registers, setting, tonight
+from entremise.demonstration import days, older, people, registers, rights, setting, tonight
 from entremise.demonstration.days import Teller
 from entremise.demonstration.people import accounts_card
 from entremise.journal.services import seal_days
@@ -53,6 +53,7 @@ def load(say: Say) -> None:
     older.purge(house, present, references)
     tonight.tell(house, scene, present)
     registers.tell_tonight(house, present)
+    rights.tell(house, present)
     seal_days()
     take_backup(actor=system_actor())
     (settings.DATA_DIR / FINISHED).touch()
