@@ -14,7 +14,7 @@ from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.time import now, today
 from entremise.documents.models import GeneratedFile
 from entremise.documents.services import check_pdf, download_file
-from entremise.documents.services.preparation import folder, purge_expired, write_file
+from entremise.documents.services.preparation import folder, write_file
 from entremise.journal.models import Entry
 from entremise.keys.models import KeyBackup
 from entremise.privacy.dossier import JSON_SCHEMA
@@ -22,11 +22,13 @@ from entremise.privacy.models import DataRequest, Person
 from entremise.privacy.services import withdraw_agreement
 from entremise.privacy.services.access import open_dossier, prepare_access_file
 from entremise.privacy.services.erasure_request import erase_on_request, preview_erasure
+from entremise.privacy.services.holds import place_hold
 from entremise.privacy.services.letters import answer_letter
 from entremise.privacy.services.requests import Answer, answer_request, match_person
 from entremise.privacy.services.restriction import accept_opposition, lift_restriction, restrict_person
 from tests.privacy.build import asked, someone
 from tests.privacy.people import agreement, named
+from tests.retention import carry_out
 
 pytestmark = pytest.mark.django_db
 
@@ -104,10 +106,13 @@ def test_the_file_is_sealed_expires_in_seven_days_and_belongs_to_its_requester(c
         download_file(actor=cast.alban.actor, file_id=file.pk)
     download_file(actor=cast.dora.actor, file_id=file.pk)
     assert Entry.objects.filter(name="export.downloaded", target_id=file.pk).count() == 1
+    with time_machine.travel(now() + dt.timedelta(days=3)):
+        assert carry_out("exports", cast.organisation.pk) == 0  # 48 hours are for lists
     with time_machine.travel(now() + dt.timedelta(days=8)):
         with pytest.raises(NotFound):
             download_file(actor=cast.dora.actor, file_id=file.pk)
-        assert purge_expired() == 1
+        assert carry_out("dossiers-prepares", cast.organisation.pk) == 1
+    assert GeneratedFile.objects.get(pk=file.pk).status == "expiree"
 
 
 def test_no_copy_before_the_identity_was_checked_nor_for_who_does_not_answer(cast):
@@ -250,3 +255,15 @@ def test_pages_of_an_answer_open_for_who_answers_alone(cast, signed_in):
         assert signed_in(cast.leo).get(url).status_code == 403
         assert signed_in(cast.alban).get(url).status_code == 404
         assert signed_in(cast.ines).get(url).status_code == 404
+
+
+def test_a_person_under_a_legal_hold_is_not_erased_and_the_page_says_why(cast, signed_in):
+    person = someone(cast)
+    request = asked(cast, kind="effacement", person=person)
+    until = today() + dt.timedelta(days=90)
+    place_hold(actor=cast.dora.actor, kind="personne", reference=person.reference, reason="Plainte", until=until)
+    with pytest.raises(InvalidInput, match="litige en cours"):
+        erase_on_request(actor=cast.dora.actor, request_id=request.pk, typed="26-7")
+    page = signed_in(cast.dora).get(reverse("privacy:request_erase", args=[request.pk]))
+    assert "ne peut pas être effacée" in page.content.decode()
+    assert Person.objects.get(pk=person.pk).erased_at is None

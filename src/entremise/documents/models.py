@@ -50,7 +50,7 @@ class GeneratedFile(UUIDModel):
     expires_at = models.DateTimeField("effacé après", default=_expiry)
     downloaded_count = models.PositiveIntegerField("téléchargements", default=0)
 
-    personal = ("params", "file_name")
+    personal = ("params", "file_name", "subject_id")
     objects = GeneratedFileQuerySet.as_manager()
 
     class Meta:

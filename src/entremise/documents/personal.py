@@ -21,11 +21,23 @@ EXPORTS = Processing(
     data=("Le contenu de la liste demandée",),
     recipients=("Le membre qui l’a demandée, lui seul",),
     sources=("Les fiches de l’organisation",),
-    security=("Chiffré au repos", "Téléchargement journalisé", "Effacé après 48 heures"),
+    security=(
+        "Chiffré au repos",
+        "Téléchargement journalisé",
+        "Effacé après 48 heures, sept jours pour le dossier d’une personne",
+    ),
 )
 
 
 def _ready(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+    return _prepared(organisation_id, before).filter(subject_id=None)
+
+
+def _ready_about_someone(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+    return _prepared(organisation_id, before).filter(subject_id__isnull=False)
+
+
+def _prepared(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
     return GeneratedFile.objects.filter(
         organisation_id=organisation_id, status=FileStatus.PRETE, created_at__lte=before
     )
@@ -61,6 +73,21 @@ FILES = Rule(
     hourly=True,
     routine=True,
 )
+DOSSIERS = Rule(
+    code="dossiers-prepares",
+    label="Copies du dossier d’une personne",
+    processing=EXPORTS.code,
+    fields=("documents.GeneratedFile.subject_id",),
+    days=7,
+    starts="La demande de préparation",
+    after=After.ERASE,
+    source="Aucune durée du métier : le temps de la remettre en main propre",
+    due=_ready_about_someone,
+    apply=_erase,
+    unit=("fichier", "fichiers"),
+    hourly=True,
+    routine=True,
+)
 TRACES = Rule(
     code="exports-traces",
     label="Traces des exports",
@@ -81,4 +108,5 @@ def declare() -> None:
     """Called once, when the applications are ready."""
     register_processing(EXPORTS)
     register_rule(FILES)
+    register_rule(DOSSIERS)
     register_rule(TRACES)

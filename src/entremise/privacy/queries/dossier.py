@@ -128,7 +128,7 @@ def _requests(person: Person) -> Iterator[Item]:
     for request in DataRequest.objects.filter(person=person).order_by("received_on", "pk"):
         facts = [
             ("Arrivée par", request.get_channel_display()),
-            ("Vos mots", request.words),
+            ("Ce qui a été noté", request.words),
             ("Comment vous répondre", request.reply_to),
             ("Identité", request.get_identity_display()),
             ("Réponse avant le", long_date(request.due_on)),
@@ -157,7 +157,8 @@ def _information() -> Iterator[Item]:
         if not any(name.startswith("privacy.Person.") for name in rule.fields):
             continue
         processing = known[rule.processing]
-        kept = f"{_duration(rule.days)}, à compter de : {rule.starts}" if rule.days else rule.starts
+        start = f"{rule.starts[:1].lower()}{rule.starts[1:]}"
+        kept = f"{_duration(rule.days)}. Le départ : {start}" if rule.days else rule.starts
         yield Item(
             title=processing.label,
             facts=(

@@ -122,6 +122,7 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
     tabular = chapter.code == "lectures" and chapter.items
     return {
         "label": chapter.label,
+        "none": "Personne ne l’a ouvert." if chapter.code == "lectures" else "Rien n’est gardé ici.",
         "lead": chapter.lead,
         "items": [] if tabular else [_item(item) for item in chapter.items],
         "table": _table(chapter) if tabular else None,
