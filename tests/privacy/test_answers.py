@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -18,14 +19,16 @@ from entremise.documents.services.preparation import folder, write_file
 from entremise.journal.models import Entry
 from entremise.keys.models import KeyBackup
 from entremise.privacy.dossier import JSON_SCHEMA
-from entremise.privacy.models import DataRequest, Person
-from entremise.privacy.services import withdraw_agreement
+from entremise.privacy.models import DataRequest, Person, PersonRevision
+from entremise.privacy.queries.persons import facts_of
+from entremise.privacy.services import correct_person, erase_persons, withdraw_agreement
 from entremise.privacy.services.access import open_dossier, prepare_access_file
 from entremise.privacy.services.erasure_request import erase_on_request, preview_erasure
 from entremise.privacy.services.holds import place_hold
 from entremise.privacy.services.letters import answer_letter
 from entremise.privacy.services.requests import Answer, answer_request, match_person
 from entremise.privacy.services.restriction import accept_opposition, lift_restriction, restrict_person
+from entremise.privacy.waiting_requests import waiting_for
 from tests.privacy.build import asked, someone
 from tests.privacy.people import agreement, named
 from tests.retention import carry_out
@@ -267,3 +270,24 @@ def test_a_person_under_a_legal_hold_is_not_erased_and_the_page_says_why(cast, s
     page = signed_in(cast.dora).get(reverse("privacy:request_erase", args=[request.pk]))
     assert "ne peut pas être effacée" in page.content.decode()
     assert Person.objects.get(pk=person.pk).erased_at is None
+
+
+def test_a_correction_keeps_before_and_after_sealed_with_the_person_and_in_their_copy(cast):
+    person = named(cast, birth_year=1949)
+    corrected = replace(facts_of(person), birth_year=1947)
+    correct_person(actor=cast.samia.actor, person_id=person.pk, facts=corrected, base_version=1)
+    revision = PersonRevision.objects.get()
+    assert json.loads(revision.changes) == {"birth_year": [1949, 1947]}
+    assert revision.encryption_scope() == person.encryption_scope()
+    words = archive_of(cast, asked(cast, person=person)).read("dossier.json").decode()
+    assert "1949 → 1947" in words
+    erase_persons([person.pk], actor=cast.dora.actor, ground="demande")
+    assert not PersonRevision.objects.exists()
+
+
+def test_the_team_sees_a_correction_to_make_and_the_officer_may_close_it(cast):
+    request = asked(cast, kind="rectification", person=named(cast))
+    assert [item.kind for item in waiting_for(cast.paul.actor)] == ["privacy.corrections"]
+    assert waiting_for(cast.hugo.actor) == []
+    answer_request(actor=cast.dora.actor, request_id=request.pk, answer=Answer(outcome="acceptee"))
+    assert waiting_for(cast.paul.actor) == []

@@ -1,11 +1,13 @@
-"""What this module itself keeps about persons beside their fiche: agreements given and withdrawn."""
+"""What this module itself keeps about persons beside their fiche: agreements and the history of corrections."""
 
+import json
 import uuid
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from entremise.intercultural.queries import language_names
-from entremise.privacy.models import Agreement
-from entremise.privacy.registry import Item, Part, register_part
+from entremise.privacy.models import Agreement, Person, PersonRevision
+from entremise.privacy.registry import SPOKEN_ALONE, Item, Part, register_part
 
 
 def register_all() -> None:
@@ -19,6 +21,42 @@ def register_all() -> None:
             stays="la date et la nature de chaque accord, sans destinataire écrit ni mandataire.",
         )
     )
+    register_part(
+        Part(code="corrections", label="Corrections de votre fiche", collect=corrections, erase=forget_corrections)
+    )
+
+
+def corrections(person_id: uuid.UUID) -> Iterator[Item]:
+    """What was corrected on the fiche, oldest first."""
+    revisions = list(PersonRevision.objects.filter(person_id=person_id).order_by("version"))
+    watched = Person.objects.values_list("phone_watched", flat=True).get(pk=person_id)
+    for revision in revisions:
+        changes = json.loads(revision.changes)
+        facts = [
+            (_label(name), f"{_word(before)} → {_word(after)}")
+            for name, (before, after) in changes.items()
+            if not (watched and name in SPOKEN_ALONE)
+        ]
+        yield Item(title="Correction", at=revision.at, facts=facts)
+
+
+def _label(name: str) -> str:
+    names = {field.attname: str(field.verbose_name) for field in Person._meta.local_fields}
+    label = names.get(name, name)
+    return label[:1].upper() + label[1:]
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, list):
+        return ", ".join(language_names(value)) or "rien"
+    return str(value) if value not in (None, "") else "rien"
+
+
+def forget_corrections(person_ids: Sequence[uuid.UUID]) -> int:
+    """The history of their fiches goes whole: it holds nothing else than their words."""
+    return int(PersonRevision.objects.filter(person_id__in=person_ids).delete()[0])
 
 
 def agreements(person_id: uuid.UUID) -> Iterator[Item]:

@@ -128,10 +128,21 @@ AGREEMENTS = Rule(
     source="RGPD, article 7 : pouvoir montrer l’accord tant que l’on s’en sert",
 )
 
+CORRECTIONS = Rule(
+    code="corrections-de-fiches",
+    label="Corrections des fiches de personnes",
+    processing=FOLLOW_UP.code,
+    fields=("privacy.PersonRevision.changes",),
+    days=None,
+    starts="Aussi longtemps que la personne est suivie ; effacées avec elle",
+    after=After.ERASE,
+    source="RGPD, articles 16 et 19 : pouvoir dire ce qui a été corrigé, et quand",
+)
+
 
 def declare() -> None:
     """Called once, when the applications are ready."""
     for processing in (FOLLOW_UP, RIGHTS):
         register_processing(processing)
-    for rule in (PERSONS, AGREEMENTS, REQUESTS, HOLDS):
+    for rule in (PERSONS, AGREEMENTS, CORRECTIONS, REQUESTS, HOLDS):
         register_rule(rule)

@@ -7,6 +7,7 @@ from entremise.privacy.models.breaches import Breach, BreachRevision
 from entremise.privacy.models.persons import Person, PersonQuerySet, ReferenceCounter
 from entremise.privacy.models.requests import DataRequest
 from entremise.privacy.models.retention import LegalHold, RetentionChoice, RetentionRun, RetentionState
+from entremise.privacy.models.revisions import PersonRevision
 
 __all__ = [
     "Agreement",
@@ -19,6 +20,7 @@ __all__ = [
     "LegalHold",
     "Person",
     "PersonQuerySet",
+    "PersonRevision",
     "Processor",
     "ReferenceCounter",
     "RegisterVersion",

@@ -17,7 +17,7 @@ from entremise.journal.queries import Line, events_of
 from entremise.places.queries import commune_names
 from entremise.privacy.dossier import Chapter, Dossier
 from entremise.privacy.models import DataRequest, Person
-from entremise.privacy.registry import Item, parts
+from entremise.privacy.registry import SPOKEN_ALONE, Item, parts
 
 READ = "person.read"
 ORIGINS = {"web": "Page de l’application", "task": "Travail automatique", "sync": "Carnet du téléphone"}
@@ -94,8 +94,8 @@ _SPOKEN = "Une partie de ce qui touche à la manière de vous joindre vous est d
 
 
 def _kept_back(person: Person) -> set[str]:
-    """Whoever watches a telephone may open a paper or a file too: what would tell them is said, not written."""
-    return {"phone", "phone_watched", "contact_way", "contact_note"} if person.phone_watched else set()
+    """What is said and not written."""
+    return set(SPOKEN_ALONE) if person.phone_watched else set()
 
 
 def _shown(person: Person, field: Any) -> str:

@@ -18,6 +18,7 @@ from entremise.privacy.enums import ContactWay
 from entremise.privacy.events import PersonCorrected, PersonOpened, PersonRead
 from entremise.privacy.models import Person
 from entremise.privacy.queries.persons import facts_of, name_mark
+from entremise.privacy.services.corrections import remember
 from entremise.privacy.services.person_checks import checked
 from entremise.privacy.services.references import next_reference
 
@@ -65,6 +66,7 @@ def correct_person(*, actor: Actor, person_id: uuid.UUID, facts: PersonFacts, ba
     _apply(person, facts)
     person.version += 1
     person.save()
+    remember(actor, person, asdict(before), asdict(_settled(facts)))
     codes = {"version": person.version, "fields": sorted(marks)}
     publish(PersonCorrected(actor=actor, target_id=person.pk, codes=codes, changes=marks))
     return person
