@@ -27,9 +27,13 @@ from entremise.interventions.services import (
 from entremise.keys.models import DataKey
 from entremise.privacy.models import Person
 from entremise.privacy.services import erase_persons, withdraw_agreement
+from entremise.privacy.services.holds import place_hold
+from entremise.privacy.services.rights import erase_on_request
 from tests.interventions.build import at
 from tests.interventions.commands import CONFLICT, correct_command, record_command
 from tests.privacy import people
+from tests.privacy.build import asked
+from tests.retention import carry_out
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +250,15 @@ def test_threads_of_persons_ask_the_store_of_keys_once(cast, hall, signed_in, co
     crypto.key_provider().forget()
     with django_assert_num_queries(1, using="keys"), django_assert_num_queries(1):
         assert len(titles_of(list_threads(cast.samia.actor))) == count
+
+
+def test_a_legal_hold_on_a_thread_keeps_its_person_from_being_erased(cast, someone):
+    thread = open_person_thread(actor=cast.samia.actor, person_id=someone.pk)
+    request = asked(cast, kind="effacement", person=someone)
+    until = today() + dt.timedelta(days=60)
+    place_hold(actor=cast.dora.actor, kind="fil", reference=thread.reference, reason="Plainte", until=until)
+    with pytest.raises(InvalidInput, match="litige"):
+        erase_on_request(actor=cast.dora.actor, request_id=request.pk, typed=someone.reference)
+    Person.objects.filter(pk=someone.pk).update(last_contact_on=today() - dt.timedelta(days=900))
+    assert carry_out("personnes", cast.organisation.pk) == 0
+    assert Person.objects.get(pk=someone.pk).erased_at is None

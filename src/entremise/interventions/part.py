@@ -77,4 +77,18 @@ def erase(person_ids: Sequence[uuid.UUID]) -> int:
     return changed + threads.update(label="", reminder_note="", reminder_on=None, person=None)
 
 
-PART = Part(code="interventions", label="Interventions et fils", collect=collect, erase=erase, stays=STAYS)
+def concerned(record_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """The persons whom these threads and acts concern: a legal hold on one of them holds the person."""
+    threads = Thread.objects.filter(pk__in=record_ids, person_id__isnull=False).values_list("person_id", flat=True)
+    acts = Intervention.objects.filter(pk__in=record_ids, sealed_for__isnull=False)
+    return {*threads, *acts.values_list("sealed_for", flat=True)}
+
+
+PART = Part(
+    code="interventions",
+    label="Interventions et fils",
+    collect=collect,
+    erase=erase,
+    stays=STAYS,
+    concerned=concerned,
+)

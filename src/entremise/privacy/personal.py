@@ -11,6 +11,7 @@ from entremise.core.personal import After, Basis, Processing, Rule, register_pro
 from entremise.core.time import local
 from entremise.privacy.enums import ErasureGround
 from entremise.privacy.models import DataRequest, LegalHold, Person
+from entremise.privacy.queries.holds import held_persons
 from entremise.privacy.services.erasure import erase_persons
 
 FOLLOW_UP = Processing(
@@ -47,7 +48,12 @@ RIGHTS = Processing(
 
 def _last_seen(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
     rows = Person.objects.filter(organisation_id=organisation_id, erased_at=None)
-    return rows.filter(last_contact_on__lt=local(before).date())
+    rows = rows.filter(last_contact_on__lt=local(before).date())
+    # The run itself leaves a person who is held; one whose thread or act is held is left here.
+    named = set(
+        LegalHold.objects.in_force().filter(organisation_id=organisation_id).values_list("target_id", flat=True)
+    )
+    return rows.exclude(pk__in=held_persons(organisation_id) - named)
 
 
 def _erase(person_ids: Sequence[uuid.UUID]) -> int:

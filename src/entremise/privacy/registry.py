@@ -26,6 +26,11 @@ class Item:
     withheld: str = ""
 
 
+def _nobody(record_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """A part none of whose records a legal hold may name."""
+    return set()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """What one module keeps about persons.
@@ -34,6 +39,8 @@ class Part:
     out and said to be. ``erase(person_ids)`` empties it for these persons, inside the caller's transaction, and gives
     how many rows it changed: harmless when run twice, it never seals anything under the persons' keys (they are
     destroyed by then) and leaves what is only a figure. ``stays`` says in French what remains after it.
+    ``concerned(record_ids)`` gives the persons that some records of this part concern: a legal hold on one of them
+    keeps the person from being erased.
     """
 
     code: str
@@ -41,6 +48,7 @@ class Part:
     collect: Callable[[uuid.UUID], Iterable[Item]]
     erase: Callable[[Sequence[uuid.UUID]], int]
     stays: str = ""
+    concerned: Callable[[Sequence[uuid.UUID]], set[uuid.UUID]] = _nobody
 
 
 _parts: dict[str, Part] = {}

@@ -9,11 +9,19 @@ from entremise.core.errors import NotFound
 from entremise.core.personal import Rule
 from entremise.privacy.enums import HoldKind
 from entremise.privacy.models import LegalHold, Person
+from entremise.privacy.registry import parts
 
 
 def is_held(person_id: uuid.UUID) -> bool:
     """True while a legal hold keeps this person from being erased."""
     return LegalHold.objects.in_force().filter(kind=HoldKind.PERSONNE, target_id=person_id).exists()
+
+
+def held_persons(organisation_id: uuid.UUID | None) -> set[uuid.UUID]:
+    """The persons whom a hold in force keeps from being erased: named themselves, or by one of their records."""
+    holds = LegalHold.objects.in_force().filter(organisation_id=organisation_id)
+    named = set(holds.values_list("target_id", flat=True))
+    return named.union(*(part.concerned(sorted(named)) for part in parts())) if named else named
 
 
 def held_until(target_id: uuid.UUID) -> LegalHold | None:

@@ -14,7 +14,7 @@ from entremise.core.ui.formats import long_date
 from entremise.keys.queries import lapses_on
 from entremise.privacy.enums import ErasureGround, IdentityCheck, RequestKind, RequestOutcome
 from entremise.privacy.models import DataRequest, Person
-from entremise.privacy.queries.holds import is_held
+from entremise.privacy.queries.holds import held_persons
 from entremise.privacy.queries.requests import get_request
 from entremise.privacy.registry import parts
 from entremise.privacy.services.erasure import erase_persons
@@ -92,4 +92,4 @@ def _refusal(request: DataRequest, person: Person) -> str:
         return f"Cette personne est déjà effacée, depuis le {long_date(local(person.erased_at))}. Rien n’a été changé."
     if request.identity == IdentityCheck.A_FAIRE:
         return "Dites d’abord comment l’identité de la personne a été vérifiée."
-    return HELD if is_held(person.pk) else ""
+    return HELD if person.pk in held_persons(person.organisation_id) else ""
