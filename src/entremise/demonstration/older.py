@@ -105,7 +105,7 @@ def _act(house: House, scene: Scene, place: str, register: str, words: str) -> R
 
 
 def purge(house: House, present: dt.datetime, references: list[str]) -> None:
-    """Two nights a month apart, a hold that the officer placed in between, and a dry run after the last."""
+    """Two nights a month apart, a hold that the officer placed in between, and a dry run before the last."""
     dora = house.actors["dora"]
     night = day_bounds(local(present - NIGHT).date())[0] + NIGHT
     with told_at(night - dt.timedelta(days=31)):
@@ -118,7 +118,7 @@ def purge(house: House, present: dt.datetime, references: list[str]) -> None:
             reason="Recours en cours sur un refus de prestation : le dossier est demandé par la commission.",
             until=today() + dt.timedelta(days=180),
         )
+    with told_at(night - dt.timedelta(hours=9)):
+        retention.rehearse_rule(actor=dora, rule_code="main-courante")
     with told_at(night):
         retention.tick()
-    with told_at(min(night + dt.timedelta(hours=7), present)):
-        retention.rehearse_rule(actor=dora, rule_code="main-courante")

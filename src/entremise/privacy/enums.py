@@ -184,10 +184,10 @@ class RunStatus(TextChoices):
     """Where a retention run stands."""
 
     EN_COURS = "en_cours", "En cours"
-    FAIT = "fait", "Faite"
-    INTERROMPU = "interrompu", "Interrompue, reprise ensuite"
-    SUSPENDU = "suspendu", "Suspendue, attend une confirmation"
-    ABANDONNE = "abandonne", "Abandonnée"
+    FAIT = "fait", "Fait"
+    INTERROMPU = "interrompu", "Interrompu, repris ensuite"
+    SUSPENDU = "suspendu", "Suspendu, attend une confirmation"
+    ABANDONNE = "abandonne", "Abandonné"
 
 
 class Suspension(TextChoices):

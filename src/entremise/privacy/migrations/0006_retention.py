@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('days', models.PositiveIntegerField(verbose_name='durée appliquée, en jours')),
                 ('limit', models.DateTimeField(verbose_name='fiches dont le délai court depuis avant')),
                 ('dry', models.BooleanField(default=False, verbose_name='à blanc')),
-                ('status', models.CharField(choices=[('en_cours', 'En cours'), ('fait', 'Faite'), ('interrompu', 'Interrompue, reprise ensuite'), ('suspendu', 'Suspendue, attend une confirmation'), ('abandonne', 'Abandonnée')], default='en_cours', max_length=12, verbose_name='état')),
+                ('status', models.CharField(choices=[('en_cours', 'En cours'), ('fait', 'Fait'), ('interrompu', 'Interrompu, repris ensuite'), ('suspendu', 'Suspendu, attend une confirmation'), ('abandonne', 'Abandonné')], default='en_cours', max_length=12, verbose_name='état')),
                 ('suspension', models.CharField(blank=True, choices=[('raccourcie', 'La durée est plus courte que la dernière appliquée'), ('volume', 'Bien plus de fiches que d’habitude'), ('plancher', 'La durée est sous le plancher de la règle : elle n’est pas appliquée')], default='', max_length=12, verbose_name='motif de suspension')),
                 ('started_at', models.DateTimeField(default=entremise.core.time.now, verbose_name='commencée à')),
                 ('progress_at', models.DateTimeField(default=entremise.core.time.now, verbose_name='dernier progrès')),
