@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -27,13 +28,13 @@ def test_an_access_request_is_noted_in_the_street_and_its_copy_downloaded(open_p
     phone = enter(open_page(PHONE), cast.samia)
     phone.goto(f"{site}/personnes/{followed.pk}/")
     phone.get_by_role("link", name="Noter une demande sur ses données").click()
-    phone.get_by_text("Accès : savoir ce qui est gardé").click()
-    phone.get_by_text("De vive voix").click()
+    phone.get_by_label("Accès : savoir ce qui est gardé").check()
+    phone.get_by_label("De vive voix").check()
     phone.get_by_label("Avec ses mots").fill("Elle veut relire ce qui est noté.")
     assert overflow(phone) == 0
     assert axe_faults(phone) == []
     phone.get_by_role("button", name="Transmettre la demande").click()
-    expect(phone.get_by_role("heading", name="Demande")).to_be_visible()
+    expect(phone.get_by_role("heading", level=1, name=re.compile("^Demande "))).to_be_visible()
     request = DataRequest.objects.get()
     assert (request.person_id, request.identity) == (followed.pk, "reconnue")
 
@@ -59,7 +60,7 @@ def test_an_access_request_is_noted_in_the_street_and_its_copy_downloaded(open_p
     assert Entry.objects.filter(name="export.downloaded").count() == 1
 
     desk.goto(f"{site}/droits/{request.pk}")
-    desk.get_by_text("Acceptée", exact=True).click()
+    desk.get_by_label("Acceptée", exact=True).check()
     desk.get_by_role("button", name="Clore la demande").click()
     expect(desk.get_by_text("Dans le délai")).to_be_visible()
     assert axe_faults(desk) == []
