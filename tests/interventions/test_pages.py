@@ -241,6 +241,12 @@ def test_a_correction_made_on_an_old_version_shows_that_it_changed_and_keeps_the
     assert answer.status_code == 422
     assert "a changé depuis" in answer.content.decode()
     assert "Version de Samia" in answer.content.decode()
+    page = answer.content.decode()
+    assert re.search(r"<th[^>]*>Récit</th><td[^>]*>Version de Paul</td><td[^>]*>Version de Samia</td>", page)
+    assert 'name="base_version" value="2"' in page  # both were read: sending again is possible
+    again = _answers(cast, hall, narrative="Version des deux", base_version="2")
+    assert signed_in(cast.samia).post(url, again).status_code == 302
+    assert "Version de Paul" in act.revisions.get(version=3).changes
     bad = signed_in(cast.samia).post(url, _answers(cast, hall, outcome="", base_version="2"))
     assert bad.status_code == 422
     assert (

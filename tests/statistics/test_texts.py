@@ -52,6 +52,10 @@ def test_two_coordinators_never_erase_each_other(cast, signed_in):
     assert "L’autre." in page
     assert "La première version." in page
     assert ReportDraft.objects.get().version == 1
+    assert 'name="base_version" value="1"' in page  # both were shown: sending again is possible
+    again = signed_in(cast.claire).post(url(found), {"highlights": "Les deux.", "base_version": "1"})
+    assert again.status_code == 302
+    assert ReportDraft.objects.get().version == 2
 
 
 def test_the_page_keeps_the_text_and_the_report_shows_it(cast, signed_in):

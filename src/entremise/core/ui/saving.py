@@ -33,3 +33,13 @@ def refuse(form: forms.Form, refusal: InvalidInput, names: Mapping[str, str] | N
         field = (names or {}).get(named, named)
         for reason in reasons:
             form.add_error(field if field in form.fields else None, reason)
+
+
+def read_again(form: forms.Form, version: int, field: str = "base_version") -> None:
+    """What the page shows next answers for this version: someone wrote meanwhile, and both are shown.
+
+    Without it, sending again would be refused for ever.
+    """
+    data = form.data.copy()
+    data[form.add_prefix(field)] = str(version)
+    form.data = data

@@ -3,7 +3,7 @@
 from entremise.interventions.queries.content import content_of
 from entremise.interventions.queries.figures import ActFigures, figures, first_moment
 from entremise.interventions.queries.habits import Habits, frequent_codes
-from entremise.interventions.queries.history import Version, history_of
+from entremise.interventions.queries.history import Version, compared, history_of
 from entremise.interventions.queries.labels import ActLine, describe, signatures
 from entremise.interventions.queries.lists import (
     SORTS,
@@ -38,6 +38,7 @@ __all__ = [
     "Version",
     "acts_of_person",
     "acts_of_threads",
+    "compared",
     "content_of",
     "day_counts",
     "describe",

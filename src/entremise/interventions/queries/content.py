@@ -1,5 +1,8 @@
 """An act as plain values: what a form shows, what a change is compared with."""
 
+import datetime as dt
+import json
+from dataclasses import asdict
 from typing import Any
 
 from entremise.interventions.commands import ActContent, Heads
@@ -39,6 +42,8 @@ CODES = {
     "follow_ups": "L19",
     "partners": "L20",
 }
+Changes = dict[str, tuple[Any, Any]]  # field -> value before, value after
+
 MARGINS = {"ages": Dimension.AGE, "genders": Dimension.GENRE}
 
 
@@ -56,3 +61,18 @@ def content_of(act: Intervention) -> ActContent:
             if row.dimension == dimension
         )
     return ActContent(**values)
+
+
+def differences(before: ActContent, after: ActContent) -> Changes:
+    """Fields whose value changed, with both values as plain data."""
+    old, new = _plain(before), _plain(after)
+    return {name: (old[name], new[name]) for name in old if old[name] != new[name]}
+
+
+def _plain(content: ActContent) -> dict[str, Any]:
+    return json.loads(json.dumps(asdict(content), default=_text))
+
+
+def _text(value: object) -> str:
+    # One instant has one text: the page sends Paris time, the database gives UTC.
+    return value.astimezone(dt.UTC).isoformat() if isinstance(value, dt.datetime) else str(value)

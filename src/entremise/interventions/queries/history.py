@@ -10,9 +10,10 @@ from entremise.accounts import queries as accounts
 from entremise.core.actor import Actor
 from entremise.core.db import open_together
 from entremise.core.ui.formats import moment
+from entremise.interventions.commands import ActContent
 from entremise.interventions.enums import Link, Status, Visibility
 from entremise.interventions.models import Intervention, InterventionRevision
-from entremise.interventions.queries.content import CODES, MARGINS
+from entremise.interventions.queries.content import CODES, MARGINS, Changes, differences
 from entremise.places.queries import site_names
 from entremise.presence.enums import Reception
 
@@ -94,16 +95,13 @@ def history_of(actor: Actor, act: Intervention) -> list[Version]:
     open_together(revisions, "changes")
     loaded = [(revision, json.loads(revision.changes or "{}")) for revision in revisions]  # empty once erased
     lists = accounts.choices_for(actor.organisation_id, *dict.fromkeys(LIST_OF.values()))
-    names = _names(loaded)
+    names = _names({revision.author_id for revision in revisions}, [changes for _, changes in loaded])
     return [
         Version(
             revision.version,
             revision.at,
             names.get(str(revision.author_id), ""),
-            [
-                Change(TITLES.get(name, name), _words(name, old, lists, names), _words(name, new, lists, names))
-                for name, (old, new) in changes.items()
-            ],
+            _in_words(changes, lists, names),
         )
         for revision, changes in loaded
     ]
@@ -123,10 +121,23 @@ def words_of(actor: Actor, name: str, value: Any) -> str:
         return str(value)
 
 
-def _names(loaded: list[tuple[InterventionRevision, dict[str, Any]]]) -> dict[str, str]:
-    members = {revision.author_id for revision, _ in loaded}
+def compared(actor: Actor, saved: ActContent, typed: ActContent) -> list[Change]:
+    """Where two contents of an act differ, in words: what is saved first, what was typed second."""
+    changes = differences(saved, typed)
+    lists = accounts.choices_for(actor.organisation_id, *dict.fromkeys(LIST_OF.values()))
+    return _in_words(changes, lists, _names(set(), [changes]))
+
+
+def _in_words(changes: Changes, lists: dict[str, accounts.ListChoices], names: dict[str, str]) -> list[Change]:
+    return [
+        Change(TITLES.get(name, name), _words(name, old, lists, names), _words(name, new, lists, names))
+        for name, (old, new) in changes.items()
+    ]
+
+
+def _names(members: set[Any], all_changes: list[Changes]) -> dict[str, str]:
     sites: set[Any] = set()
-    for _, changes in loaded:
+    for changes in all_changes:
         members.update(value for value in changes.get("second_author_id", ()) if value)
         sites.update(value for value in changes.get("site_id", ()) if value)
     found = {**accounts.member_names(members), **site_names(sites)}

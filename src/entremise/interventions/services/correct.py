@@ -12,10 +12,10 @@ from entremise.interventions.commands import SCHEMA, Checked, CorrectInterventio
 from entremise.interventions.enums import Status
 from entremise.interventions.events import InterventionCorrected
 from entremise.interventions.models import Intervention
-from entremise.interventions.queries.content import content_of
+from entremise.interventions.queries.content import Changes, content_of, differences
 from entremise.interventions.services import anonymity, log
 from entremise.interventions.services.checks import check
-from entremise.interventions.services.writing import Changes, apply, differences, remember, write_parts
+from entremise.interventions.services.writing import apply, remember, write_parts
 from entremise.journal.services import publish
 from entremise.privacy.services import note_contact
 

@@ -1,18 +1,13 @@
 """Putting a checked content into rows, and remembering what it replaced."""
 
-import datetime as dt
 import json
-from dataclasses import asdict
-from typing import Any
 
 from entremise.core import crypto
 from entremise.core.actor import Actor
 from entremise.core.time import now
 from entremise.interventions.commands import ActContent
 from entremise.interventions.models import Intervention, InterventionCode, InterventionRevision, PublicCount
-from entremise.interventions.queries.content import CODES, MARGINS, PLAIN
-
-Changes = dict[str, tuple[Any, Any]]
+from entremise.interventions.queries.content import CODES, MARGINS, PLAIN, Changes
 
 
 def apply(act: Intervention, content: ActContent) -> None:
@@ -45,21 +40,6 @@ def write_parts(act: Intervention, content: ActContent) -> None:
         act.public.all().delete()
     InterventionCode.objects.bulk_create(codes)
     PublicCount.objects.bulk_create(counts)
-
-
-def differences(before: ActContent, after: ActContent) -> Changes:
-    """Fields whose value changed, with both values as plain data."""
-    old, new = _plain(before), _plain(after)
-    return {name: (old[name], new[name]) for name in old if old[name] != new[name]}
-
-
-def _plain(content: ActContent) -> dict[str, Any]:
-    return json.loads(json.dumps(asdict(content), default=_text))
-
-
-def _text(value: object) -> str:
-    # One instant has one text: the page sends Paris time, the database gives UTC.
-    return value.astimezone(dt.UTC).isoformat() if isinstance(value, dt.datetime) else str(value)
 
 
 def remember(act: Intervention, actor: Actor, changes: Changes) -> dict[str, tuple[str, str]]:

@@ -13,10 +13,11 @@ from entremise.core.errors import Conflict, InvalidInput
 from entremise.core.http import Request
 from entremise.core.ids import uuid7
 from entremise.core.permissions import can, require
-from entremise.interventions.commands import CorrectIntervention, RecordIntervention
+from entremise.core.ui.saving import read_again
+from entremise.interventions.commands import ActContent, CorrectIntervention, RecordIntervention
 from entremise.interventions.forms import ActForm, Choices, CorrectForm, RecordForm, choices_for
 from entremise.interventions.models import Intervention
-from entremise.interventions.queries import content_of, frequent_codes, get_intervention
+from entremise.interventions.queries import compared, content_of, frequent_codes, get_intervention
 from entremise.interventions.queries.prefill import prefill, round_in_progress, round_of
 from entremise.interventions.services import correct_intervention, record_intervention
 from entremise.interventions.views.pages import (
@@ -30,7 +31,7 @@ from entremise.interventions.views.pages import (
 
 ALREADY = "Cette fiche est déjà enregistrée, avec un autre contenu. Ouvrez-la depuis la liste pour la corriger."
 OTHER_TEAM = "autre_equipe"  # the page asks what another team offers; it does not save
-CHANGED = "Cette fiche a changé depuis que vous l’avez ouverte. Votre version est ci-dessous : rien n’est perdu."
+CHANGED = "Cette fiche a changé depuis que vous l’avez ouverte. Rien n’est enregistré, et rien n’est perdu : comparez."
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,6 +127,17 @@ def _corrected(request: Request, actor: Actor, act: Intervention, form: CorrectF
         except InvalidInput as invalid:
             form.refuse(invalid)
         except Conflict:
-            form.add_error(None, CHANGED)
-    context = correct_page(form, act) | {"current_url": reverse("interventions:detail", args=[act.pk])}
+            return _crossed(request, actor, act.pk, form)
+    return render(request, "interventions/correct.html", correct_page(form, act), status=422)
+
+
+def _crossed(request: Request, actor: Actor, act_id: uuid.UUID, form: CorrectForm) -> HttpResponse:
+    """Someone corrected meanwhile: both versions side by side. Sending again answers for the one just read."""
+    act = get_intervention(actor, act_id)
+    read_again(form, act.version)
+    form.add_error(None, CHANGED)
+    context = correct_page(form, act) | {
+        "differences": compared(actor, content_of(act), ActContent(**form.values())),
+        "current_url": reverse("interventions:detail", args=[act.pk]),
+    }
     return render(request, "interventions/correct.html", context, status=422)

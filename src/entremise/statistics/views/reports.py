@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from entremise.core.actor import Actor
 from entremise.core.errors import Conflict, InvalidInput, NotFound
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.text import fold
+from entremise.core.ui.saving import read_again
 from entremise.statistics import exports, filters, services
 from entremise.statistics.definitions import DEFINITIONS
 from entremise.statistics.enums import Format
@@ -21,6 +23,8 @@ from entremise.statistics.models import ReportDraft
 from entremise.statistics.queries import get_draft, make_report, scope_of
 from entremise.statistics.report import Report
 from entremise.statistics.screen import screen_of
+
+CROSSED = "Quelqu’un a enregistré ce texte pendant que vous écriviez. Sa version est sous la vôtre."
 
 
 @require_GET
@@ -100,10 +104,23 @@ def text(request: Request) -> HttpResponse:
         return redirect(f"{reverse('statistics:report')}?{urlencode(asked.codes)}")
     draft = get_draft(actor, asked.convention, asked.period)
     form = ReportTextForm(request.POST or None, draft=draft)
-    if request.method == "POST" and form.is_valid() and _saved(request, asked, form):
-        return redirect(f"{reverse('statistics:report')}?{urlencode(asked.codes)}")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "statistics/text.html", _text_context(asked, draft, form), status=status)
+    other = None
+    try:
+        if request.method == "POST" and form.is_valid() and _saved(request, asked, form):
+            return redirect(f"{reverse('statistics:report')}?{urlencode(asked.codes)}")
+    except Conflict:
+        other = _crossed(actor, asked, form)
+    context = {"asked": asked, "codes": urlencode(asked.codes), "form": form, "other": other}
+    return render(request, "statistics/text.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _crossed(actor: Actor, asked: Asked, form: ReportTextForm) -> ReportDraft:
+    """The text someone saved meanwhile, shown under the author's: sending again answers for both."""
+    assert asked.convention is not None  # checked by the view
+    other = get_draft(actor, asked.convention, asked.period)
+    form.add_error(None, CROSSED)
+    read_again(form, other.version)
+    return other
 
 
 def _saved(request: Request, asked: Asked, form: ReportTextForm) -> bool:
@@ -116,16 +133,8 @@ def _saved(request: Request, asked: Asked, form: ReportTextForm) -> bool:
     except InvalidInput as refusal:
         form.refuse(refusal)
         return False
-    except Conflict:
-        form.add_error(None, "Quelqu’un a enregistré ce texte pendant que vous écriviez. Sa version est sous la vôtre.")
-        return False
     messages.success(request, f"Texte enregistré, version {draft.version}.")
     return True
-
-
-def _text_context(asked: Asked, draft: ReportDraft, form: ReportTextForm) -> dict[str, object]:
-    conflict = bool(form.is_bound and form.non_field_errors())
-    return {"asked": asked, "codes": urlencode(asked.codes), "form": form, "other": draft if conflict else None}
 
 
 @require_GET
