@@ -21,6 +21,4 @@ function report(text) {
 }
 
 const texts = JSON.parse(readFileSync(0, "utf8"));
-const started = performance.now();
-const reports = texts.map(report);
-console.log(JSON.stringify({ reports, milliseconds: performance.now() - started }));
+console.log(JSON.stringify({ reports: texts.map(report) }));

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from entremise.places.services import close_site
 from entremise.presence import services as presence
 from tests.statistics.build import acts, at, convention, residence
 
@@ -186,7 +187,10 @@ def test_a_figure_opens_exactly_the_rows_it_counts(cast, signed_in):
     numbers = [(shown, opened) for shown, opened in counted if shown.isdigit()]
     assert ("19", 19) in numbers, "12 conflicts and 7 of presence, sensibilisation alone is not paid for"
     assert ("2", 2) in numbers, "two rounds and two lamps at the residence"
-    assert len(numbers) >= 8
+    first_of = {part.code: part.rows[0]["url"] for part in screen.breakdowns if part.rows}
+    assert "espace=hall" in first_of["espace"]
+    assert f"lieu={top.pk}" in first_of["lieu"]
+    assert len(numbers) >= 10
     assert [pair for pair in numbers if pair[0] != str(pair[1])] == []
 
 
@@ -201,3 +205,12 @@ def test_a_place_is_found_with_everything_inside_it(cast, signed_in, landlord):
     top = landlord.sites.get()
     client = signed_in(cast.claire)
     assert _opened(client, f"{reverse('interventions:list')}?lieu={top.pk}&periode=tout") == 15
+
+
+def test_a_closed_place_still_opens_its_rows(cast, signed_in, landlord):
+    top = landlord.sites.get()
+    close_site(actor=cast.claire.actor, site_id=top.pk)
+    address = reverse("interventions:list")
+    assert _opened(signed_in(cast.claire), f"{address}?lieu={top.pk}&periode=tout") == 15
+    stranger = signed_in(cast.clara).get(address, {"lieu": str(top.pk)}).content.decode()
+    assert "Résidence des Tilleuls" not in stranger

@@ -20,7 +20,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.bench")
     parser.add_argument("--sizes", default="200000,1000000")
     parser.add_argument("--engines", default="sqlite,postgresql")
-    parser.add_argument("--pages", default="", help="only these, separated by commas (backup for the backups)")
+    parser.add_argument("--pages", default="", help="only these, separated by semicolons (backup for the backups)")
     parser.add_argument("--keep", action="store_true", help="keep SQLite's filled files, and use those kept before")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -86,7 +86,7 @@ def child(options: argparse.Namespace) -> int:
         fill.fill(tenants, size, dice)
         print(f"  filled in {time.perf_counter() - start:.0f} s")
     results = json.loads(RESULTS.read_text())
-    only = set(filter(None, options.pages.split(",")))
+    only = set(filter(None, (name.strip() for name in options.pages.split(";"))))
     for line in measure.measure(tenants, options.engines, size, only):
         results.append(line)
         print(

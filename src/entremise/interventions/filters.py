@@ -45,6 +45,7 @@ class ActFilterForm(forms.Form):
     creneau = forms.ChoiceField(label="Créneau", required=False, choices=[ALL, *Slot.choices])
     public = forms.ChoiceField(label="Public", required=False)
     secteur = forms.TypedChoiceField(label="Secteur", required=False, coerce=uuid.UUID, empty_value=None)
+    espace = forms.ChoiceField(label="Type d’espace", required=False)
     lieu = forms.TypedChoiceField(label="Lieu", required=False, coerce=uuid.UUID, empty_value=None)
     convention = forms.TypedChoiceField(label="Convention", required=False, coerce=uuid.UUID, empty_value=None)
     equipe = forms.TypedChoiceField(label="Équipe", required=False, coerce=uuid.UUID, empty_value=None)
@@ -57,13 +58,14 @@ class ActFilterForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.actor = actor
-        lists = accounts.choices_for(actor.organisation_id, "L1", "L2", "L8", "L18")
+        lists = accounts.choices_for(actor.organisation_id, "L1", "L2", "L4", "L8", "L18")
         self._offer("registre", [ALL, *lists["L1"].labels.items()])
         self._offer("resultat", [ALL, *lists["L18"].labels.items()])
         self._offer("origine", [EVERY, *lists["L2"].labels.items()])
         self._offer("public", [ALL, *lists["L8"].labels.items()])
         self._offer("secteur", [ALL, *((str(one.pk), one.name) for one in places.list_sectors(actor))])
-        self._offer("lieu", [ALL, *places.site_choices(actor)])
+        self._offer("espace", [ALL, *lists["L4"].labels.items()])
+        self._offer("lieu", [ALL, *places.site_choices(actor), *places.closed_choice(actor, self.data.get("lieu"))])
         conventions = scopes.choices(actor)
         self._offer("convention", [EVERY, *conventions])
         if not conventions:
@@ -95,7 +97,7 @@ class ActFilterForm(forms.Form):
             registers=_some(found.get("registre")),
             outcomes=_some(found.get("resultat")),
             origins=_some(found.get("origine")),
-            site_ids=places.with_parts(self.actor, found["lieu"]) if found.get("lieu") else None,
+            site_ids=self._sites(),
             within=scopes.resolve(self.actor, found["convention"]) if found.get("convention") else EVERYWHERE,
             sector_id=found.get("secteur"),
             team_id=found.get("equipe"),
@@ -108,6 +110,14 @@ class ActFilterForm(forms.Form):
             publics=_some(found.get("public")),
             sort=sort if sort in SORTS else "-date",
         )
+
+    def _sites(self) -> tuple[uuid.UUID, ...] | None:
+        place, space = self.cleaned_data.get("lieu"), self.cleaned_data.get("espace")
+        kept = set(places.with_parts(self.actor, place)) if place else None
+        if space:
+            typed = places.of_space_type(self.actor, space)
+            kept = typed if kept is None else kept & typed
+        return None if kept is None else tuple(sorted(kept))
 
     @property
     def period_label(self) -> str:

@@ -102,6 +102,21 @@ def site_names(site_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     return {site.pk: label_of(site) for site in sites}
 
 
+def closed_choice(actor: Actor, asked: str | None) -> list[tuple[str, list[tuple[uuid.UUID, str]]]]:
+    """The closed site a filter asks for by its address: what happened there is still read. Empty otherwise."""
+    try:
+        site = Site.objects.visible_to(actor).filter(pk=uuid.UUID(asked or ""), is_active=False).first()
+    except ValueError:
+        return []
+    return [("Lieux fermés", [(site.pk, label_of(site))])] if site else []
+
+
+def of_space_type(actor: Actor, code: str) -> set[uuid.UUID]:
+    """The sites of a type of space (L4) or of its local completions, open or closed."""
+    wanted = Q(space_type=code) | Q(space_type__startswith=f"{code}.")
+    return set(Site.objects.visible_to(actor).filter(wanted).values_list("pk", flat=True))
+
+
 def site_choices(actor: Actor) -> list[tuple[str, list[tuple[uuid.UUID, str]]]]:
     """Open sites for a select, grouped by sector: ``[(sector name, [(id, label), …]), …]``."""
     groups: dict[str, list[tuple[uuid.UUID, str]]] = {}

@@ -4,12 +4,14 @@ The lists filter on dates, codes and the places of a convention, as the report d
 rows that are theirs to read: a mediator those of their teams.
 """
 
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
+from entremise.places.queries import list_sites
 from entremise.statistics.filters import Asked
 from entremise.statistics.queries import period_for
 
@@ -33,6 +35,8 @@ _FILTERS = {
     "resultat": "resultat",
     "creneau": "creneau",
     "public": "public",
+    "espace": "espace",
+    "lieu": "lieu",
     "missions": "registre",
 }
 
@@ -42,6 +46,7 @@ class Rows:
 
     def __init__(self, actor: Actor, asked: Asked) -> None:
         period = period_for(asked.convention, asked.period)
+        self._actor = actor
         self.asked = {"du": period.start.isoformat(), "au": period.end.isoformat()}
         if asked.convention:
             self.asked["convention"] = str(asked.convention.pk)
@@ -56,11 +61,18 @@ class Rows:
     def of_line(self, definition: str, code: str) -> str:
         """The list behind a line of a breakdown."""
         name = _FILTERS.get(definition)
+        if name == "lieu" and code not in self._sites:
+            return ""  # halls of no residence are told by their sector, where other places count too
         return self._url(_ACTS, **{name: code}) if name and code else ""
 
     def of_defects(self, code: str) -> str:
         """The technical defects of a category."""
         return self._url(_DEFECTS, categorie=code)
+
+    @cached_property
+    def _sites(self) -> frozenset[str]:
+        found = list_sites(self._actor, active_only=False).order_by().values_list("pk", flat=True)
+        return frozenset(map(str, found))
 
     def _url(self, name: str, **codes: str) -> str:
         base = self._bases[name]
