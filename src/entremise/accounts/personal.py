@@ -9,7 +9,7 @@ from axes.models import AccessAttempt
 from django.db.models import Exists, OuterRef, QuerySet
 
 from entremise.accounts.models import Invitation, Member, RateCount, Session, User
-from entremise.core.personal import After, Basis, Processing, Rule, register_processing, register_rule
+from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.core.time import now
 
 ACCOUNTS = Processing(
@@ -29,7 +29,7 @@ ACCOUNTS = Processing(
 )
 
 
-def _closed(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _closed(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     present = Member.objects.filter(user=OuterRef("pk"), left_at=None)
     return User.objects.filter(~Exists(present), is_active=False, closed_at__lt=before)
 
@@ -42,7 +42,7 @@ def _forget_accounts(users: Sequence[uuid.UUID]) -> int:
     return count
 
 
-def _unconfirmed(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _unconfirmed(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     return User.objects.exclude(new_email="").filter(new_email_until__lt=before)
 
 
@@ -51,7 +51,7 @@ def _drop_address(users: Sequence[uuid.UUID]) -> int:
     return rows.update(new_email="", new_email_token="", new_email_until=None)
 
 
-def _lapsed(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _lapsed(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     rows = Invitation.objects.filter(organisation_id=organisation_id, accepted_at=None, revoked_at=None)
     return rows.filter(expires_at__lte=before)
 

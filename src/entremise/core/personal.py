@@ -6,13 +6,14 @@ model with a personal field and no rule fails the build.
 """
 
 import datetime as dt
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import Model, QuerySet
+
+Owner = Any  # the identifier of an organisation, or None for what belongs to the installation
 
 
 class Basis(StrEnum):
@@ -93,7 +94,7 @@ class Rule:
     after: After
     source: str
     floor: int = 1
-    due: Callable[[uuid.UUID | None, dt.datetime], QuerySet] | None = None
+    due: Callable[[Owner, dt.datetime], QuerySet] | None = None
     apply: Callable[[Sequence[Any]], int] | None = None
     holds: tuple[str, ...] = ()
     per_organisation: bool = True

@@ -90,17 +90,19 @@ def _at(today: dt.date, days: int) -> dt.datetime:
 
 
 def _act(house: House, scene: Scene, place: str, register: str, words: str) -> RecordIntervention:
-    conflict = {"conflict_kind": "voisins", "tension_before": 3, "tension_after": 1}
+    conflict = register == "conflit_temps_reel"
     return RecordIntervention(
         id=uuid7(),
         team_id=house.teams["soir"],
         site_id=scene.sites[place],
         occurred_at=now(),
         registers=(register,),
-        outcome="apaise" if register == "conflit_temps_reel" else "info_donnee",
+        outcome="apaise" if conflict else "info_donnee",
         people_count=4,
         narrative=words,
-        **(conflict if register == "conflit_temps_reel" else {}),
+        conflict_kind="voisins" if conflict else "",
+        tension_before=3 if conflict else None,
+        tension_after=1 if conflict else None,
     )
 
 

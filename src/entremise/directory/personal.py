@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
-from entremise.core.personal import After, Basis, Processing, Rule, register_processing, register_rule
+from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.directory.models import Partner
 
 PARTNERS = Processing(
@@ -22,7 +22,7 @@ PARTNERS = Processing(
 _CONTACTS = ("phone", "email", "call_instead", "note")
 
 
-def _withdrawn(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _withdrawn(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     filled = ~Q(**dict.fromkeys(_CONTACTS, ""))
     return Partner.objects.filter(filled, organisation_id=organisation_id, is_active=False, closed_at__lt=before)
 

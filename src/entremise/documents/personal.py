@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from entremise.core.actor import system_actor
-from entremise.core.personal import After, Basis, Processing, Rule, register_processing, register_rule
+from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.documents.enums import FileStatus
 from entremise.documents.models import GeneratedFile
 from entremise.documents.services.preparation import erase
@@ -29,15 +29,15 @@ EXPORTS = Processing(
 )
 
 
-def _ready(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _ready(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     return _prepared(organisation_id, before).filter(subject_id=None)
 
 
-def _ready_about_someone(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _ready_about_someone(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     return _prepared(organisation_id, before).filter(subject_id__isnull=False)
 
 
-def _prepared(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _prepared(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     return GeneratedFile.objects.filter(
         organisation_id=organisation_id, status=FileStatus.PRETE, created_at__lte=before
     )
@@ -49,7 +49,7 @@ def _erase(files: Sequence[uuid.UUID]) -> int:
     return len(files)
 
 
-def _traces(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _traces(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     rows = GeneratedFile.objects.filter(organisation_id=organisation_id, created_at__lte=before)
     return rows.exclude(status=FileStatus.PRETE)
 

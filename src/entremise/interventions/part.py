@@ -81,7 +81,8 @@ def concerned(record_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """The persons whom these threads and acts concern: a legal hold on one of them holds the person."""
     threads = Thread.objects.filter(pk__in=record_ids, person_id__isnull=False).values_list("person_id", flat=True)
     acts = Intervention.objects.filter(pk__in=record_ids, sealed_for__isnull=False)
-    return {*threads, *acts.values_list("sealed_for", flat=True)}
+    found = (*threads, *acts.values_list("sealed_for", flat=True))
+    return {person_id for person_id in found if person_id is not None}
 
 
 PART = Part(

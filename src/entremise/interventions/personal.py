@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
-from entremise.core.personal import After, Basis, Processing, Rule, register_processing, register_rule
+from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.core.time import local
 from entremise.interventions.models import CharterRefusal, InterventionRevision, Thread
 from entremise.interventions.presets import REREADING
@@ -32,13 +32,13 @@ ACTS = Processing(
 _KEPT = ("narrative", "party_a", "party_b", "correction_request", "text_kept_reason")
 
 
-def _revisions(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _revisions(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     """Those of acts whose words are gone; the others leave with the words."""
     rows = InterventionRevision.objects.filter(organisation_id=organisation_id, at__lt=before)
     return rows.filter(intervention__has_words=False)
 
 
-def _threads(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _threads(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     """Closed, or asleep: no act and no reminder since."""
     rows = Thread.objects.filter(organisation_id=organisation_id, opened_at__lt=before)
     rows = rows.exclude(label="", reminder_note="")
@@ -52,7 +52,7 @@ def _empty_threads(threads: Sequence[uuid.UUID]) -> int:
     return Thread.objects.filter(pk__in=threads).update(label="", reminder_note="")
 
 
-def _refusals(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _refusals(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     rows = CharterRefusal.objects.filter(organisation_id=organisation_id, asked_on__lt=local(before).date())
     return rows.exclude(circumstances="")
 

@@ -1,12 +1,11 @@
 """What this module declares of the personal data it keeps: who did what, never a value."""
 
 import datetime as dt
-import uuid
 from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from entremise.core.personal import After, Basis, Processing, Rule, register_processing, register_rule
+from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.core.time import local
 from entremise.journal.models import Entry, Seal
 
@@ -23,7 +22,7 @@ TRACES = Processing(
 )
 
 
-def _due(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _due(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     """Whole sealed days only: what is left must still match its seals. A day of margin for events around midnight."""
     kept = Entry.objects.filter(sequence__gte=OuterRef("first_sequence"), sequence__lte=OuterRef("last_sequence"))
     last_day = local(before).date() - dt.timedelta(days=2)

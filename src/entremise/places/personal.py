@@ -1,11 +1,10 @@
 """What this module declares of the personal data it keeps: spreadsheets waiting to be confirmed."""
 
 import datetime as dt
-import uuid
 
 from django.db.models import QuerySet
 
-from entremise.core.personal import After, Basis, Processing, Rule, register_processing, register_rule
+from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.places.models import ImportDraft
 
 IMPORTS = Processing(
@@ -21,7 +20,7 @@ IMPORTS = Processing(
 )
 
 
-def _lapsed(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _lapsed(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     return ImportDraft.objects.filter(organisation_id=organisation_id, expires_at__lte=before)
 
 

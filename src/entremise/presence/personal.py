@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from entremise.core.personal import After, Basis, Processing, Rule, register_processing, register_rule
+from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.presence.enums import OPEN_DEFECTS
 from entremise.presence.models import Acknowledgement, Defect, DefectStep, LogEntry, Observation, TallyTap
 
@@ -25,7 +25,7 @@ FORGOTTEN = dt.timedelta(days=365)  # more, for a defect that nobody closed
 _DOMAIN = "Durée d’un an de la main courante, puis chiffres seuls (usage du métier)"
 
 
-def _log_lines(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _log_lines(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     return LogEntry.objects.filter(organisation_id=organisation_id, occurred_at__lt=before).exclude(text="")
 
 
@@ -34,11 +34,11 @@ def _empty_lines(lines: Sequence[uuid.UUID]) -> int:
     return LogEntry.objects.filter(pk__in=lines).update(text="")
 
 
-def _observations(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _observations(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     return Observation.objects.filter(organisation_id=organisation_id, observed_at__lt=before).exclude(text="")
 
 
-def _defects(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _defects(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     """Those no longer open, and those nobody ever closed."""
     noted = DefectStep.objects.filter(defect=OuterRef("pk")).exclude(note="")
     with_words = Defect.objects.filter(~Q(description="") | Exists(noted), organisation_id=organisation_id)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from entremise.core.actor import system_actor
-from entremise.core.personal import After, Basis, Processing, Rule, register_processing, register_rule
+from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.core.time import local
 from entremise.privacy.enums import ErasureGround
 from entremise.privacy.models import DataRequest, LegalHold, Person
@@ -46,7 +46,7 @@ RIGHTS = Processing(
 )
 
 
-def _last_seen(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _last_seen(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     rows = Person.objects.filter(organisation_id=organisation_id, erased_at=None)
     rows = rows.filter(last_contact_on__lt=local(before).date())
     # The run itself leaves a person who is held; one whose thread or act is held is left here.
@@ -60,12 +60,12 @@ def _erase(person_ids: Sequence[uuid.UUID]) -> int:
     return erase_persons(person_ids, actor=system_actor(), ground=ErasureGround.CONSERVATION)
 
 
-def _over(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _over(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     rows = LegalHold.objects.filter(organisation_id=organisation_id).exclude(reason="")
     return rows.filter(until__lt=local(before).date())
 
 
-def _answered(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _answered(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     rows = DataRequest.objects.filter(organisation_id=organisation_id, answered_on__lt=local(before).date())
     return rows.exclude(words="", reply_to="", answer="")
 

@@ -1,12 +1,12 @@
 """What the registers of data protection keep about persons themselves."""
 
 import datetime as dt
-import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
-from entremise.core.personal import After, Basis, Processing, Rule, register_processing, register_rule
+from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.core.time import now
 from entremise.privacy.models import Breach, BreachRevision
 
@@ -32,14 +32,14 @@ COMPLIANCE = Processing(
 )
 
 
-def _closed_before(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
-    rows = Breach.objects.filter(organisation_id=organisation_id, closed_at__lt=before, erased_at=None)  # type: ignore[misc]
+def _closed_before(organisation_id: Owner, before: dt.datetime) -> QuerySet:
+    rows = Breach.objects.filter(organisation_id=organisation_id, closed_at__lt=before, erased_at=None)
     return rows.order_by("closed_at", "pk")
 
 
-def _erase_words(identifiers: Sequence[uuid.UUID | int]) -> int:
-    BreachRevision.objects.filter(breach_id__in=identifiers).update(words="")  # type: ignore[misc]
-    rows = Breach.objects.filter(pk__in=identifiers, erased_at=None)  # type: ignore[misc]
+def _erase_words(identifiers: Sequence[Any]) -> int:
+    BreachRevision.objects.filter(breach_id__in=identifiers).update(words="")
+    rows = Breach.objects.filter(pk__in=identifiers, erased_at=None)
     return rows.update(erased_at=now(), **dict.fromkeys(_TEXTS, ""))
 
 

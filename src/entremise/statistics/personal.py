@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
-from entremise.core.personal import After, Basis, Processing, Rule, register_processing, register_rule
+from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.core.time import local
 from entremise.statistics.models import Convention, ReportDraft
 
@@ -24,12 +24,12 @@ REPORTS = Processing(
 _TEXTS = ("highlights", "situations", "outlook")
 
 
-def _ended(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _ended(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     rows = Convention.objects.filter(organisation_id=organisation_id, ends_on__lt=local(before).date())
     return rows.exclude(post="", missions="")
 
 
-def _texts(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _texts(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     rows = ReportDraft.objects.filter(organisation_id=organisation_id, period_end__lt=local(before).date())
     return rows.filter(~Q(**dict.fromkeys(_TEXTS, "")), updated_at__lt=before)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
-from entremise.core.personal import After, Basis, Processing, Rule, register_processing, register_rule
+from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.sync.enums import ConflictState
 from entremise.sync.models import Conflict, MediaSlot, Receipt, Stray
 
@@ -24,12 +24,12 @@ NOTEBOOK = Processing(
 FORGOTTEN = dt.timedelta(days=335)
 
 
-def _with_words(organisation_id: uuid.UUID | None) -> QuerySet:
+def _with_words(organisation_id: Owner) -> QuerySet:
     held = Receipt.objects.filter(organisation=organisation_id).exclude(envelope="", answer="")
     return held.exclude(conflict__state=ConflictState.OUVERT)
 
 
-def _due(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet:
+def _due(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     """Those settled; and those held, refused or set aside that nobody took up for a year."""
     waiting = Q(settled_at=None, received_at__lt=before - FORGOTTEN)
     return _with_words(organisation_id).filter(Q(settled_at__lt=before) | waiting)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from entremise.accounts.enums import Role
 from entremise.core.actor import Actor
+from entremise.core.personal import Owner
 from entremise.core.time import now, today
 from entremise.interventions.enums import Visibility
 from entremise.interventions.models import Intervention
@@ -14,7 +15,7 @@ from entremise.interventions.presets import REREADING
 from entremise.privacy.queries import Duration, duration_of
 
 
-def with_words(organisation_id: uuid.UUID | None, before: dt.datetime) -> QuerySet[Intervention]:
+def with_words(organisation_id: Owner, before: dt.datetime) -> QuerySet[Intervention]:
     """Acts of before this instant that still have words nobody chose to keep longer.
 
     Those of a followed person are part of their situation: they go with the person, two years after the last contact.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from entremise.core import personal
 from entremise.core.errors import NotFound
-from entremise.core.personal import Rule
+from entremise.core.personal import Owner, Rule
 from entremise.privacy.models import RetentionChoice
 
 
@@ -31,7 +31,7 @@ def rule_of(code: str) -> Rule:
         raise NotFound("retention rule") from None
 
 
-def duration_of(organisation_id: uuid.UUID | None, code: str) -> Duration:
+def duration_of(organisation_id: Owner, code: str) -> Duration:
     """The duration in force for a rule that has one."""
     rule = rule_of(code)
     choice = _choices(organisation_id, code).exclude(confirmed_at=None).first() if organisation_id else None

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
-from entremise.core.personal import Rule
+from entremise.core.personal import Owner, Rule
 from entremise.privacy.enums import HoldKind
 from entremise.privacy.models import LegalHold, Person
 from entremise.privacy.registry import parts
@@ -17,7 +17,7 @@ def is_held(person_id: uuid.UUID) -> bool:
     return LegalHold.objects.in_force().filter(kind=HoldKind.PERSONNE, target_id=person_id).exists()
 
 
-def held_persons(organisation_id: uuid.UUID | None) -> set[uuid.UUID]:
+def held_persons(organisation_id: Owner) -> set[uuid.UUID]:
     """The persons whom a hold in force keeps from being erased: named themselves, or by one of their records."""
     holds = LegalHold.objects.in_force().filter(organisation_id=organisation_id)
     named = set(holds.values_list("target_id", flat=True))
@@ -48,7 +48,7 @@ def get_hold(actor: Actor, hold_id: uuid.UUID) -> LegalHold:
     return hold
 
 
-def held_among(rule: Rule, organisation_id: uuid.UUID | None) -> Q | None:
+def held_among(rule: Rule, organisation_id: Owner) -> Q | None:
     """The condition that holds set on a rule's rows; None when nothing is held."""
     if not rule.holds or organisation_id is None:
         return None

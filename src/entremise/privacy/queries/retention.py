@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from entremise.core import personal
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
-from entremise.core.personal import AFTER_LABELS, BASIS_LABELS, After, Rule, duration_label
+from entremise.core.personal import AFTER_LABELS, BASIS_LABELS, After, Owner, Rule, duration_label
 from entremise.core.text import sort_key
 from entremise.core.time import now
 from entremise.privacy.enums import RunStatus
@@ -44,13 +44,13 @@ class Counts:
     held: int
 
 
-def due_rows(rule: Rule, organisation_id: uuid.UUID | None, limit: dt.datetime) -> QuerySet:
+def due_rows(rule: Rule, organisation_id: Owner, limit: dt.datetime) -> QuerySet:
     """The rows a rule deals with, in the order in which it does."""
     assert rule.due is not None
     return rule.due(organisation_id, limit).order_by("pk")
 
 
-def count_due(rule: Rule, organisation_id: uuid.UUID | None, limit: dt.datetime) -> Counts:
+def count_due(rule: Rule, organisation_id: Owner, limit: dt.datetime) -> Counts:
     """Rows due, due within thirty days, held among those due: two or three queries."""
     rows = due_rows(rule, organisation_id, limit)
     due = rows.order_by().count()

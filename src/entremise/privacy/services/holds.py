@@ -39,7 +39,8 @@ def place_hold(*, actor: Actor, kind: str, reference: str, reason: str, until: d
         target = holdable.find(kind, actor.organisation_id, reference)
         if target is None:
             errors["reference"] = ["Aucune fiche de votre organisation ne porte cette référence. Vérifiez-la."]
-    known = LegalHold.objects.select_for_update().filter(kind=kind, target_id=target, lifted_at=None).first()
+    open_holds = LegalHold.objects.select_for_update().filter(kind=kind, lifted_at=None)
+    known = open_holds.filter(target_id=target).first() if target is not None else None
     if known is not None and known.is_in_force:
         errors["reference"] = ["Cette fiche est déjà gelée : renouvelez son gel."]
     if errors or target is None or actor.member_id is None:

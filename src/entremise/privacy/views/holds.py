@@ -1,6 +1,7 @@
 """Legal holds: list, place, renew, lift."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -54,7 +55,9 @@ def hold(request: Request, hold_id: uuid.UUID) -> HttpResponse:
 def _page(request: Request, hold_id: uuid.UUID, form: RenewForm | None = None) -> HttpResponse:
     require(request.actor, "privacy.view_retention")
     found = get_hold(request.actor, hold_id)
-    names = member_names([member for member in (found.placed_by_id, found.lifted_by_id) if member])
+    names: dict[Any, str] = dict(
+        member_names([member for member in (found.placed_by_id, found.lifted_by_id) if member])
+    )
     context = {
         "hold": found,
         "placed_by": names.get(found.placed_by_id, ""),

@@ -135,7 +135,7 @@ def run(request: Request, run_id: uuid.UUID) -> HttpResponse:
     require(request.actor, "privacy.view_retention")
     found = get_run(request.actor, run_id)
     members = [member for member in (found.requested_by_id, found.confirmed_by_id) if member]
-    names = member_names(members) if members else {}
+    names: dict[Any, str] = dict(member_names(members)) if members else {}
     context = {
         "line": run_lines([found])[0],
         "run": found,

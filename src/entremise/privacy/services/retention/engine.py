@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ import structlog
 from django.db import IntegrityError, transaction
 
 from entremise.core.actor import Actor, system_actor
-from entremise.core.personal import Rule
+from entremise.core.personal import Owner, Rule
 from entremise.core.time import now
 from entremise.journal.services import publish
 from entremise.privacy.enums import RunStatus
@@ -32,7 +31,8 @@ class _Superseded(Exception):
 
 def open_run(run: RetentionRun, rule: Rule) -> RetentionRun | None:
     """Begin a new run, or the suspended one that may go on; None when another worker is at it."""
-    running = RetentionRun.objects.filter(organisation_id=run.organisation_id, rule_code=rule.code, dry=False)
+    owner: Owner = run.organisation_id
+    running = RetentionRun.objects.filter(organisation_id=owner, rule_code=rule.code, dry=False)
     stalled = running.filter(status=RunStatus.EN_COURS, progress_at__lt=now() - STALLED)
     stalled.update(status=RunStatus.INTERROMPU, ended_at=now())  # its worker died: what it did is proved
     run.status = RunStatus.EN_COURS
@@ -48,7 +48,7 @@ def open_run(run: RetentionRun, rule: Rule) -> RetentionRun | None:
     return run
 
 
-def new_run(rule: Rule, organisation_id: uuid.UUID | None, duration: Duration, at: dt.datetime) -> RetentionRun:
+def new_run(rule: Rule, organisation_id: Owner, duration: Duration, at: dt.datetime) -> RetentionRun:
     """The unsaved row of a run."""
     return RetentionRun(
         organisation_id=organisation_id,
@@ -77,7 +77,7 @@ def execute(run: RetentionRun, rule: Rule, actor: Actor) -> RetentionRun:
     return _finish(run, actor)
 
 
-def rehearse(rule: Rule, organisation_id: uuid.UUID | None, duration: Duration, actor: Actor) -> RetentionRun:
+def rehearse(rule: Rule, organisation_id: Owner, duration: Duration, actor: Actor) -> RetentionRun:
     """A dry run: what would be dealt with now, and the proof it would leave; nothing is touched."""
     run = new_run(rule, organisation_id, duration, now())
     run.dry, run.requested_by_id = True, actor.member_id

@@ -11,7 +11,7 @@ from entremise.core import personal
 from entremise.core.actor import Actor, system_actor
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
-from entremise.core.personal import Rule
+from entremise.core.personal import Owner, Rule
 from entremise.core.time import local, now
 from entremise.journal.services import publish
 from entremise.privacy.enums import RunStatus, Suspension
@@ -61,7 +61,7 @@ def _to_run() -> Iterator[tuple[Rule, uuid.UUID | None]]:
 
 def run_rule(
     rule: Rule,
-    organisation_id: uuid.UUID | None,
+    organisation_id: Owner,
     *,
     dry: bool = False,
     confirmed: bool = False,
@@ -105,7 +105,7 @@ def run_rule(
     return begun
 
 
-def objection(rule: Rule, organisation_id: uuid.UUID | None, duration: Duration, counts: Counts) -> str:
+def objection(rule: Rule, organisation_id: Owner, duration: Duration, counts: Counts) -> str:
     """Why a run must wait for someone's word; empty when it may go on.
 
     Below the floor, never. Shorter than the duration last applied, unless the organisation itself confirmed that
@@ -121,13 +121,13 @@ def objection(rule: Rule, organisation_id: uuid.UUID | None, duration: Duration,
     return ""
 
 
-def _usual(rule: Rule, organisation_id: uuid.UUID | None) -> int:
+def _usual(rule: Rule, organisation_id: Owner) -> int:
     runs = RetentionRun.objects.filter(organisation_id=organisation_id, rule_code=rule.code, dry=False)
     last = runs.filter(status=RunStatus.FAIT).order_by("-started_at").values_list("done", flat=True)[:REMEMBERED]
     return max(USUAL, FAR_MORE * max(last, default=0))
 
 
-def _latest(rule: Rule, organisation_id: uuid.UUID | None) -> RetentionRun | None:
+def _latest(rule: Rule, organisation_id: Owner) -> RetentionRun | None:
     runs = RetentionRun.objects.filter(organisation_id=organisation_id, rule_code=rule.code, dry=False)
     return runs.exclude(status=RunStatus.EN_COURS).order_by("-started_at", "-pk").first()
 
@@ -161,7 +161,7 @@ def _end(run: RetentionRun, status: str) -> None:
 
 def _remember(
     rule: Rule,
-    organisation_id: uuid.UUID | None,
+    organisation_id: Owner,
     counts: Counts,
     *,
     passed: bool = False,
