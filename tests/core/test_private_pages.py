@@ -49,6 +49,32 @@ def test_words_of_a_form_that_expired_are_given_back(late):
     assert "Repasser &lt;b&gt;demain&lt;/b&gt;<br>au hall 4" in page
 
 
+def test_a_form_sent_after_the_session_closed_comes_back_whole_and_leaves_after_signing_in(cast):
+    """Without script: nothing typed is lost, nothing is stored, and the second sending is one gesture."""
+    browser, here = Client(enforce_csrf_checks=True), {"Origin": "http://testserver"}
+    browser.get(reverse("accounts:sign_in"))
+    typed = {"text": "Repasser <b>demain</b>", "team_id": str(cast.team.pk)}
+    token = browser.cookies["csrftoken"].value
+    answer = browser.post(reverse("presence:instruct"), typed | {"csrfmiddlewaretoken": token}, headers=here)
+    page = answer.content.decode()
+    assert answer.status_code == 401
+    assert answer["Cache-Control"] == "no-store"
+    assert '<input type="hidden" name="text" value="Repasser &lt;b&gt;demain&lt;/b&gt;">' in page
+    assert f'name="team_id" value="{cast.team.pk}"' in page
+    browser.force_login(cast.samia.user, backend="django.contrib.auth.backends.ModelBackend")
+    late = browser.post(reverse("presence:instruct"), typed | {"csrfmiddlewaretoken": "old" * 21 + "z"}, headers=here)
+    assert late.status_code == 403
+    assert 'name="text" value="Repasser &lt;b&gt;demain&lt;/b&gt;"' in late.content.decode()
+    assert "Envoyer de nouveau" in late.content.decode()
+    elsewhere = browser.post(reverse("presence:instruct"), typed, headers={"Origin": "https://ailleurs.example"})
+    assert "Envoyer de nouveau" not in elsewhere.content.decode()
+
+
+def test_the_sign_in_page_is_asked_when_there_is_nothing_to_keep(cast):
+    assert Client().get(reverse("presence:log", args=[cast.team.pk])).status_code == 302
+    assert Client().post(reverse("accounts:profile_password"), {"new": "quatre mots"}).status_code == 302
+
+
 def test_a_password_is_never_written_in_a_page(late):
     answer = late.post(reverse("accounts:profile_password"), {"current": PASSWORD, "new": "quatre mots bien choisis"})
     assert answer.status_code == 403

@@ -3,9 +3,12 @@
 import time
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import structlog
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from entremise.config import views
@@ -56,6 +59,24 @@ class PrivatePagesMiddleware:
             if request.user.is_authenticated:
                 response.setdefault("Cache-Control", "no-store")
         return response
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Sends to the sign-in page; a form sent by a browser whose session closed comes back whole instead.
+
+    Nothing of it is stored: the page that answers carries it, in the browser that sent it. The form's protection
+    against forgery has been checked before, so the words are those of this browser's own page.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """None for who is signed in; the page that keeps the form, or the way to the sign-in page."""
+        way = super().process_view(request, view_func, view_args, view_kwargs)
+        if way is None or getattr(request, "htmx", False):
+            return way
+        sent = views.sent_fields(request)
+        return views.closed(request, sent) if any(name != views.CSRF_FIELD for name, _ in sent) else way
 
 
 class RefusalMiddleware:

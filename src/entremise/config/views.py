@@ -16,6 +16,7 @@ from entremise import __version__
 from entremise.core.ui import samples
 from entremise.core.ui.context import who
 
+CSRF_FIELD = "csrfmiddlewaretoken"
 _GIVEN_BACK = 200_000  # signs of a failed form shown again
 
 TYPED_LENGTH = 8000  # characters of each text given back; the longest field takes as many
@@ -73,12 +74,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: rendered without anything that could fail again, and giving back the words that were sent."""
-    context = {"path": request.get_full_path(), "sent": _sent(request)}
+    sent = sent_fields(request)
+    too_long = sum(len(value) for _, value in sent) > _GIVEN_BACK
+    context = {"path": request.get_full_path(), "sent": [] if too_long else sent}
     return HttpResponse(get_template("core/error_500.html").render(context), status=500)
 
 
-def _sent(request: HttpRequest) -> list[tuple[str, str]]:
-    """The fields of the form that failed: a page kept in no cache may come back empty.
+def sent_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of a form that did not arrive: a page kept in no cache may come back empty.
 
     Nothing of the pages of accounts (passwords, codes), nothing when a file was part of it: it must be chosen again.
     """
@@ -87,18 +90,52 @@ def _sent(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     try:
         fields = [(name, str(value)) for name, values in request.POST.lists() for value in values]
-        return [] if request.FILES or sum(len(value) for _, value in fields) > _GIVEN_BACK else fields
+        return [] if request.FILES else fields
     except Exception:  # whatever could not be read; a page about a failure must not fail
         return []
+
+
+def closed(request: HttpRequest, sent: list[tuple[str, str]]) -> HttpResponse:
+    """401: the session closed before the form arrived. The page keeps it whole, to be sent again after signing in."""
+    sentence = (
+        "Rien n’a été enregistré, et rien n’est perdu : ce que vous avez écrit est dans cette page. "
+        "Connectez-vous dans un nouvel onglet, revenez ici, puis envoyez de nouveau."
+    )
+    response = _again(request, 401, "Votre session s’est fermée", sentence, sent)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _again(request: HttpRequest, status: int, title: str, sentence: str, sent: list[tuple[str, str]]) -> HttpResponse:
+    fields = [(name, value) for name, value in sent if name != CSRF_FIELD]
+    context = {
+        "title": title,
+        "sentence": sentence,
+        "fields": fields,
+        "words": [value for _, value in fields if " " in value.strip()],
+        "path": request.get_full_path(),
+        "sign_in": settings.LOGIN_URL if status == 401 else "",
+    }
+    return render(request, "core/send_again.html", context, status=status)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """True when the browser says that the form came from a page of this site."""
+    return request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"
 
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's protection expired. Pages are in no cache, so the words that were typed are given back here."""
     signed_in = getattr(request, "actor", None) is not None
+    title = "La page était ouverte depuis trop longtemps"
+    sent = sent_fields(request) if signed_in and _from_here(request) else []
+    if sent:
+        sentence = "Rien n’a encore été enregistré. Ce que vous avez écrit est dans cette page : envoyez de nouveau."
+        return _again(request, 403, title, sentence, sent)
     way = "depuis le menu" if signed_in else "par le lien ou l’adresse d’où vous veniez"
     sentence = f"Rien n’a été enregistré. Rouvrez le formulaire {way}, puis envoyez de nouveau."
-    return _page(request, 403, "La page était ouverte depuis trop longtemps", sentence, _typed(request))
+    return _page(request, 403, title, sentence, _typed(request))
 
 
 def _readable(request: HttpRequest) -> list[str]:
