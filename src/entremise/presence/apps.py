@@ -7,12 +7,11 @@ class PresenceConfig(AppConfig):
     verbose_name = "présence"
 
     def ready(self) -> None:
-        from entremise.core import nomenclature, schedule  # models must be loaded first
+        from entremise.core import schedule  # models must be loaded first
         from entremise.core.ui import offline
         from entremise.documents.exports import register
         from entremise.journal.events import subscribe
         from entremise.presence import (  # noqa: F401 - rules register the permissions
-            enums,
             events,
             exports,
             navigation,
@@ -28,14 +27,7 @@ class PresenceConfig(AppConfig):
         from entremise.presence import offline as offline_parts
         from entremise.presence.services.photos import sweep_photos
 
-        nomenclature.register("L6", "Tranche d’âge", enums.AgeBand, editable=False)
-        nomenclature.register("L21", "Signalement technique : catégorie", enums.DefectCategory)
-        nomenclature.register("L22", "Signalement technique : état", enums.DefectStatus, editable=False)
-        nomenclature.register("L23", "Urgence", enums.Urgency)
-        nomenclature.register("L24", "Ambiance", enums.Atmosphere)
-        nomenclature.register("L25", "Veille sociale : type", enums.WatchType)
-        nomenclature.register("L26", "Fiabilité", enums.Reliability)
-        nomenclature.register("L29", "Main courante : nature", enums.LogKind, editable=False)
+        _register_lists()
         register("tournees", exports.ROUNDS)
         register("observations", exports.OBSERVATIONS)
         register("signalements", exports.DEFECTS)
@@ -51,3 +43,17 @@ class PresenceConfig(AppConfig):
         subscribe(events.DefectReported, tasks.enqueue_notice)
         subscribe(events.DefectNoticeRequested, tasks.enqueue_notice)
         subscribe(events.DefectAdvanced, tasks.enqueue_reminder)
+
+
+def _register_lists() -> None:
+    from entremise.core import nomenclature
+    from entremise.presence import enums
+
+    nomenclature.register("L6", "Tranche d’âge", enums.AgeBand, editable=False)
+    nomenclature.register("L21", "Signalement technique : catégorie", enums.DefectCategory)
+    nomenclature.register("L22", "Signalement technique : état", enums.DefectStatus, editable=False)
+    nomenclature.register("L23", "Urgence", enums.Urgency)
+    nomenclature.register("L24", "Ambiance", enums.Atmosphere)
+    nomenclature.register("L25", "Veille sociale : type", enums.WatchType)
+    nomenclature.register("L26", "Fiabilité", enums.Reliability)
+    nomenclature.register("L29", "Main courante : nature", enums.LogKind, editable=False)

@@ -26,6 +26,40 @@ class Notice:
     parts: tuple[Part, ...]
 
 
+_WHAT_AND_WHO = (
+    Part(
+        "Quoi ?",
+        (
+            "Un numéro, à la place de votre nom.",
+            "Votre année de naissance, votre commune, vos langues.",
+            "Ce que vous demandez et ce que nous faisons ensemble.",
+            "Votre nom ou votre téléphone : seulement s’il le faut.",
+        ),
+    ),
+    Part(
+        "Pourquoi ?",
+        ("Pour vous aider dans la durée.", "Pour que vous n’ayez pas à tout répéter."),
+    ),
+    Part(
+        "Qui peut lire ?",
+        (
+            "L’équipe qui vous suit.",
+            "Personne d’autre sans votre accord : ni la mairie, ni le bailleur, ni une administration.",
+            "Deux exceptions : quelqu’un est en grave danger, ou la justice nous y oblige.",
+        ),
+    ),
+)
+_RIGHTS = Part(
+    "Vos droits",
+    (
+        "Vous pouvez dire oui ou non. Si vous dites non, nous vous parlons quand même.",
+        "Vous pouvez changer d’avis quand vous voulez, sans dire pourquoi.",
+        "Vous pouvez lire ce qui est noté, le faire corriger, le faire effacer.",
+        "C’est gratuit. Nous répondons en un mois au plus.",
+    ),
+)
+
+
 def notice_of(actor: Actor) -> Notice:
     """The notice as the rules of this installation make it true."""
     organisation = get_organisation(actor.organisation_id)
@@ -35,40 +69,12 @@ def notice_of(actor: Actor) -> Notice:
         title="Ce que nous notons sur vous",
         parts=(
             Part("Qui note ?", (f"L’équipe de médiation de {organisation.name}.",)),
-            Part(
-                "Quoi ?",
-                (
-                    "Un numéro, à la place de votre nom.",
-                    "Votre année de naissance, votre commune, vos langues.",
-                    "Ce que vous demandez et ce que nous faisons ensemble.",
-                    "Votre nom ou votre téléphone : seulement s’il le faut.",
-                ),
-            ),
-            Part(
-                "Pourquoi ?",
-                ("Pour vous aider dans la durée.", "Pour que vous n’ayez pas à tout répéter."),
-            ),
-            Part(
-                "Qui peut lire ?",
-                (
-                    "L’équipe qui vous suit.",
-                    "Personne d’autre sans votre accord : ni la mairie, ni le bailleur, ni une administration.",
-                    "Deux exceptions : quelqu’un est en grave danger, ou la justice nous y oblige.",
-                ),
-            ),
+            *_WHAT_AND_WHO,
             Part(
                 "Combien de temps ?",
                 (f"{_duration(kept)} après notre dernier contact.", "Ensuite, c’est effacé."),
             ),
-            Part(
-                "Vos droits",
-                (
-                    "Vous pouvez dire oui ou non. Si vous dites non, nous vous parlons quand même.",
-                    "Vous pouvez changer d’avis quand vous voulez, sans dire pourquoi.",
-                    "Vous pouvez lire ce qui est noté, le faire corriger, le faire effacer.",
-                    "C’est gratuit. Nous répondons en un mois au plus.",
-                ),
-            ),
+            _RIGHTS,
             Part("À qui demander ?", _whom(organisation.contact_email)),
         ),
     )

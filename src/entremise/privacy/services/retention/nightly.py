@@ -97,11 +97,17 @@ def run_rule(
     if why:
         run.confirmed_at = given.confirmed_at if given else now()
         run.confirmed_by_id = given.confirmed_by_id if given else who.member_id
+    return _carry_out(run, rule, duration, who)
+
+
+def _carry_out(run: RetentionRun, rule: Rule, duration: Duration, who: Actor) -> RetentionRun | None:
+    """Do a run that nothing stops any more; None when another worker is at it."""
+    owner = run.organisation_id
     begun = open_run(run, rule)
     if begun is not None:
         execute(begun, rule, who)
-        after = count_due(rule, organisation_id, duration.limit(now()))
-        _remember(rule, organisation_id, after, passed=True, days=duration.days, run=begun)
+        after = count_due(rule, owner, duration.limit(now()))
+        _remember(rule, owner, after, passed=True, days=duration.days, run=begun)
     return begun
 
 
