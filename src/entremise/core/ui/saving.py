@@ -40,6 +40,6 @@ def read_again(form: forms.Form, version: int, field: str = "base_version") -> N
 
     Without it, sending again would be refused for ever.
     """
-    data = form.data.copy()
+    data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     data[form.add_prefix(field)] = str(version)
     form.data = data
