@@ -1,6 +1,7 @@
 """A few items of a year and more, so that words come back to be read again and the night has something to purge."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from entremise.core.ids import uuid7
 from entremise.core.time import day_bounds, local, now, today, told_at
@@ -15,6 +16,7 @@ from entremise.privacy.services import retention
 from entremise.privacy.services.holds import place_hold
 
 NIGHT = dt.timedelta(hours=2, minutes=10)
+OFFICE = dt.timedelta(hours=8, minutes=40)  # before the day begins
 
 # Days ago, place, what was done, what was written. All within one month, which no report then compares with.
 ACTS = (
@@ -106,21 +108,36 @@ def _act(house: House, scene: Scene, place: str, register: str, words: str) -> R
     )
 
 
-def purge(house: House, present: dt.datetime, references: list[str]) -> None:
-    """Two nights a month apart, a hold that the officer placed in between, and a dry run before the last."""
+def nights(house: House, present: dt.datetime, references: list[str]) -> Callable[[int], None]:
+    """What to call after each day (days ago), so that the journal keeps the order of things.
+
+    Two nights that purge, a month apart; between them a hold that the officer placed, then a dry run.
+    """
     dora = house.actors["dora"]
-    night = day_bounds(local(present - NIGHT).date())[0] + NIGHT
-    with told_at(night - dt.timedelta(days=31)):
-        retention.tick()
-    with told_at(night - dt.timedelta(days=20)):
-        place_hold(
-            actor=dora,
-            kind="personne",
-            reference=references[1],
-            reason="Recours en cours sur un refus de prestation : le dossier est demandé par la commission.",
-            until=today() + dt.timedelta(days=180),
-        )
-    with told_at(night - dt.timedelta(hours=9)):
-        retention.rehearse_rule(actor=dora, rule_code="main-courante")
-    with told_at(night):
-        retention.tick()
+    last = local(present - NIGHT).date()  # the day whose small hours saw the latest passage
+    present_day = local(present).date()
+
+    def after(back: int) -> None:
+        morning = day_bounds(present_day - dt.timedelta(days=back - 1))[0]
+        before_last = (last - local(morning).date()).days
+        if before_last in (31, 0):
+            with told_at(morning + NIGHT):
+                retention.tick()
+        if before_last == 20:
+            with told_at(morning + OFFICE):
+                _hold(house, references[1])
+        if before_last == 1:
+            with told_at(morning + OFFICE):
+                retention.rehearse_rule(actor=dora, rule_code="main-courante")
+
+    return after
+
+
+def _hold(house: House, reference: str) -> None:
+    place_hold(
+        actor=house.actors["dora"],
+        kind="personne",
+        reference=reference,
+        reason="Recours en cours sur un refus de prestation : le dossier est demandé par la commission.",
+        until=today() + dt.timedelta(days=180),
+    )

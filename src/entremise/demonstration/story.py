@@ -49,8 +49,8 @@ def load(say: Say) -> None:
         scene = setting.build(house, today)
     registers.write(house, opening)
     references = older.tell(house, scene, today)
-    Teller(house, scene).tell(today, present - dt.timedelta(hours=4), _progress(say))
-    older.purge(house, present, references)
+    nights = older.nights(house, present, references)
+    Teller(house, scene).tell(today, present - dt.timedelta(hours=4), _progress(say, nights))
     tonight.tell(house, scene, present)
     registers.tell_tonight(house, present)
     rights.tell(house, present)
@@ -59,8 +59,9 @@ def load(say: Say) -> None:
     (settings.DATA_DIR / FINISHED).touch()
 
 
-def _progress(say: Say) -> Callable[[int], None]:
+def _progress(say: Say, nights: Callable[[int], None]) -> Callable[[int], None]:
     def told(done: int) -> None:
+        nights(days.DAYS - done)
         if done and done % 23 == 0:
             say(f"  {done * 100 // days.DAYS} % des trois mois")
 
