@@ -3,14 +3,18 @@
 import datetime as dt
 import uuid
 
-from entremise.core.time import today, told_at
+from entremise.core.ids import uuid7
+from entremise.core.time import now, today, told_at
 from entremise.demonstration.people import House
+from entremise.demonstration.setting import Scene
+from entremise.interventions import services as acts
+from entremise.interventions.commands import RecordIntervention
 from entremise.privacy import services as privacy
 from entremise.privacy.commands import GiveAgreement, PersonFacts
 from entremise.privacy.services import rights
 
 
-def tell(house: House, present: dt.datetime) -> None:
+def tell(house: House, scene: Scene, present: dt.datetime) -> None:
     """Five requests at different stages; the persons are followed by the evening team and by the drop-ins."""
     with told_at(present - dt.timedelta(days=75)):
         mother = _person(
@@ -36,6 +40,7 @@ def tell(house: House, present: dt.datetime) -> None:
             age_band="vingt_cinq_trente_neuf",
             speaks=("fr",),
         )
+    _follow(house, scene, mother, present - dt.timedelta(days=60))
     with told_at(present - dt.timedelta(days=52)):
         access = _ask(house, "samia", "acces", mother, "Elle veut savoir ce qui est noté sur son dossier de logement.")
     with told_at(present - dt.timedelta(days=47)):
@@ -80,6 +85,48 @@ def _person(house: House, who: str, team: str, **facts: object) -> uuid.UUID:
         ),
     )
     return person.pk
+
+
+def _follow(house: House, scene: Scene, person_id: uuid.UUID, at: dt.datetime) -> None:
+    """A thread of two acts: what the other party said stays out of the copy given to the person."""
+    samia = house.actors["samia"]
+    with told_at(at):
+        thread = acts.open_person_thread(actor=samia, person_id=person_id)
+        _note(
+            house,
+            scene,
+            thread.pk,
+            registers=("conflit_temps_reel",),
+            outcome="apaise",
+            tension_before=3,
+            tension_after=1,
+            party_a="Une mère et ses deux enfants, au 3e",
+            party_b="Le voisin du dessous, qui travaille de nuit",
+            narrative="Échange vif dans l’escalier, bruit du matin. Chacun dit ses heures. Ils se parlent demain.",
+        )
+    with told_at(at + dt.timedelta(days=6)):
+        _note(
+            house,
+            scene,
+            thread.pk,
+            registers=("mise_en_relation",),
+            outcome="relais_pris",
+            demands=("demarche_numerique",),
+            actions=("aide_demarche", "mise_en_relation"),
+            narrative="Demande de logement renouvelée ensemble. Le service du logement la rappelle vendredi.",
+        )
+
+
+def _note(house: House, scene: Scene, thread_id: uuid.UUID, **facts: object) -> None:
+    command = RecordIntervention(
+        id=uuid7(),
+        team_id=house.teams["soir"],
+        site_id=scene.sites["Place des Marronniers"],
+        occurred_at=now(),
+        thread_id=thread_id,
+        **facts,  # type: ignore[arg-type]
+    )
+    acts.record_intervention(actor=house.actors["samia"], command=command)
 
 
 def _ask(

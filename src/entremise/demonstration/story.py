@@ -53,7 +53,7 @@ def load(say: Say) -> None:
     Teller(house, scene).tell(today, present - dt.timedelta(hours=4), _progress(say, nights))
     tonight.tell(house, scene, present)
     registers.tell_tonight(house, present)
-    rights.tell(house, present)
+    rights.tell(house, scene, present)
     seal_days()
     take_backup(actor=system_actor())
     (settings.DATA_DIR / FINISHED).touch()

@@ -111,6 +111,7 @@ def to_pdf(dossier: Dossier) -> bytes:
         ],
         "opening": [
             "Ce document contient tout ce que nous gardons sur vous, avec nos mots tels qu’ils ont été notés.",
+            "Ce qui concerne quelqu’un d’autre n’y est pas ; à chaque fois, c’est dit.",
             "Gardez-le en lieu sûr : il est à vous, et il parle de vous.",
         ],
         "chapters": [_chapter(chapter) for chapter in dossier.chapters],
