@@ -7,7 +7,7 @@ export PYTHONPATH := src
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-sqlite test-postgres test-browser coverage check format verify matrix bench screenshots lock clean
+.PHONY: help demo test test-sqlite test-postgres test-browser coverage check format verify matrix bench faults screenshots lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -48,6 +48,9 @@ matrix: $(VENV)/.dev ## every page × every role × a stranger's identifiers
 
 bench: $(VENV)/.dev ## speed at 200,000 and 1,000,000 acts on both engines (results in build/bench.json)
 	@$(PYTHON) -m tools.bench $(BENCH)
+
+faults: $(VENV)/.dev ## phones through a bad line: SEEDS=20 OPERATIONS=200 for each, both engines with ENGINE=postgres
+	@$(PYTHON) $(if $(filter postgres,$(ENGINE)),-m tools.with_postgres $(PYTHON) -m,-m) tools.faults $(or $(SEEDS),20) $(or $(OPERATIONS),200)
 
 screenshots: $(VENV)/.dev ## remake the README's pictures from the demonstration
 	@$(PYTHON) -m tools.screenshots

@@ -22,7 +22,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "shared_buffers": "512MB",
-    "max_connections": "60",
+    "max_connections": "150",
 }
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from entremise.accounts.queries import has_organisations
 from entremise.core.actor import system_actor
 from entremise.core.time import local, now, told_at
-from entremise.demonstration import days, older, people, registers, rights, setting, tonight
+from entremise.demonstration import days, older, people, phones, registers, rights, setting, tonight
 from entremise.demonstration.days import Teller
 from entremise.demonstration.people import accounts_card
 from entremise.journal.services import seal_days
@@ -52,6 +52,7 @@ def load(say: Say) -> None:
     nights = older.nights(house, present, references)
     Teller(house, scene).tell(today, present - dt.timedelta(hours=4), _progress(say, nights))
     tonight.tell(house, scene, present)
+    phones.tell(house, scene, present)
     registers.tell_tonight(house, present)
     rights.tell(house, scene, present)
     seal_days()

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -13,7 +13,7 @@ from entremise.core.actor import Actor
 from entremise.core.errors import NotAllowed, NotFound
 from entremise.core.permissions import require
 from entremise.interventions.commands import ActContent, CorrectIntervention, Heads, RecordIntervention, changed
-from entremise.interventions.models import Intervention
+from entremise.interventions.models import Intervention, Thread
 from entremise.interventions.queries.content import CODES, MARGINS, content_of
 from entremise.interventions.queries.history import TITLES, words_of
 from entremise.interventions.services import correct_intervention, record_intervention
@@ -42,6 +42,7 @@ RULES = {
 
 def declare() -> None:
     """Called once, when the applications are ready."""
+    registry.link_persons(acts_of_persons)
     registry.register(
         Kind(
             schema="act.record/1",
@@ -71,6 +72,12 @@ def declare() -> None:
             current=current,
         )
     )
+
+
+def acts_of_persons(person_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """The acts of the threads that follow these persons, and the threads themselves."""
+    threads = set(Thread.objects.filter(person_id__in=person_ids).values_list("pk", flat=True))
+    return threads | set(Intervention.objects.filter(thread_id__in=threads).values_list("pk", flat=True))
 
 
 def url(act_id: uuid.UUID) -> str:

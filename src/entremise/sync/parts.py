@@ -9,6 +9,7 @@ from entremise.privacy.registry import Item, Part, register_part
 from entremise.sync import registry
 from entremise.sync.models import Receipt
 from entremise.sync.personal import empty
+from entremise.sync.queries.operations import payload_of
 
 
 def register_all() -> None:
@@ -23,7 +24,14 @@ def _about(person_ids: Sequence[uuid.UUID]) -> list[Receipt]:
         some = entities[start : start + 500]
         rows = Receipt.objects.filter(Q(entity_id__in=some) | Q(applied_to__in=some)).exclude(envelope="", answer="")
         found += rows.order_by("received_at")
-    return found
+    return found + _unapplied(entities, {row.pk for row in found}) if entities else found
+
+
+def _unapplied(entities: Sequence[uuid.UUID], known: set[uuid.UUID]) -> list[Receipt]:
+    """Operations that are no record yet (refused, held, set aside) but name one of these: a thread, for instance."""
+    names = {str(entity) for entity in entities}
+    waiting = Receipt.objects.filter(settled_at=None).exclude(envelope="").exclude(pk__in=known)
+    return [row for row in waiting.iterator() if names & set(map(str, payload_of(row).values()))]
 
 
 def waiting(person_id: uuid.UUID) -> Iterator[Item]:

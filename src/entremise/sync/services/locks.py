@@ -26,9 +26,14 @@ def in_transaction(work: Callable[[], T]) -> T:
                         cursor.execute(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'")
                 return work()
         except OperationalError as error:
-            if not _is_passing(error) or transaction.get_connection().in_atomic_block:
+            if not _is_passing(error) or not _is_outermost():
                 raise
     raise Busy
+
+
+def _is_outermost() -> bool:
+    """A transaction inside another cannot be tried again alone."""
+    return not connection.in_atomic_block
 
 
 def _is_passing(error: OperationalError) -> bool:
