@@ -1,5 +1,6 @@
 """F47 and F48: photos that come before, after, twice, cut, wrong, never."""
 
+import datetime as dt
 import hashlib
 import io
 import os
@@ -8,6 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from PIL import Image
 
+from entremise.core.time import now
 from entremise.presence.models import DefectPhoto
 from entremise.sync import envelope
 from entremise.sync.models import Blob, MediaSlot
@@ -158,3 +160,19 @@ def test_a_stranger_sees_nothing_of_a_file(cast, hall, wire, phone, signed_in):
     put_all(wire, told, sealed)
     answer = signed_in(cast.ines).get(f"/api/sync/media/{told['sha256']}").json()
     assert (answer["received"], answer["complete"]) == (0, False)
+
+
+def test_sealed_bytes_go_after_a_month_unless_a_record_still_waits_for_them(cast, hall, wire, phone):
+    sealed, told = photo()
+    put_all(wire, told, sealed)
+    wire.one(defect(phone, cast, hall, told))
+    cut, awaited = photo()
+    put(wire, awaited, cut, 0)
+    wire.one(defect(phone, cast, hall, awaited))
+    assert service.sweep() == 0
+    Blob.objects.update(started_at=now() - dt.timedelta(days=31))
+    path = blob_path(Blob.objects.get(sha256=told["sha256"]))
+    assert service.sweep() == 1
+    assert not path.exists()
+    assert Blob.objects.get().sha256 == awaited["sha256"]
+    assert DefectPhoto.objects.count() == 1

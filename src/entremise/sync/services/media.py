@@ -1,5 +1,6 @@
 """Files that follow operations: received piece by piece, checked, opened, put with their record."""
 
+import datetime as dt
 import hashlib
 import os
 import uuid
@@ -23,6 +24,7 @@ from entremise.sync.queries.media import blob_path
 from entremise.sync.services.memory import Memory
 
 PIECE = 1024 * 1024
+KEPT = dt.timedelta(days=30)  # as long as a phone keeps its journal
 WRONG_BYTES = "Les octets arrivés ne sont pas ceux qui étaient annoncés : renvoyez la pièce depuis le début."
 CLOSED = "Cette pièce ne s’ouvre pas avec la clé de sa fiche. Reprenez la photo au bureau."
 NO_PLACE = "Cette fiche ne reçoit pas de pièce jointe."
@@ -111,6 +113,18 @@ def _check(blob: Blob, path: Path) -> None:
     else:
         path.unlink()
         blob.received = 0
+
+
+def sweep() -> int:
+    """Forget the sealed bytes of a month ago that no record waits for any more; how many. Run by the tick."""
+    swept = 0
+    for blob in Blob.objects.filter(started_at__lt=now() - KEPT).iterator():
+        slots = MediaSlot.objects.filter(organisation_id=blob.organisation_id, sha256=blob.sha256)
+        if not slots.filter(state=MediaState.ATTENDU).exists():
+            blob_path(blob).unlink(missing_ok=True)
+            blob.delete()
+            swept += 1
+    return swept
 
 
 def attach_what_came(memory: Memory, receipt: Receipt) -> None:
