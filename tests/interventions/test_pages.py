@@ -489,3 +489,11 @@ def test_a_member_of_several_teams_starts_from_the_team_of_their_last_act_and_re
         page = client.get(RECORD).content.decode()
         assert f'<option value="{team.pk}" selected>' in page
         assert f" · {team.name}</summary>" in page
+
+
+def test_a_text_too_long_is_said_together_with_the_answers_that_are_missing(cast, signed_in, hall):
+    answer = signed_in(cast.samia).post(reverse("interventions:record"), {"narrative": "a" * 600, "id": uuid7()})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "il en faut 500 au plus" in page
+    assert "Choisissez le résultat." in page

@@ -19,6 +19,8 @@ from entremise.interventions.forms.catalogue import OUTCOME, QUESTIONS, REGISTER
 from entremise.interventions.forms.fields import NOT_A_NUMBER, HeadsField, PlainText
 from entremise.interventions.presets import CONFLICT_REGISTERS
 from entremise.interventions.queries import Habits
+from entremise.interventions.services.checks import TEXTS, too_long
+from entremise.interventions.services.texts import clean
 from entremise.presence.enums import Reception
 
 NO_ANSWER = ("", "Sans réponse")
@@ -186,10 +188,13 @@ class ActForm(forms.Form):
         return [*offered, *((code, choices.label(code)) for code in held if code not in present)]
 
     def clean(self) -> dict[str, Any]:
-        """A duration typed prevails over a duration tapped."""
+        """A duration typed prevails over a duration tapped; a text too long is said with whatever else is missing."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("duration_minutes") is None and "duration_minutes" not in self.errors:
             cleaned["duration_minutes"] = cleaned.get("duration_choice")
+        for name in TEXTS:
+            if said := too_long(name, clean(cleaned.get(name) or "")):
+                self.add_error(name, said)
         return cleaned
 
     def values(self) -> dict[str, Any]:

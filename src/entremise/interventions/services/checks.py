@@ -126,10 +126,19 @@ def _check_numbers(content: ActContent, errors: Errors) -> None:
         value = getattr(content, name)
         if value is not None and not 0 <= value <= 5:
             errors[name].append("La tension se note de 0 à 5.")
-    for name, limit in TEXTS.items():
-        if len(getattr(content, name)) > limit:
-            written = f"{len(getattr(content, name)):,}".replace(",", "\u202f")
-            errors[name].append(f"Ce texte fait {written} caractères, il en faut {limit} au plus. Gardez les faits.")
+    for name in TEXTS:
+        if said := too_long(name, getattr(content, name)):
+            errors[name].append(said)
+
+
+def too_long(name: str, text: str) -> str:
+    """What is said beside a text that passes its limit; empty within it. Forms say it with their other refusals."""
+    limit, written = TEXTS[name], f"{len(text):,}".replace(",", "\u202f")
+    return (
+        f"Ce texte fait {written} caractères, il en faut {limit} au plus. Gardez les faits."
+        if len(text) > limit
+        else ""
+    )
 
 
 def _check_margins(content: ActContent, errors: Errors) -> None:

@@ -69,8 +69,8 @@ def _where(form: ActForm) -> str:
     """ "Hall 12, rue des Peupliers · 19:42 · avec Samia": the summary of the first fold."""
     sites = {str(pk): label for _, group in form.choices.sites for pk, label in group}
     parts = [sites.get(str(form["site_id"].value() or ""), "")]
-    moment = form.initial.get("occurred_at")
-    if isinstance(moment, dt.datetime) and not form.is_bound:
+    moment = form.cleaned_data.get("occurred_at") if form.is_bound else form.initial.get("occurred_at")
+    if isinstance(moment, dt.datetime):
         parts.append(clock(moment) if local(moment).date() == today() else f"{short_date(moment)}, {clock(moment)}")
     if not parts[0]:
         parts[0] = "Où, quand, avec qui"
