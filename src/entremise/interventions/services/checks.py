@@ -134,11 +134,9 @@ def _check_numbers(content: ActContent, errors: Errors) -> None:
 def too_long(name: str, text: str) -> str:
     """What is said beside a text that passes its limit; empty within it. Forms say it with their other refusals."""
     limit, written = TEXTS[name], f"{len(text):,}".replace(",", "\u202f")
-    return (
-        f"Ce texte fait {written} caractères, il en faut {limit} au plus. Gardez les faits."
-        if len(text) > limit
-        else ""
-    )
+    if len(text) <= limit:
+        return ""
+    return f"Ce texte fait {written} caractères, il en faut {limit} au plus. Gardez les faits."
 
 
 def _check_margins(content: ActContent, errors: Errors) -> None:

@@ -125,30 +125,37 @@ export class Sender {
   async all(database, device, hello) {
     const own = await readingPublic(await reading(database, ["meta"], ({ meta }) => answer(meta.get("own_public"))));
     let most = MOST;
+    /** @type {string[]} */
+    let seen = [];
     for (;;) {
       const batch = light(await waiting(database, most));
       const facts = await counts(database);
-      const result = await this.post(device, batch, facts, hello).catch((error) => {
+      const result = await this.post(device, batch, facts, hello, seen).catch((error) => {
         if (!(error instanceof Pause) || error.why !== "too_large" || batch.length <= 1) throw error;
         most = Math.max(1, Math.floor(batch.length / 2));
         return null;
       });
       if (!result) continue;
       const device_facts = result.devices?.[device] ?? {};
+      if (device_facts.unknown) throw new Pause(Stopped.SERVER); // enrolled again at the next opening of the notebook
       await answered(database, own, result.results, device_facts);
+      // Later news of what the server held: repeated until we say that we have read them.
+      await answered(database, own, result.updates ?? [], {});
+      seen = (result.updates ?? []).map((/** @type {{id: string}} */ one) => one.id);
       await strictly(database, ["meta"], ({ meta }) => answer(meta.put({ at: Date.now(), epoch: result.epoch }, "contact")));
       if (device_facts.replay_from) await replay(database, device_facts.replay_from);
       const settled = new Set(result.results.map((/** @type {{id: string}} */ one) => one.id));
       if (batch.some((entry) => !settled.has(entry.id))) throw new Pause(Stopped.SERVER); // not a word of some: later
-      if (!batch.length || (!device_facts.replay_from && batch.length < most)) return;
+      if (!seen.length && (!batch.length || (!device_facts.replay_from && batch.length < most))) return;
     }
   }
 
   /**
    * @param {string} device @param {Entry[]} batch
    * @param {{waiting: number, issued: number, acknowledged: number}} facts @param {any} hello
+   * @param {string[]} seen updates already written down
    */
-  async post(device, batch, facts, hello) {
+  async post(device, batch, facts, hello, seen) {
     const name = crypto.randomUUID();
     const estimate = await navigator.storage?.estimate?.();
     const body = JSON.stringify({
@@ -157,6 +164,7 @@ export class Sender {
       sender: this.options.sender,
       device,
       epoch: hello.epoch,
+      seen,
       known: { [device]: facts.acknowledged },
       health: {
         waiting: facts.waiting,

@@ -99,7 +99,7 @@ const megabytes = (bytes) => `${Math.round((bytes ?? 0) / 1_000_000).toLocaleStr
 /** Everything that waits, sealed as it is, in a file that a page of the office takes in. @param {App} app */
 async function exportWaiting(app) {
   const ops = (await entries(app.phone.database)).filter((one) => one.pending).reverse().map((one) => one.envelope);
-  const content = JSON.stringify({ marker: "entremise-sync/1", device: app.phone.device, ops });
+  const content = JSON.stringify({ format: "entremise-carnet/1", device: app.phone.device, ops });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
   link.download = `carnet-en-attente-${new Date().toISOString().slice(0, 10)}.json`;
