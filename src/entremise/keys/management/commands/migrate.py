@@ -15,6 +15,7 @@ class Command(Migrate):
     def handle(self, *args: Any, **options: Any) -> None:
         """The store of keys first: the other's migrations may have something to seal."""
         both = options["database"] == DEFAULT_DB_ALIAS and not options["app_label"] and ALIAS in settings.DATABASES
-        if both and not options["check_unapplied"]:
+        # Whoever makes test databases asks for each of them by itself, with its tables made at once.
+        if both and not options["check_unapplied"] and not options["run_syncdb"]:
             super().handle(*args, **{**options, "database": ALIAS})
         super().handle(*args, **options)
