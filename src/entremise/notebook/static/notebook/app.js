@@ -42,6 +42,9 @@ async function start() {
     base: settings.api,
     sender: phone.device,
     organisation: phone.organisation,
+    member: phone.member,
+    enrolAgain: () => phone.enrolAgain(settings.api),
+    wipe: (device) => device === phone.device && leave(phone),
     onChange: (state) => (state.sending || inUse() || !showsStates() ? tell() : redraw()),
     offset: (milliseconds) => phone.setOffset(milliseconds),
   });
@@ -51,6 +54,12 @@ async function start() {
   addEventListener("carnet-verrou", redraw);
   await redraw();
   await refresh();
+}
+
+/** This phone was revoked and has handed over what it held. @param {Phone} phone */
+async function leave(phone) {
+  await phone.wipe();
+  showUnavailable("Ce téléphone a été révoqué. Ce qu’il gardait a été rendu à votre organisation, puis effacé d’ici.");
 }
 
 /** Send what waits, then bring the mirror up to date. */

@@ -2,7 +2,7 @@
 
 import { Lock, unwrap, wrapByLock, wrapByPassphrase } from "./keys.js";
 import { newPairs, openOwn, publicBytes, readingPublic, sealOwn } from "./sealing.js";
-import { answer, databaseName, known, open, reading, remember, strictly } from "./store.js";
+import { answer, databaseName, forget, known, open, reading, remember, strictly } from "./store.js";
 
 const MIRROR_DAYS = 7;
 
@@ -36,6 +36,7 @@ export class Phone {
     this.device = facts.device;
     this.wrapped = facts.wrapped;
     this.keys = facts.keys;
+    this.publics = { signing_public: facts.signing_public, reading_public: facts.own_public };
     this.offset = facts.offset ?? 0;
     this.lock = new Lock(() => dispatchEvent(new Event("carnet-verrou")));
   }
@@ -71,12 +72,13 @@ export class Phone {
       "lock" in how ? await wrapByLock(pair.privateKey, name) : await wrapByPassphrase(pair.privateKey, how.passphrase);
     if (!wrapped) throw new NotOurs("this phone has no lock that can hold a key");
     const own_public = await publicBytes(pair.publicKey);
-    const body = { signing_public: await publicBytes(signing.publicKey), reading_public: own_public, name };
-    const enrolled = await enrol(base, body);
+    const signing_public = await publicBytes(signing.publicKey);
+    const enrolled = await enrol(base, { signing_public, reading_public: own_public, name });
     const facts = {
       device: enrolled.device,
       wrapped,
       own_public,
+      signing_public,
       signing: signing.privateKey,
       organisation_key: enrolled.organisation_key,
       organisation_key_id: enrolled.organisation_key_id,
@@ -89,6 +91,21 @@ export class Phone {
     database.close();
     await navigator.storage?.persist?.();
     return /** @type {Phone} */ (await Phone.find(person));
+  }
+
+  /** The server has forgotten this phone (a restored backup): tell it again, under the same name and the same keys. @param {string} base */
+  async enrolAgain(base) {
+    await enrol(base, { ...this.publics, device: this.device });
+  }
+
+  /** Leave nothing: the server asked for it, and nothing waits. */
+  async wipe() {
+    const { name } = this.database;
+    this.lock.close();
+    this.database.close();
+    await forget(name);
+    for (const cache of await caches.keys()) if (cache.startsWith("carnet-")) await caches.delete(cache);
+    await (await navigator.serviceWorker?.getRegistration("/carnet/"))?.unregister();
   }
 
   get isOpen() {

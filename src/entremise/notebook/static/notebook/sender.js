@@ -60,8 +60,9 @@ async function asked(address, options) {
 
 export class Sender {
   /**
-   * @param {{base: string, sender: string, organisation: string, onChange: (state: SenderState) => void,
-   *   offset?: (ms: number) => void}} options
+   * @param {{base: string, sender: string, organisation: string, member: string,
+   *   onChange: (state: SenderState) => void, offset: (ms: number) => void, enrolAgain: () => Promise<void>,
+   *   wipe: (device: string) => void}} options
    */
   constructor(options) {
     this.options = options;
@@ -107,7 +108,8 @@ export class Sender {
   async everything() {
     const before = Date.now();
     const hello = await asked(`${this.options.base}hello`, { method: "GET" });
-    this.options.offset?.(Date.parse(hello.now) - (before + Date.now()) / 2);
+    this.options.offset(Date.parse(hello.now) - (before + Date.now()) / 2);
+    if (hello.member === this.options.member && !(this.options.sender in hello.devices)) await this.options.enrolAgain();
     for (const one of await known()) {
       if (one.organisation !== this.options.organisation) continue;
       const database = await open(one.name);
@@ -137,13 +139,14 @@ export class Sender {
       });
       if (!result) continue;
       const device_facts = result.devices?.[device] ?? {};
-      if (device_facts.unknown) throw new Pause(Stopped.SERVER); // enrolled again at the next opening of the notebook
+      if (device_facts.unknown) throw new Pause(Stopped.SERVER); // its own member enrols it again
       await answered(database, own, result.results, device_facts);
       // Later news of what the server held: repeated until we say that we have read them.
       await answered(database, own, result.updates ?? [], {});
       seen = (result.updates ?? []).map((/** @type {{id: string}} */ one) => one.id);
       await strictly(database, ["meta"], ({ meta }) => answer(meta.put({ at: Date.now(), epoch: result.epoch }, "contact")));
       if (device_facts.replay_from) await replay(database, device_facts.replay_from);
+      if (device_facts.wipe && !(await counts(database)).waiting) return this.options.wipe(device);
       const settled = new Set(result.results.map((/** @type {{id: string}} */ one) => one.id));
       if (batch.some((entry) => !settled.has(entry.id))) throw new Pause(Stopped.SERVER); // not a word of some: later
       if (!seen.length && (!batch.length || (!device_facts.replay_from && batch.length < most))) return;

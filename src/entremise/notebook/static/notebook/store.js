@@ -150,6 +150,20 @@ export async function remember(entry) {
   }
 }
 
+/** Delete a member's notebook from this phone. @param {string} name */
+export async function forget(name) {
+  await new Promise((resolve) => {
+    const asked = indexedDB.deleteDatabase(name);
+    asked.onsuccess = asked.onerror = asked.onblocked = () => resolve(null);
+  });
+  const database = await openIndex();
+  try {
+    await strictly(database, ["known"], ({ known }) => answer(known.delete(name)));
+  } finally {
+    database.close();
+  }
+}
+
 /** @returns {Promise<IDBDatabase>} */
 function openIndex() {
   return new Promise((resolve, reject) => {
