@@ -69,7 +69,9 @@ def compact(alias: str) -> bool:
     """Leave no trace of what was destroyed in the files of a database; False when it cannot be done now.
 
     SQLite overwrites what it deletes (``secure_delete``) but its write-ahead log keeps former pages: it is emptied.
-    PostgreSQL keeps former rows until the table is written again, which a plain VACUUM does not do.
+    PostgreSQL keeps former rows until the table is written again: a plain VACUUM leaves their bytes, and a full one
+    keeps those that any older snapshot might still read (an autovacuum is enough). So it is emptied and filled again
+    from its living rows, under a lock.
     """
     database = connections[alias]
     if database.in_atomic_block:
@@ -78,9 +80,17 @@ def compact(alias: str) -> bool:
         if database.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return not cursor.fetchone()[0]
-        if alias == ALIAS:
-            cursor.execute(f"VACUUM (FULL) {DataKeyRow._meta.db_table}")
+    if alias == ALIAS:
+        _write_again()
     return True
+
+
+def _write_again() -> None:
+    with transaction.atomic(using=ALIAS), connections[ALIAS].cursor() as cursor:
+        cursor.execute("LOCK TABLE keys_datakey IN ACCESS EXCLUSIVE MODE")
+        cursor.execute("CREATE TEMPORARY TABLE keys_living ON COMMIT DROP AS SELECT * FROM keys_datakey")
+        cursor.execute("TRUNCATE keys_datakey")
+        cursor.execute("INSERT INTO keys_datakey SELECT * FROM keys_living")
 
 
 def _copy_outside(kind: str, identifiers: Sequence[uuid.UUID]) -> None:
