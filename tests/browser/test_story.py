@@ -174,6 +174,7 @@ def read_report(page: Page) -> None:
     """Six conflicts and five talks in the funder's places; the single one of last year is too few to be told."""
     page.get_by_role("link", name="Bilans").click()
     page.get_by_label("Période").select_option("2026-10")
+    page.get_by_label("Comparer à").select_option("an")
     page.get_by_role("button", name="Afficher ce bilan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Note au bailleur · octobre 2026")
     shot(page, "story-bilan")
