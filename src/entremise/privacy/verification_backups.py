@@ -69,7 +69,9 @@ def check_rehearsal() -> Finding:
         return Finding(name, True, UNSET)
     last = Rehearsal.objects.order_by("-at").first()
     if last is None:
-        return Finding(name, _is_new(), "aucune restauration n’a encore été répétée")
+        first = Backup.objects.order_by("taken_at").first()
+        due = now() - first.taken_at > TOO_LONG_AGO if first else not _is_new()
+        return Finding(name, not due, "aucune restauration n’a encore été répétée")
     if not last.held:
         return Finding(name, False, f"la répétition du {last.at:%d/%m/%Y} n’a pas tenu : {', '.join(last.failed)}")
     recent = now() - last.at <= TOO_LONG_AGO
