@@ -131,3 +131,32 @@ def test_every_view_of_the_notebook_passes_axe_and_fits_a_phone(phone, part):
     page.set_viewport_size({"width": 390, "height": 3000})  # what a sticky bar hides is no smaller for that
     assert axe_faults(page) == []
     assert overflow(page) == 0
+
+
+def test_a_form_left_in_the_middle_is_found_again_and_never_written_over(phone):
+    page = phone
+    page.evaluate("location.hash = '#formulaire/consigne'")
+    page.locator("[name=text]").fill("Revoir la lampe.")
+    page.wait_for_timeout(400)
+    page.goto(page.url.split("#")[0])  # the tab was killed: the notebook opens locked
+    page.evaluate("location.hash = '#formulaire/consigne'")
+    page.locator("[name=text]").fill("Autre chose.")
+    page.wait_for_timeout(400)
+    drafts = """async () => {
+      const { name } = (await indexedDB.databases()).find((one) => one.name.length > 20);
+      const database = await new Promise((ok) => { const r = indexedDB.open(name); r.onsuccess = () => ok(r.result); });
+      const request = database.transaction("drafts").objectStore("drafts").count();
+      return new Promise((ok) => { request.onsuccess = () => { database.close(); ok(request.result); }; });
+    }"""
+    assert page.evaluate(drafts) == 2
+    unlock(page, "Déverrouiller pour choisir un autre lieu")
+    expect(page.locator("[name=text]")).to_have_value("Autre chose.")
+
+
+def test_another_member_on_the_same_phone_gets_the_forms_of_their_own_team(phone, enter, cast, site):
+    page = phone
+    enter(page, cast.hugo)
+    page.goto(f"{site}/carnet/")
+    expect(page.get_by_role("heading", name="Préparer ce téléphone")).to_be_visible(timeout=15000)
+    kept = page.evaluate("[...document.querySelectorAll('template[id*=intervention-]')].map((one) => one.id)")
+    assert kept == [f"modele-champs-intervention-{cast.other_team.pk}"]

@@ -34,6 +34,7 @@ let app;
 async function start() {
   register();
   const signedIn = await whoIsSignedIn(settings.me);
+  if (signedIn && signedIn.member !== settings.member && (await freshShell())) return location.reload();
   const person = signedIn ?? (await lastPerson());
   if (!person) return showUnavailable("Ouvrez le carnet une première fois avec le réseau.");
   const phone = await Phone.find(person);
@@ -54,6 +55,18 @@ async function start() {
   addEventListener("carnet-verrou", redraw);
   await redraw();
   await refresh();
+}
+
+/** Someone else has signed in on this phone: the shell kept is that of another member's teams. @returns {Promise<boolean>} */
+async function freshShell() {
+  const worker = navigator.serviceWorker?.controller;
+  if (!worker) return false;
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data === "kept");
+    setTimeout(() => resolve(false), 10_000);
+    worker.postMessage("refresh", [port2]);
+  });
 }
 
 /** This phone was revoked and has handed over what it held. @param {Phone} phone */

@@ -2,6 +2,7 @@
  * in one strict transaction. "Enregistré sur ce téléphone" is said when that transaction has ended, never before. */
 
 import { uuid7 } from "./identifiers.js";
+import { withOffset } from "./moments.js";
 import { sealOperation, sealOwn } from "./sealing.js";
 import { answer, reading, strictly, StoreFull, StoreUnavailable } from "./store.js";
 
@@ -102,15 +103,6 @@ function stored(database, entry, gesture) {
 async function mark(operations, id, changes) {
   const known = await answer(operations.get(id));
   if (known) await answer(operations.put({ ...known, ...changes }));
-}
-
-/** @param {Date} moment @returns {string} local time with its offset, so that "18 h" stays 18 h */
-export function withOffset(moment) {
-  const minutes = -moment.getTimezoneOffset();
-  const local = new Date(moment.getTime() + minutes * 60_000).toISOString().slice(0, -1);
-  const size = Math.abs(minutes);
-  const pad = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  return `${local}${minutes < 0 ? "-" : "+"}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
 
 /** Everything kept on this phone, the latest first. @param {IDBDatabase} database @returns {Promise<Entry[]>} */

@@ -1,5 +1,7 @@
 /* From the form of the office to the fields of the command: the same names, lists as lists, numbers as numbers. */
 
+import { fromField } from "./moments.js";
+
 const MANY = new Set(["registers", "configurations", "publics", "demands", "themes", "conflict_objects", "dangers", "actions", "follow_ups", "partners"]);
 const NUMBERS = new Set(["people_count", "tension_before", "tension_after", "duration_minutes"]);
 const LEFT_OUT = new Set(["csrfmiddlewaretoken", "duration_choice", "id", "round_id"]);
@@ -32,15 +34,6 @@ export function actPayload(data) {
   }
   const usual = data.get("duration_choice");
   if (payload.duration_minutes == null && usual) payload.duration_minutes = Number(usual);
-  if (payload.occurred_at) payload.occurred_at = withZone(String(payload.occurred_at));
+  if (payload.occurred_at) payload.occurred_at = fromField(String(payload.occurred_at));
   return payload;
-}
-
-/** Local time typed in a field, with the offset of that moment. @param {string} typed */
-export function withZone(typed) {
-  const moment = new Date(typed);
-  const minutes = -moment.getTimezoneOffset();
-  const pad = (/** @type {number} */ number) => String(Math.floor(number)).padStart(2, "0");
-  const size = Math.abs(minutes);
-  return `${typed.length === 16 ? `${typed}:00` : typed}${minutes < 0 ? "-" : "+"}${pad(size / 60)}:${pad(size % 60)}`;
 }

@@ -179,12 +179,17 @@ export class Phone {
     });
   }
 
-  /** @param {string} form @returns {Promise<{at: number, values: any} | null | undefined>} undefined while locked */
+  /** The latest draft of a form; undefined while locked. @param {string} form @returns {Promise<{key: string, values: any} | null | undefined>} */
   async draft(form) {
-    const row = await reading(this.database, ["drafts"], ({ drafts }) => answer(drafts.get(form)));
-    if (!row) return null;
     if (!this.lock.key) return undefined;
-    return { at: row.at, values: await openOwn(row.sealed, this.lock.key, `draft|${form}`) };
+    const range = IDBKeyRange.bound(`${form}|`, `${form}|\uffff`);
+    const [keys, rows] = await reading(this.database, ["drafts"], async ({ drafts }) => [
+      /** @type {string[]} */ (await answer(drafts.getAllKeys(range))),
+      await answer(drafts.getAll(range)),
+    ]);
+    if (!rows.length) return null;
+    const latest = rows.reduce((best, row, index) => (row.at > rows[best].at ? index : best), 0);
+    return { key: keys[latest], values: await openOwn(rows[latest].sealed, this.lock.key, `draft|${keys[latest]}`) };
   }
 
   /** The round in hand: identifiers and counts alone, so that +1 never asks for anything. */

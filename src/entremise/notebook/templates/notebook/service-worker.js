@@ -11,13 +11,19 @@ self.addEventListener("install", (event) => {
 // All of it or nothing: a shell without its scripts would open on a blank page in a lift.
 async function keep() {
   const cache = await caches.open(CACHE);
-  const page = await fetch(SHELL, { credentials: "same-origin", cache: "no-store" });
-  if (!page.ok || page.redirected || new URL(page.url).pathname !== SHELL) {
+  try {
+    await keepShell(cache);
+  } catch (error) {
     await caches.delete(CACHE);
-    throw new Error("the shell did not answer");
+    throw error;
   }
-  await cache.put(SHELL, page);
   await cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
+}
+
+async function keepShell(cache) {
+  const page = await fetch(SHELL, { credentials: "same-origin", cache: "no-store" });
+  if (!page.ok || page.redirected || new URL(page.url).pathname !== SHELL) throw new Error("the shell did not answer");
+  await cache.put(SHELL, page);
 }
 
 self.addEventListener("activate", (event) => {
@@ -32,7 +38,18 @@ async function tidy() {
 // The page asks for it, when no form is being filled in; a cold start does it too, having no page yet.
 self.addEventListener("message", (event) => {
   if (event.data === "activate") self.skipWaiting();
+  if (event.data === "refresh") event.waitUntil(refresh(event.ports[0]));
 });
+
+// Another member has signed in: the forms kept are those of somebody else's teams.
+async function refresh(port) {
+  try {
+    await keepShell(await caches.open(CACHE));
+    port.postMessage("kept");
+  } catch {
+    port.postMessage("not kept");
+  }
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

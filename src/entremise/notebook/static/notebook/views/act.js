@@ -3,9 +3,10 @@
 import { uuid7 } from "../identifiers.js";
 import { entries, save, StoreFull } from "../operations.js";
 import { openOperation } from "../sealing.js";
+import { keepDraft, offerPlaces, putBack } from "../fields.js";
+import { forField } from "../moments.js";
 import { at, copy, refuse, show } from "../page.js";
 import { actPayload, required } from "../payload.js";
-import { unlocking } from "./phone.js";
 
 /** @param {App} app @param {string} replaced the operation being corrected */
 export async function showAct(app, replaced) {
@@ -15,16 +16,13 @@ export async function showAct(app, replaced) {
   at(view, "questions").replaceChildren(questions(round?.team));
   await offerPlaces(app, view, form, round);
   offerTeam(form, round);
-  const moment = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-  setValue(form, "occurred_at", moment);
-  await restore(app, form, replaced);
-  form.addEventListener("input", () => {
-    form.dataset.commence = "";
-    app.phone.saveDraft("act", [...new FormData(form)]);
-  });
+  setValue(form, "occurred_at", forField(new Date()));
+  const draft = await keepDraft(app, form, replaced ? `act-${replaced}` : "act");
+  const refused = replaced && !("commence" in form.dataset) ? await refusedWords(app, replaced) : null;
+  if (refused) putBack(form, refused);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    record(app, form, round, replaced);
+    record(app, form, { round, replaced, draft });
   });
   show(view, "Noter une intervention", "Trois réponses suffisent : le lieu, ce qui s’est passé, le résultat.");
 }
@@ -42,39 +40,12 @@ function setValue(form, name, value) {
   if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
 }
 
-/** @param {App} app @param {HTMLElement} view @param {HTMLFormElement} form @param {any} round */
-async function offerPlaces(app, view, form, round) {
-  const sites = /** @type {any[] | null | undefined} */ (await app.phone.mirror("sites"));
-  const select = /** @type {HTMLSelectElement} */ (form.elements.namedItem("site_id"));
-  for (const site of sites ?? []) select.append(new Option(site.label, site.id));
-  if (round?.stop && !sites?.some((site) => site.id === round.stop.site_id)) {
-    select.append(new Option("Le lieu de la tournée en cours", round.stop.site_id));
-  }
-  if (round?.stop) select.value = round.stop.site_id;
-  if (sites === undefined) at(view, "verrou").replaceChildren(unlocking(app, "Déverrouiller pour choisir un autre lieu"));
-}
-
 /** @param {HTMLFormElement} form @param {any} round */
 function offerTeam(form, round) {
   // Names of colleagues are not kept on the phone: the second author is added at the office.
   const second = /** @type {HTMLElement | null} */ (form.querySelector('[name="second_author_id"]'));
   /** @type {HTMLElement | null | undefined} */ (second?.closest(".field"))?.remove();
   if (round) setValue(form, "team_id", round.team);
-}
-
-/** A draft left behind, or the words that the server could not accept. @param {App} app @param {HTMLFormElement} form @param {string} replaced */
-async function restore(app, form, replaced) {
-  const draft = await app.phone.draft("act");
-  const held = replaced ? await refusedWords(app, replaced) : null;
-  const values = held ?? draft?.values;
-  if (!values) return;
-  for (const [name, value] of values) {
-    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-      if (field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) field.checked ||= field.value === value;
-      else if ("value" in field) /** @type {HTMLInputElement} */ (field).value = String(value);
-    }
-  }
-  form.dataset.commence = "";
 }
 
 /** @param {App} app @param {string} id @returns {Promise<[string, string][] | null>} */
@@ -88,8 +59,8 @@ async function refusedWords(app, id) {
   );
 }
 
-/** @param {App} app @param {HTMLFormElement} form @param {any} round @param {string} replaced */
-async function record(app, form, round, replaced) {
+/** @param {App} app @param {HTMLFormElement} form @param {{round: any, replaced: string, draft: string}} around */
+async function record(app, form, { round, replaced, draft }) {
   const data = new FormData(form);
   const errors = required(data);
   refuse(form, errors);
@@ -100,7 +71,7 @@ async function record(app, form, round, replaced) {
   const id = uuid7();
   const payload = { ...actPayload(data), round_id: round?.id ?? null };
   try {
-    await save(app.phone, { schema: "act.record/1", entity: { type: "act", id }, payload, replaces: replaced || null, draft: "act" });
+    await save(app.phone, { schema: "act.record/1", entity: { type: "act", id }, payload, replaces: replaced || null, draft });
   } catch (error) {
     button.disabled = false;
     const full = error instanceof StoreFull;

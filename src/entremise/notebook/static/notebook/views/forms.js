@@ -1,11 +1,11 @@
 /* The smaller forms of a round: observation, defect with its photos, instruction, closing. */
 
+import { keepDraft, offerPlaces } from "../fields.js";
 import { uuid7 } from "../identifiers.js";
+import { forField, fromField } from "../moments.js";
 import { save, StoreFull } from "../operations.js";
 import { at, copy, refuse, show } from "../page.js";
-import { withZone } from "../payload.js";
 import { sealPhoto } from "../photos.js";
-import { unlocking } from "./phone.js";
 
 /** @type {Record<string, {schema: string, type: string, title: string, button: string, said: string, needs: string[], photos?: boolean}>} */
 const FORMS = {
@@ -31,41 +31,26 @@ export async function showForm(app, name) {
   at(view, "questions").replaceChildren(copy(`champs-${name}`));
   at(view, "envoyer").textContent = kind.button;
   at(view, "photos").hidden = !kind.photos;
-  await fillPlaces(app, view, form, round);
+  await offerPlaces(app, view, form, round);
   if (name === "terminer") fillHours(form, round);
-  form.addEventListener("input", () => {
-    form.dataset.commence = "";
-    app.phone.saveDraft(name, [...new FormData(form)].filter(([, value]) => typeof value === "string"));
-  });
+  const draft = await keepDraft(app, form, name);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    record(app, form, view, name, round);
+    record(app, form, view, { name, round, draft });
   });
   show(view, kind.title);
-}
-
-/** @param {App} app @param {HTMLElement} view @param {HTMLFormElement} form @param {any} round */
-async function fillPlaces(app, view, form, round) {
-  const select = form.elements.namedItem("site_id");
-  if (!(select instanceof HTMLSelectElement)) return;
-  const sites = /** @type {any[] | null | undefined} */ (await app.phone.mirror("sites"));
-  for (const site of sites ?? []) select.append(new Option(site.label, site.id));
-  if (round?.stop && !sites) select.append(new Option("Le lieu de la tournée en cours", round.stop.site_id));
-  if (round?.stop) select.value = round.stop.site_id;
-  if (sites === undefined) at(view, "verrou").replaceChildren(unlocking(app, "Déverrouiller pour choisir un autre lieu"));
 }
 
 /** @param {HTMLFormElement} form @param {any} round */
 function fillHours(form, round) {
   for (const [name, moment] of [["started_at", round.started_at], ["ended_at", Date.now()]]) {
     const field = /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
-    const instant = new Date(moment);
-    field.value = new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+    field.value = forField(new Date(moment));
   }
 }
 
-/** @param {App} app @param {HTMLFormElement} form @param {HTMLElement} view @param {string} name @param {any} round */
-async function record(app, form, view, name, round) {
+/** @param {App} app @param {HTMLFormElement} form @param {HTMLElement} view @param {{name: string, round: any, draft: string}} around */
+async function record(app, form, view, { name, round, draft }) {
   const kind = FORMS[name];
   const data = new FormData(form);
   /** @type {Record<string, string[]>} */
@@ -82,7 +67,7 @@ async function record(app, form, view, name, round) {
     const media = kind.photos ? await Promise.all([...chosen].slice(0, 4).map(sealPhoto)) : [];
     const entity = { type: kind.type, id: name === "terminer" ? round.id : uuid7() };
     const closing = name === "terminer" ? { round: null } : {};
-    await save(app.phone, { schema: kind.schema, entity, payload: payloadOf(data, name, round), media, draft: name, ...closing });
+    await save(app.phone, { schema: kind.schema, entity, payload: payloadOf(data, name, round), media, draft, ...closing });
   } catch (error) {
     button.disabled = false;
     said.textContent = error instanceof StoreFull ? "Ce téléphone n’a plus de place. Rien n’est perdu : libérez de la place et réessayez." : "Ce téléphone n’a pas pu enregistrer. Vos mots restent ici : réessayez.";
@@ -101,7 +86,7 @@ function payloadOf(data, name, round) {
   const payload = {};
   for (const [field, value] of data) {
     if (typeof value !== "string" || field === "csrfmiddlewaretoken") continue;
-    if (DATES.includes(field)) payload[field] = value ? withZone(value) : null;
+    if (DATES.includes(field)) payload[field] = value ? fromField(value) : null;
     else if (field === "empty_confirmed") payload[field] = true;
     else payload[field] = value || (field.endsWith("_id") ? null : "");
   }

@@ -1,0 +1,45 @@
+/* What the forms of the notebook share: the places they offer, the drafts they leave and find again. */
+
+import { at } from "./page.js";
+import { unlocking } from "./views/phone.js";
+
+/** Offer the places that the phone may read, the one of the round first. @param {App} app @param {HTMLElement} view @param {HTMLFormElement} form @param {any} round */
+export async function offerPlaces(app, view, form, round) {
+  const select = form.elements.namedItem("site_id");
+  if (!(select instanceof HTMLSelectElement)) return;
+  const sites = /** @type {any[] | null | undefined} */ (await app.phone.mirror("sites"));
+  for (const site of sites ?? []) select.append(new Option(site.label, site.id));
+  const here = round?.stop?.site_id;
+  if (here && !sites?.some((site) => site.id === here)) select.append(new Option("Le lieu de la tournée en cours", here));
+  if (here) select.value = here;
+  if (sites === undefined) at(view, "verrou").replaceChildren(unlocking(app, "Déverrouiller pour choisir un autre lieu"));
+}
+
+/** Put values back in their fields, those that were ticked included. @param {HTMLFormElement} form @param {[string, string][]} values */
+export function putBack(form, values) {
+  for (const [name, value] of values) {
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) field.checked ||= field.value === value;
+      else if ("value" in field) /** @type {HTMLInputElement} */ (field).value = String(value);
+    }
+  }
+  form.dataset.commence = "";
+}
+
+/**
+ * Keep what is typed, sealed, at each gesture; find again what was left. A draft that could not be read yet, the notebook
+ * being locked, is never written over: what is typed meanwhile has a draft of its own.
+ *
+ * @param {App} app @param {HTMLFormElement} form @param {string} name
+ * @returns {Promise<string>} the draft this form writes, to be removed when it is saved
+ */
+export async function keepDraft(app, form, name) {
+  const found = await app.phone.draft(name);
+  if (found) putBack(form, found.values);
+  const key = found ? found.key : `${name}|${crypto.randomUUID()}`;
+  form.addEventListener("input", () => {
+    form.dataset.commence = "";
+    app.phone.saveDraft(key, [...new FormData(form)].filter(([, value]) => typeof value === "string"));
+  });
+  return key;
+}
