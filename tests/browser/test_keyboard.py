@@ -201,7 +201,7 @@ def test_the_log_is_read_and_moves_on_without_taking_the_focus(site, cast, out, 
     expect(page.get_by_text("Lue par Paul")).to_be_visible()
     hand.held("#journal li")
     services.note_call(actor=cast.samia.actor, team_id=cast.team.pk, text="Bruit au hall 4")
-    expect(page.get_by_text("Bruit au hall 4")).to_be_visible(timeout=5500)
+    expect(page.get_by_text("Bruit au hall 4")).to_be_visible()
     hand.held("#journal li")
     hand.reach(page.locator("#journal").get_by_role("link", name="Prise de service"))
 

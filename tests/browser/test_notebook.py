@@ -83,7 +83,7 @@ def test_a_round_and_an_act_are_written_without_network_and_arrive_once(phone, c
     expect(waiting(page)).to_contain_text("7 en attente")
     assert not Intervention.objects.exists()
     page.context.set_offline(False)
-    expect(waiting(page)).to_contain_text("À jour", timeout=15000)
+    expect(waiting(page)).to_contain_text("À jour")
     expect(page.get_by_text(re.compile("Transmis à")).first).to_be_visible()
     act = Intervention.objects.get()
     assert (act.narrative, act.site_id, act.author_id) == (WORDS, ground.hall.pk, cast.samia.member.pk)
@@ -96,6 +96,7 @@ def test_a_cold_start_without_network_opens_the_round_in_hand_and_counts_without
     page = phone
     page.get_by_role("button", name="Commencer une tournée").click()
     page.locator(".next .row", has_text="Place des Marronniers").get_by_role("button", name="J’y suis").click()
+    expect(page.get_by_role("heading", name="Place des Marronniers")).to_be_visible()
     page.context.set_offline(True)
     page.goto(page.url.split("#")[0])
     expect(page.get_by_role("heading", name="Lieu en cours")).to_be_visible()
@@ -157,6 +158,6 @@ def test_another_member_on_the_same_phone_gets_the_forms_of_their_own_team(phone
     page = phone
     enter(page, cast.hugo)
     page.goto(f"{site}/carnet/")
-    expect(page.get_by_role("heading", name="Préparer ce téléphone")).to_be_visible(timeout=15000)
+    expect(page.get_by_role("heading", name="Préparer ce téléphone")).to_be_visible()
     kept = page.evaluate("[...document.querySelectorAll('template[id*=intervention-]')].map((one) => one.id)")
     assert kept == [f"modele-champs-intervention-{cast.other_team.pk}"]

@@ -65,7 +65,7 @@ def test_a_colleague_sees_a_new_line_within_five_seconds(site, cast, out, open_p
     page.goto(site + reverse("presence:today"))
     expect(page.get_by_text("Prise de service")).to_be_visible()
     services.leave_instruction(actor=cast.samia.actor, team_id=cast.team.pk, text="Repasser place des Marronniers")
-    expect(page.get_by_text("Repasser place des Marronniers")).to_be_visible(timeout=5000)
+    expect(page.get_by_text("Repasser place des Marronniers")).to_be_visible()
     page.get_by_role("button", name="Marquer comme lue").click()
     expect(page.get_by_text("Lue par Paul")).to_be_visible()
 

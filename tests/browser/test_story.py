@@ -140,7 +140,7 @@ def close(thumb: Thumb) -> None:
 
 def read_and_mark(page: Page, words: str) -> None:
     line = page.locator("#journal li", has_text=words)
-    expect(line).to_be_visible(timeout=5000)
+    expect(line).to_be_visible()
     line.get_by_role("button", name="Marquer comme lue").click()
     expect(page.locator("#journal li", has_text=words)).to_contain_text("Lue par Paul")
 
@@ -204,7 +204,7 @@ def test_from_the_planned_round_to_the_funders_pdf(site, cast, ground, evening, 
     colleague.goto(f"{site}/")
     colleague.evaluate("window.neverReloaded = true")
     note_conflict(thumb)
-    expect(colleague.locator("#journal")).to_contain_text("Conflit apaisé sur place", timeout=5000)
+    expect(colleague.locator("#journal")).to_contain_text("Conflit apaisé sur place")
     expect(colleague.locator("#journal")).to_contain_text("Tension 3 → 1")
     evening(25)
     stand(thumb, "Place des Marronniers", 2, "RAS, calme")
