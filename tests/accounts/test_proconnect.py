@@ -9,6 +9,7 @@ from django.test import Client
 
 from entremise.accounts import services
 from entremise.accounts.models import Session, User
+from entremise.accounts.queries import confidences_closed_until
 from entremise.config import env
 from entremise.core.actor import system_actor
 from entremise.journal.models import Entry
@@ -73,6 +74,14 @@ def test_an_account_tied_to_an_identifier_is_not_taken_by_another_with_its_addre
     _sign_in(provider)
     provider.claims["sub"] = "sujet-2"
     assert "invitation" in _sign_in(provider)[1].content.decode()
+
+
+def test_the_first_time_an_account_in_use_finds_its_confidences_shut(provider, cast):
+    _sign_in(provider)
+    assert confidences_closed_until(cast.claire.user.pk) is None  # nothing was confided to someone who never came
+    User.objects.filter(pk=cast.claire.user.pk).update(proconnect_hash="")  # tied again, now that she has come
+    _sign_in(provider)
+    assert confidences_closed_until(cast.claire.user.pk) is not None
 
 
 def test_an_unknown_person_gets_a_plain_page_and_no_account(provider, cast):

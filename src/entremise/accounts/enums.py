@@ -58,6 +58,15 @@ class Limit(TextChoices):
     EMAIL_CHANGE = "email_change", "Changements d’adresse demandés, par compte"
 
 
+class NewWayIn(TextChoices):
+    """What let someone into an account without proving that they knew its former password."""
+
+    LINK = "link", "Mot de passe refait par un lien"
+    SECOND_FACTOR = "second_factor", "Second facteur retiré par l’exploitant"
+    REOPENED = "reopened", "Compte rouvert par une invitation"
+    PROCONNECT = "proconnect", "Première connexion par ProConnect"
+
+
 class Closed(TextChoices):
     """Why an invitation no longer opens anything."""
 

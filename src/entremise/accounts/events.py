@@ -156,6 +156,16 @@ class PasswordChanged(Event):
     target_type = "account"
 
 
+class ConfidencesClosed(Event):
+    """Someone got in by a way that proves nothing of the owner: vaults and notebooks are shut for a while.
+
+    ``codes["by"]`` is a ``NewWayIn``. Modules that keep confidences subscribe to warn those whom it concerns.
+    """
+
+    name = "account.confidences_closed"
+    target_type = "account"
+
+
 class PasswordResetRequested(Event):
     """The link is made and sent by the work queue."""
 

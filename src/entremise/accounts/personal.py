@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from entremise.accounts.models import Invitation, Member, RateCount, Session, User
 from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.core.time import now
+from entremise.keys.services import author_scope, destroy_keys
 
 ACCOUNTS = Processing(
     code="comptes",
@@ -37,9 +38,10 @@ def _closed(organisation_id: Owner, before: dt.datetime) -> QuerySet:
 def _forget_accounts(users: Sequence[uuid.UUID]) -> int:
     """The account goes; the membership stays without it, so that acts keep their author's function."""
     rows = User.objects.filter(pk__in=users, is_active=False)
-    count = rows.count()
+    gone = list(rows.values_list("pk", flat=True))
     rows.delete()
-    return count
+    destroy_keys([author_scope(user_id) for user_id in gone])  # what they wrote for themselves, in every backup too
+    return len(gone)
 
 
 def _unconfirmed(organisation_id: Owner, before: dt.datetime) -> QuerySet:

@@ -12,11 +12,15 @@ import jwt
 import requests
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
+from django.db import transaction
 from django.http import HttpRequest
 from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 from mozilla_django_oidc.views import OIDCAuthenticationRequestView
 
+from entremise.accounts.enums import NewWayIn
 from entremise.accounts.models import Member, User
+from entremise.accounts.services.confidences import close_confidences
+from entremise.core.actor import Actor
 from entremise.keys.services import lookup_hash
 
 # Levels that include a second factor, as ProConnect's documentation names them.
@@ -134,9 +138,17 @@ class ProConnectBackend(OIDCAuthenticationBackend):
         member = self._member(user, str(claims.get("siret") or ""))
         self.request.organisation_id = member.organisation_id
         if user.proconnect_hash != mark:
-            user.proconnect_hash = mark
-            user.save()
+            self._tie(user, mark, member)
         return [user]
+
+    @transaction.atomic
+    def _tie(self, user: User, mark: str, member: Member) -> None:
+        """Remember the identifier: from now on whoever runs it enters, so an account in use keeps its secrets shut."""
+        user.proconnect_hash = mark
+        user.save()
+        if user.last_login is not None:
+            actor = Actor(organisation_id=member.organisation_id, user_id=user.pk)
+            close_confidences(actor=actor, user=user, by=NewWayIn.PROCONNECT)
 
     @staticmethod
     def _member(user: User, siret: str) -> Member:

@@ -34,6 +34,8 @@ class User(UUIDModel, AbstractBaseUser):
     proconnect_hash = models.CharField("empreinte ProConnect", max_length=64, blank=True, default="")
     created_at = models.DateTimeField("créé à", default=now)
     closed_at = models.DateTimeField("fermé à", null=True, blank=True)
+    # After a way in that proves no former password: what was confided to this person alone stays shut meanwhile.
+    confidences_closed_until = models.DateTimeField("confidences fermées jusqu’à", null=True, blank=True)
     new_email = EncryptedTextField("nouvelle adresse à confirmer", blank=True, default="")
     new_email_token = models.CharField("empreinte du lien de confirmation", max_length=64, blank=True, default="")
     new_email_until = models.DateTimeField("confirmation possible jusqu'à", null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from entremise.accounts.queries.access import (
     LIMITS,
+    confidences_closed_until,
     count_recovery_codes,
     limited_until,
     list_sessions,
@@ -60,6 +61,7 @@ __all__ = [
     "allowed_sensitive",
     "choices_for",
     "choose",
+    "confidences_closed_until",
     "count_administrators",
     "count_recovery_codes",
     "display_name",

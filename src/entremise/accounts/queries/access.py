@@ -1,5 +1,6 @@
 """Reads of one's own sessions and second factor, and of the limits in time."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -60,6 +61,12 @@ def second_factor_of(user: User) -> SecondFactor | None:
 def pending_second_factor_of(user: User) -> SecondFactor | None:
     """The second factor being set up, if any."""
     return SecondFactor.objects.filter(user=user, confirmed_at=None).first()
+
+
+def confidences_closed_until(user_id: uuid.UUID | None) -> datetime | None:
+    """When what was confided to this person opens again; None when it is open (see ``services.confidences``)."""
+    until = User.objects.filter(pk=user_id).values_list("confidences_closed_until", flat=True).first()
+    return until if until is not None and until > now() else None
 
 
 def count_recovery_codes(user: User) -> int:

@@ -3,6 +3,7 @@
 Other modules use these names; the pages of this module use the files below directly.
 """
 
+from entremise.accounts.services.confidences import close_confidences
 from entremise.accounts.services.invitations import invite
 from entremise.accounts.services.lists import (
     allow_sensitive,
@@ -29,6 +30,7 @@ __all__ = [
     "change_member",
     "change_team",
     "close_all_sessions",
+    "close_confidences",
     "close_team",
     "complete_item",
     "create_organisation",

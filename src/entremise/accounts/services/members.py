@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from entremise.accounts.enums import Role
+from entremise.accounts.enums import NewWayIn, Role
 from entremise.accounts.events import AccountClosed, AccountOpened, MemberChanged, MemberJoined, MemberLeft
 from entremise.accounts.models import Member, RecoveryCode, SecondFactor, Team, User
 from entremise.accounts.queries import count_administrators, get_member
+from entremise.accounts.services.confidences import close_confidences
 from entremise.accounts.services.sessions import close_every_session
 from entremise.core.actor import Actor
 from entremise.core.errors import FORM, InvalidInput
@@ -96,9 +97,12 @@ def end_membership(*, actor: Actor, member_id: uuid.UUID) -> Member:
 
 def reopen_account(*, actor: Actor, user: User, password: str, display_name: str) -> None:
     """Give an account its owner's name and password: a new one, or one that had closed."""
+    had_closed = user.closed_at is not None
     user.display_name, user.is_active, user.closed_at = display_name, True, None
     user.set_password(password)
     user.save()
+    if had_closed:
+        close_confidences(actor=actor, user=user, by=NewWayIn.REOPENED)
     publish(AccountOpened(actor=actor, target_id=user.pk))
 
 

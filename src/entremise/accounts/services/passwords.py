@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
-from entremise.accounts.enums import Limit
+from entremise.accounts.enums import Limit, NewWayIn
 from entremise.accounts.events import PasswordChanged, PasswordResetRequested
 from entremise.accounts.models import User, email_hash
 from entremise.accounts.services import limits
+from entremise.accounts.services.confidences import close_confidences
 from entremise.accounts.services.sessions import close_every_session, close_other_sessions
 from entremise.core.actor import Actor, system_actor
 from entremise.core.errors import InvalidInput
@@ -83,6 +84,7 @@ def reset_password(*, who: str, token: str, new: str, request_id: str = "") -> U
         user.set_password(new)
         user.save()
         close_every_session(actor=actor, user=user)
+        close_confidences(actor=actor, user=user, by=NewWayIn.LINK)
         publish(PasswordChanged(actor=actor, target_id=user.pk, codes={"by": "link"}))
     return user
 

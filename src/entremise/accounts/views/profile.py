@@ -14,7 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from entremise.accounts.enums import Role
 from entremise.accounts.forms.access import EmailChangeForm, NameForm, PasswordChangeForm
-from entremise.accounts.queries import count_recovery_codes, list_sessions, second_factor_of
+from entremise.accounts.queries import (
+    confidences_closed_until,
+    count_recovery_codes,
+    list_sessions,
+    second_factor_of,
+)
 from entremise.accounts.services import passwords, profile, second_factor, sessions
 from entremise.accounts.views.base import act, attempt, person, refused
 
@@ -31,6 +36,7 @@ def home(request: Any) -> HttpResponse:
         "has_second_factor": second_factor_of(user) is not None,
         "is_required": second_factor.is_required(request.actor.roles),
         "codes_left": count_recovery_codes(user),
+        "confidences_closed_until": confidences_closed_until(user.pk),
         "sessions": list_sessions(user, request.session.session_key),
     }
     return render(request, "accounts/profile.html", context)

@@ -24,6 +24,7 @@ from entremise.keys.services.sharing import join_master_key, split_master_key
 from entremise.keys.services.store import (
     INSTALLATION,
     DatabaseKeys,
+    author_scope,
     case_scope,
     lookup_hash,
     organisation_scope,
@@ -38,6 +39,7 @@ __all__ = [
     "WrongMasterKey",
     "adopt_key_files",
     "adopt_traces",
+    "author_scope",
     "back_up_keys",
     "backup_secret",
     "case_scope",

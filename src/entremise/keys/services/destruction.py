@@ -27,7 +27,7 @@ def destroy_keys(scopes: Sequence[Scope]) -> int:
     by_kind: dict[str, list[uuid.UUID]] = {}
     for scope in scopes:
         if scope.identifier is None or scope.kind == "organisation":
-            raise ValueError("only the keys of a person or of a case are destroyed")
+            raise ValueError("only the keys of a person, of an author or of a case are destroyed")
         by_kind.setdefault(scope.kind, []).append(scope.identifier)
     with transaction.atomic(using=ALIAS):
         for kind, identifiers in by_kind.items():

@@ -35,6 +35,11 @@ def case_scope(case_id: uuid.UUID) -> Scope:
     return Scope("case", case_id)
 
 
+def author_scope(user_id: uuid.UUID) -> Scope:
+    """The scope of what someone writes for themselves alone: theirs in every organisation, gone with their account."""
+    return Scope("author", user_id)
+
+
 MEMORY = 60.0  # seconds an opened key stays in memory before the table is asked again
 
 

@@ -5,8 +5,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from entremise.accounts.enums import NewWayIn
 from entremise.accounts.models import User
 from entremise.accounts.services import second_factor
+from entremise.accounts.services.confidences import close_confidences
 from entremise.accounts.services.sessions import close_every_session
 from entremise.core.actor import system_actor
 
@@ -27,4 +29,5 @@ class Command(BaseCommand):
         with transaction.atomic():
             second_factor.remove(actor=actor, user=user)
             close_every_session(actor=actor, user=user)
+            close_confidences(actor=actor, user=user, by=NewWayIn.SECOND_FACTOR)
         self.stdout.write("Second facteur retiré ; la personne est prévenue par courrier électronique.")
