@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("entremise.documents.urls")),
     path("", include("entremise.places.urls")),
     path("", include("entremise.directory.urls")),
+    path("", include("entremise.competences.urls")),
     path("", include("entremise.privacy.urls")),
     path("", include("entremise.sync.urls")),
     path("", include("entremise.presence.urls")),

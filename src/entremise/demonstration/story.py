@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 
 from entremise.accounts.queries import has_organisations
+from entremise.competences.services import load_shipped_records
 from entremise.core.actor import system_actor
 from entremise.core.time import local, now, told_at
 from entremise.demonstration import days, older, people, phones, registers, rights, setting, tonight
@@ -35,6 +36,7 @@ def load(say: Say) -> None:
 
     The same day of loading always gives the same story: everything is drawn from one seed.
     """
+    load_shipped_records(actor=system_actor(origin="command"))  # a later version may ship more of them
     if has_organisations():
         return
     present = now()

@@ -15,6 +15,7 @@ APPS = [
     "places",
     "directory",
     "intercultural",
+    "competences",
     "privacy",
     "sync",
     "presence",

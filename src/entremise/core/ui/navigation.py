@@ -9,7 +9,14 @@ from entremise.core.actor import Actor
 from entremise.core.permissions import can
 
 # The moments of the trade, in the order of the page; the first has no heading.
-SECTIONS = {"main": "", "field": "Terrain", "relay": "Relais", "account": "Rendre compte", "settings": "Réglages"}
+SECTIONS = {
+    "main": "",
+    "field": "Terrain",
+    "relay": "Relais",
+    "practice": "Pratique",
+    "account": "Rendre compte",
+    "settings": "Réglages",
+}
 
 
 @dataclass(frozen=True)

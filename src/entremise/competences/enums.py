@@ -1,0 +1,31 @@
+"""Closed lists of a record of the national register of certifications."""
+
+from django.db.models import TextChoices
+
+
+class CodeKind(TextChoices):
+    """The nomenclature a code of the record belongs to."""
+
+    NSF = "nsf", "NSF"
+    FORMACODE = "formacode", "Formacode"
+    ROME = "rome", "ROME"
+
+
+class LineKind(TextChoices):
+    """What a line of text of the record tells."""
+
+    ACTIVITY = "activity", "Activité visée"
+    SECTOR = "sector", "Secteur d’activité"
+    JOB = "job", "Emploi accessible"
+    LEGAL = "legal", "Référence juridique"
+
+
+class Route(TextChoices):
+    """How one comes to the certification: the six routes the register knows, in its order."""
+
+    INITIAL = "initial", "Formation sous statut d’élève ou d’étudiant"
+    APPRENTICESHIP = "apprenticeship", "Contrat d’apprentissage"
+    CONTINUING = "continuing", "Formation continue"
+    PROFESSIONALISATION = "professionalisation", "Contrat de professionnalisation"
+    INDIVIDUAL = "individual", "Candidature individuelle"
+    VAE = "vae", "Validation des acquis de l’expérience"
