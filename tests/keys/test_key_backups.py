@@ -119,13 +119,36 @@ def test_lapsed_backups_are_removed_and_forgotten_ones_found_again(tmp_path):
     assert not old.exists()
 
 
+def test_a_backup_that_was_away_when_it_lapsed_goes_as_soon_as_it_is_back(tmp_path):
+    path = back_up(tmp_path)
+    away = path.rename(tmp_path / "disque-debranche")
+    with time_machine.travel(now() + dt.timedelta(days=31)):
+        assert services.remove_lapsed_keys(tmp_path / "cles") == 1
+        away.rename(path)
+        assert services.adopt_key_files(tmp_path / "cles") == 1
+        assert services.remove_lapsed_keys(tmp_path / "cles") == 1
+    assert not path.exists()
+
+
+def test_a_backup_that_cannot_be_removed_does_not_keep_the_others(tmp_path):
+    stubborn, other = back_up(tmp_path), back_up(tmp_path)
+    stubborn.unlink()
+    stubborn.mkdir()  # what no removal of a file takes away
+    with time_machine.travel(now() + dt.timedelta(days=31)):
+        assert services.remove_lapsed_keys(tmp_path / "cles") == 1
+        assert not other.exists()
+        assert KeyBackup.objects.get(removed_at=None).file_name == stubborn.name  # tried again next time
+
+
 def test_the_same_traces_twice_and_a_torn_last_line_do_no_harm(settings):
-    scopes, _ = known(2)
-    services.destroy_keys(scopes)
-    with settings.TOMBSTONES_FILE.open("a") as file:
-        file.write('{"kind": "person", "id": "01')
+    scopes, _ = known(3)
+    services.destroy_keys(scopes[:2])
+    with settings.TOMBSTONES_FILE.open("ab") as file:
+        file.write('{"kind": "person", "id": "é'.encode()[:-1])  # cut in the middle of a letter
+    assert len(services.outside_traces()) == 2
+    services.destroy_keys(scopes[2:])  # the next erasure is not lost with the torn line
     traces = services.outside_traces()
-    assert len(traces) == 2
+    assert traces.keys() == services.known_traces().keys()
     assert services.adopt_traces(traces) == 0
     assert services.outside_traces().keys() == services.known_traces().keys()
 

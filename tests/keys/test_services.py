@@ -168,3 +168,13 @@ def test_nothing_new_is_sealed_for_someone_who_was_erased():
 def test_the_keys_of_an_organisation_or_of_the_installation_are_never_destroyed_this_way(scope):
     with pytest.raises(ValueError, match="only the keys of a person"):
         services.destroy_keys([scope])
+
+
+def test_a_key_made_while_its_scope_was_destroyed_does_not_outlive_the_erasure():
+    scope = services.person_scope(uuid7())
+    services.destroy_keys([scope])
+    late = DataKey(scope_kind=scope.kind, scope_id=scope.identifier)  # made by who had not yet seen the tombstone
+    late.wrapped = services.wrap(late.pk, crypto.new_secret())
+    late.save(force_insert=True)
+    services.settle(scope.kind, [scope.identifier])
+    assert DataKey.objects.get(scope_id=scope.identifier).wrapped is None

@@ -1,7 +1,13 @@
 """Records that the tests of this module share."""
 
+import io
+import zipfile
+
 from entremise.core.time import today
+from entremise.documents.services import download_file
+from entremise.documents.services.preparation import write_file
 from entremise.privacy.models import DataRequest, Person
+from entremise.privacy.services.access import prepare_access_file
 from entremise.privacy.services.requests import RequestFacts, check_identity, match_person, record_request
 
 
@@ -24,3 +30,11 @@ def asked(cast, kind="acces", person=None, **facts) -> DataRequest:
         return request
     match_person(actor=cast.dora.actor, request_id=request.pk, reference=person.reference)
     return check_identity(actor=cast.dora.actor, request_id=request.pk, how="reconnue")
+
+
+def archive_of(cast, request) -> zipfile.ZipFile:
+    """The access file of a request, prepared and taken by dora."""
+    file = prepare_access_file(actor=cast.dora.actor, request_id=request.pk)
+    write_file(file.pk)
+    taken = download_file(actor=cast.dora.actor, file_id=file.pk)
+    return zipfile.ZipFile(io.BytesIO(b"".join(taken.chunks)))

@@ -1,6 +1,8 @@
 """An agreement: precise, dated, withdrawn at any time, never rewritten."""
 
 import datetime as dt
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -12,7 +14,8 @@ from entremise.journal.models import Entry
 from entremise.privacy.models import Agreement
 from entremise.privacy.queries import AgreementState, states_of
 from entremise.privacy.queries.agreements import agreement_lines, list_agreements
-from entremise.privacy.services import NoAgreement, require_agreement, withdraw_agreement
+from entremise.privacy.queries.persons import facts_of
+from entremise.privacy.services import NoAgreement, correct_person, require_agreement, withdraw_agreement
 from tests.privacy.people import agreement, person
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +113,12 @@ def test_withdrawing_the_follow_up_lifts_the_date_to_see_the_person_again(cast):
     _withdraw(cast, someone, given)
     someone.refresh_from_db()
     assert someone.see_again_on is None
+    correct = partial(correct_person, actor=cast.samia.actor, person_id=someone.pk)
+    with pytest.raises(InvalidInput, match="retiré son accord"):
+        correct(base_version=1, facts=replace(facts_of(someone), see_again_on=today()))
+    someone = correct(base_version=1, facts=replace(facts_of(someone), birth_year=1990))  # their right, agreed or not
+    agreement(cast, someone)
+    assert correct(base_version=2, facts=replace(facts_of(someone), see_again_on=today())).see_again_on == today()
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,7 @@
 """Answering: the copy of the file, restriction, opposition, erasure, the letter, who read."""
 
 import datetime as dt
-import io
 import json
-import zipfile
 from dataclasses import replace
 
 import pytest
@@ -11,131 +9,27 @@ import time_machine
 from django.urls import reverse
 
 from entremise.core.crypto import KeyDestroyed
-from entremise.core.errors import InvalidInput, NotAllowed, NotFound
+from entremise.core.errors import InvalidInput
 from entremise.core.time import now, today
+from entremise.core.ui.formats import long_date
 from entremise.documents.models import GeneratedFile
-from entremise.documents.services import check_pdf, download_file
 from entremise.documents.services.preparation import folder, write_file
 from entremise.journal.models import Entry
 from entremise.keys.models import KeyBackup
-from entremise.privacy.dossier import JSON_SCHEMA
 from entremise.privacy.models import DataRequest, Person, PersonRevision
 from entremise.privacy.queries.persons import facts_of
 from entremise.privacy.services import correct_person, erase_persons, withdraw_agreement
-from entremise.privacy.services.access import open_dossier, prepare_access_file
+from entremise.privacy.services.access import prepare_access_file
 from entremise.privacy.services.erasure_request import erase_on_request, preview_erasure
 from entremise.privacy.services.holds import place_hold
 from entremise.privacy.services.letters import answer_letter
-from entremise.privacy.services.requests import Answer, answer_request, match_person
+from entremise.privacy.services.requests import Answer, answer_request
 from entremise.privacy.services.restriction import accept_opposition, lift_restriction, restrict_person
 from entremise.privacy.waiting_requests import waiting_for
-from tests.privacy.build import asked, someone
+from tests.privacy.build import archive_of, asked, someone
 from tests.privacy.people import agreement, named
-from tests.retention import carry_out
 
 pytestmark = pytest.mark.django_db
-
-
-def archive_of(cast, request) -> zipfile.ZipFile:
-    """The access file of a request, prepared and taken by dora."""
-    file = prepare_access_file(actor=cast.dora.actor, request_id=request.pk)
-    write_file(file.pk)
-    taken = download_file(actor=cast.dora.actor, file_id=file.pk)
-    return zipfile.ZipFile(io.BytesIO(b"".join(taken.chunks)))
-
-
-def follows(value, schema) -> None:
-    """A few words of JSON Schema, enough for ours."""
-    kinds = {"object": dict, "array": list, "string": str, "null": type(None)}
-    wanted = schema.get("type")
-    if wanted:
-        assert isinstance(value, tuple(kinds[one] for one in ([wanted] if isinstance(wanted, str) else wanted)))
-    assert "const" not in schema or value == schema["const"]
-    if isinstance(value, dict) and "properties" in schema:
-        assert set(schema["required"]) == set(value) == set(schema["properties"])
-        for name, inner in schema["properties"].items():
-            follows(value[name], inner)
-    if isinstance(value, list):
-        for one in value:
-            follows(one, schema["items"])
-
-
-def test_one_archive_holds_everything_in_a_pdf_to_read_and_a_documented_json(cast):
-    person = named(cast, speaks=("ar", "fr"), reads=("ar",), birth_year=1984)
-    agreement(cast, person, language="ar")
-    request = asked(cast, person=person)
-    archive = archive_of(cast, request)
-    assert archive.namelist() == ["LISEZ-MOI.txt", "dossier.pdf", "dossier.json", "schema.json"]
-    assert check_pdf(archive.read("dossier.pdf")) == []
-    data = json.loads(archive.read("dossier.json"))
-    follows(data, JSON_SCHEMA)
-    assert json.loads(archive.read("schema.json")) == JSON_SCHEMA
-    words = json.dumps(data, ensure_ascii=False)
-    for told in ("Awa Cissokho", "06 00 00 00 01", "Je veux savoir.", "Arabe", "CNIL"):
-        assert told in words
-    assert next(chapter["code"] for chapter in data["chapters"]) == "fiche"
-    reading = next(one for one in data["chapters"] if one["code"] == "lectures")["items"][0]
-    assert {"label": "Fonction", "value": "Délégué à la protection des données"} in reading["facts"]
-    assert "Dora" not in words
-
-
-def test_a_portability_is_data_alone(cast):
-    archive = archive_of(cast, asked(cast, kind="portabilite", person=named(cast)))
-    assert "dossier.pdf" not in archive.namelist()
-    assert json.loads(archive.read("dossier.json"))["record"]["name"] == "Awa Cissokho"
-
-
-def test_a_watched_phone_is_told_and_not_written(cast):
-    watched = {"phone_watched": True, "contact_way": "en_personne", "contact_note": "Jamais le soir"}
-    archive = archive_of(cast, asked(cast, person=named(cast, **watched)))
-    data = archive.read("dossier.json").decode()
-    assert "06 00 00 00 01" not in data
-    assert "surveill" not in data
-    assert "Jamais le soir" not in data
-    assert "de vive voix" in data
-
-
-def test_the_file_is_sealed_expires_in_seven_days_and_belongs_to_its_requester(cast):
-    person = named(cast)
-    request = asked(cast, person=person)
-    file = prepare_access_file(actor=cast.dora.actor, request_id=request.pk)
-    assert prepare_access_file(actor=cast.dora.actor, request_id=request.pk) == file  # asked twice
-    write_file(file.pk)
-    file.refresh_from_db()
-    content = (folder() / file.file_name).read_bytes()
-    assert content.startswith(b"ENTF1")
-    assert file.expires_at - file.created_at == dt.timedelta(days=7)
-    with pytest.raises(NotFound):
-        download_file(actor=cast.alban.actor, file_id=file.pk)
-    download_file(actor=cast.dora.actor, file_id=file.pk)
-    assert Entry.objects.filter(name="export.downloaded", target_id=file.pk).count() == 1
-    with time_machine.travel(now() + dt.timedelta(days=3)):
-        assert carry_out("exports", cast.organisation.pk) == 0  # 48 hours are for lists
-    with time_machine.travel(now() + dt.timedelta(days=8)):
-        with pytest.raises(NotFound):
-            download_file(actor=cast.dora.actor, file_id=file.pk)
-        assert carry_out("dossiers-prepares", cast.organisation.pk) == 1
-    assert GeneratedFile.objects.get(pk=file.pk).status == "expiree"
-
-
-def test_no_copy_before_the_identity_was_checked_nor_for_who_does_not_answer(cast):
-    request = asked(cast)
-    match_person(actor=cast.dora.actor, request_id=request.pk, reference=someone(cast).reference)
-    with pytest.raises(InvalidInput, match="identité"):
-        prepare_access_file(actor=cast.dora.actor, request_id=request.pk)
-    request = asked(cast, person=someone(cast, reference="26-8"))
-    with pytest.raises(NotAllowed):
-        prepare_access_file(actor=cast.samia.actor, request_id=request.pk)
-    with pytest.raises(NotFound):
-        prepare_access_file(actor=cast.ines.actor, request_id=request.pk)
-
-
-def test_opening_the_file_to_answer_is_journalled_by_function(cast):
-    person = someone(cast)
-    request = asked(cast, person=person)
-    open_dossier(actor=cast.dora.actor, request_id=request.pk)
-    entry = Entry.objects.get(name="person.read")
-    assert (entry.target_id, entry.function, entry.payload["codes"]) == (person.pk, "dpd", {"request": str(request.pk)})
 
 
 def test_a_restricted_file_stays_and_refuses_writes_until_lifted(cast):
@@ -150,6 +44,22 @@ def test_a_restricted_file_stays_and_refuses_writes_until_lifted(cast):
     agreement(cast, person, purpose="mediation")
     names = list(Entry.objects.filter(target_id=person.pk, name__startswith="person.restrict").values_list("name"))
     assert names == [("person.restricted",), ("person.restriction_lifted",)]
+
+
+def test_a_limitation_is_lifted_long_after_its_answer_and_an_opposition_is_not(cast, signed_in):
+    person = named(cast)
+    request = asked(cast, kind="limitation", person=person)
+    restrict_person(actor=cast.dora.actor, request_id=request.pk)
+    answer_request(actor=cast.dora.actor, request_id=request.pk, answer=Answer(outcome="acceptee"))
+    client, url = signed_in(cast.dora), reverse("privacy:request", args=[request.pk])
+    assert "Lever la limitation" in client.get(url).content.decode()
+    client.post(reverse("privacy:request_lift", args=[request.pk]))
+    assert Person.objects.get(pk=person.pk).restricted_at is None
+    assert "Lever la limitation" not in client.get(url).content.decode()
+    opposed = accept_opposition(actor=cast.dora.actor, request_id=asked(cast, kind="opposition", person=person).pk)
+    assert "Lever la limitation" not in client.get(reverse("privacy:request", args=[opposed.pk])).content.decode()
+    with pytest.raises(InvalidInput, match="ne veut plus être suivie"):
+        lift_restriction(actor=cast.dora.actor, request_id=opposed.pk)
 
 
 def test_an_opposition_accepted_stops_the_follow_up_and_answers_the_request(cast):
@@ -274,13 +184,17 @@ def test_a_person_under_a_legal_hold_is_not_erased_and_the_page_says_why(cast, s
 
 def test_a_correction_keeps_before_and_after_sealed_with_the_person_and_in_their_copy(cast):
     person = named(cast, birth_year=1949)
-    corrected = replace(facts_of(person), birth_year=1947)
+    corrected = replace(facts_of(person), birth_year=1947, contact_way="sms", see_again_on=today())
     correct_person(actor=cast.samia.actor, person_id=person.pk, facts=corrected, base_version=1)
     revision = PersonRevision.objects.get()
-    assert json.loads(revision.changes) == {"birth_year": [1949, 1947]}
+    changes = json.loads(revision.changes)
+    assert changes["birth_year"] == [1949, 1947]
+    assert changes["contact_way"] == ["appel", "sms"]
     assert revision.encryption_scope() == person.encryption_scope()
     words = archive_of(cast, asked(cast, person=person)).read("dossier.json").decode()
     assert "1949 → 1947" in words
+    assert "Appel téléphonique → Message écrit (SMS)" in words  # in words, not in codes
+    assert f"rien → {long_date(today())}" in words
     erase_persons([person.pk], actor=cast.dora.actor, ground="demande")
     assert not PersonRevision.objects.exists()
 

@@ -132,6 +132,48 @@ def test_the_wrong_master_key_seals_nothing(home):
 def test_two_backups_at_once_do_not_mix(home):
     with taking.alone(taking.folders()[0]), pytest.raises(Refused, match="en cours"):
         backups.take_backup(actor=SYSTEM)
+    working = settings.DATA_DIR / f"{taking.WORK}x"
+    with taking.alone(taking.folders()[0]):  # nor when the operator takes one by hand somewhere else
+        working.mkdir()
+        settings.BACKUPS = settings.BACKUPS.parent / "ailleurs"
+        with pytest.raises(Refused, match="en cours"):
+            backups.take_backup(actor=SYSTEM)
+        assert working.exists()
+
+
+def test_a_file_that_goes_while_it_is_copied_breaks_nothing(home, monkeypatch):
+    kept_file = settings.MEDIA_ROOT / "photos" / "une.scelle"
+    kept_file.parent.mkdir(parents=True)
+    kept_file.write_bytes(b"x" * 3_000_000)
+    entry = taking.Packer.entry
+
+    def goes(self, name, pieces):
+        if name.endswith("une.scelle"):
+            kept_file.unlink()  # erased by somebody, between its name and its bytes
+        yield from entry(self, name, pieces)
+
+    monkeypatch.setattr(taking.Packer, "entry", goes)
+    backups.take_backup(actor=SYSTEM)
+    assert backups.rehearse(actor=SYSTEM).held
+
+
+def test_a_backup_that_was_away_is_kept_again_and_goes_in_its_time(home, monkeypatch):
+    with time_machine.travel(NIGHT, tick=False) as clock:
+        first = backups.take_backup(actor=SYSTEM)
+        path = settings.BACKUPS / first.file_name
+        away = path.rename(settings.BACKUPS.parent / "disque-debranche")
+        backups.adopt()
+        assert Backup.objects.get().removed_at is not None
+        clock.shift(dt.timedelta(days=settings.BACKUPS_DAYS + 1))
+        backups.take_backup(actor=SYSTEM)
+        away.rename(path)
+        assert backups.adopt() == 1
+        stubborn = monkeypatch.context()
+        with stubborn as patch:
+            patch.setattr(keeping.Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(OSError(30, "lecture seule")))
+            assert backups.remove_old() == 0
+        assert backups.remove_old() >= 1
+    assert not path.exists()
 
 
 def test_a_backup_cut_by_the_machine_leaves_nothing_behind(home):

@@ -1,19 +1,25 @@
 """An erased person cannot be read any more, in no copy of the database; an erasure interrupted is finished."""
 
+import datetime as dt
+
 import pytest
 from django.db import DatabaseError
 
 from entremise.core.actor import system_actor
 from entremise.core.crypto import KeyDestroyed
+from entremise.core.time import today
+from entremise.directory.services.partners import create_partner
 from entremise.journal import triggers
 from entremise.journal.models import Entry
 from entremise.keys.models import Tombstone
 from entremise.keys.services import erased_scopes
 from entremise.privacy import registry
-from entremise.privacy.models import Person
+from entremise.privacy.models import Agreement, LegalHold, Person
 from entremise.privacy.registry import Part
 from entremise.privacy.services import erase_persons, finish_erasures, register_part
+from entremise.privacy.services.holds import lift_hold, place_hold
 from tests.privacy.build import someone
+from tests.privacy.people import agreement
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +46,24 @@ def test_an_erased_person_is_an_empty_row_whose_words_no_longer_open_anywhere(ca
         _ = kept_elsewhere.name
     entry = Entry.objects.get(name="person.erased")
     assert (entry.target_id, entry.payload["codes"]) == (person.pk, {"ground": "demande"})
+
+
+def test_the_reason_of_a_hold_that_is_over_and_the_partner_of_an_agreement_go_too(cast):
+    """Before: a complaint and the name of a service for women in danger outlived who was erased."""
+    person, other = someone(cast), someone(cast, reference="26-8")
+    partner = create_partner(actor=cast.claire.actor, name="Refuge", partner_type="mission_locale")
+    agreement(cast, person, purpose="partage", partner_id=partner.pk, interpreter="proche")
+    until = today() + dt.timedelta(days=30)
+    held = {"actor": cast.dora.actor, "kind": "personne", "until": until}
+    theirs = place_hold(reference=person.reference, reason="Plainte de la voisine", **held)
+    another = place_hold(reference=other.reference, reason="Enquête", **held)
+    for hold in (theirs, another):
+        lift_hold(actor=cast.dora.actor, hold_id=hold.pk)
+    erase_persons([person.pk], actor=cast.dora.actor, ground="demande")
+    assert dict(LegalHold.objects.values_list("reference", "reason"))["26-7"] == ""
+    assert LegalHold.objects.get(pk=another.pk).reason == "Enquête"
+    left = Agreement.objects.get()
+    assert (left.partner_id, left.interpreter, left.purpose) == (None, "", "partage")
 
 
 def test_erasing_twice_changes_nothing(cast, part):

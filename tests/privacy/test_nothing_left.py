@@ -1,15 +1,11 @@
 """After an erasure, nothing of a person can be read anywhere: bytes of files and databases, sealed values."""
 
 import io
-import json
 import logging
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import connection, connections
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -33,6 +29,7 @@ from entremise.privacy.services import finish_erasures
 from entremise.privacy.services.rights import check_identity, match_person
 from tests import cast as cast_module
 from tests.privacy.backup_world import installation
+from tests.privacy.raw_search import forms_of, found_in, kept_in
 
 pytestmark = pytest.mark.django_db
 
@@ -68,14 +65,14 @@ def test_nothing_of_an_erased_person_is_left_anywhere(tmp_path, monkeypatch, set
         wrapped = bytes(DataKey.objects.get(scope_id=person.pk).wrapped)
         files = [(folder() / file.file_name, associated(file)) for file in GeneratedFile.objects.order_by("kind")]
         copy_of_the_file, _list_of_acts = [(path.name, path.read_bytes(), bound) for path, bound in files]
-        assert found_in(place, [wrapped]) == ["cles"]
+        assert kept_in(place, wrapped) == ["cles"]
 
         erase(dora, person)
 
         assert finish_erasures() == 0
         assert erased_scopes("person") == []
         assert found_in(place, [form for word in WORDS for form in forms_of(word)]) == []
-        assert found_in(place, [wrapped]) == []
+        assert kept_in(place, wrapped) == []
         for _, token, bound in tokens:
             with pytest.raises(KeyDestroyed):
                 open_text(token, bound)
@@ -194,43 +191,3 @@ def sealed_words() -> Iterator[tuple[str, str, str]]:
                 if isinstance(token, Sealed):
                     clear = open_text(token, bound)
                     yield from ((word, str(token), bound) for word in WORDS if word in clear)
-
-
-def forms_of(word: str) -> set[bytes]:
-    """The word as bytes may hold it."""
-    escaped = json.dumps(word)[1:-1].encode()
-    return {word.encode(), word.encode("utf-16-le"), word.encode("latin-1"), escaped, word.lower().encode()}
-
-
-def found_in(place: Path, needles: list[bytes]) -> list[str]:
-    """The stores where any of these bytes lies, after what is waiting in memory has reached the disk."""
-    return sorted({name for name, content in stores(place) if any(needle in content for needle in needles)})
-
-
-def stores(place: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file of the installation (both databases with their write-ahead logs), or PostgreSQL's own files."""
-    for path in place.rglob("*"):
-        if path.is_file():
-            yield ("cles" if path.name.startswith("keys.") else str(path.relative_to(place))), path.read_bytes()
-    if connection.vendor == "postgresql":
-        for alias in ("default", "keys"):
-            yield from postgresql(alias)
-
-
-def postgresql(alias: str) -> Iterator[tuple[str, bytes]]:
-    """The tables of a database as the server keeps them, and its dump; the server's log of writes is not ours."""
-    database = connections[alias]
-    name = "cles" if alias == "keys" else "base"
-    with database.cursor() as cursor:
-        cursor.execute("CHECKPOINT")
-        cursor.execute("SELECT setting FROM pg_settings WHERE name = 'data_directory'")
-        data = Path(cursor.fetchone()[0])
-        cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
-        oid = cursor.fetchone()[0]
-    tables = data / "base" / str(oid)
-    read = [path.read_bytes() for path in tables.iterdir() if path.is_file()]
-    assert read
-    yield name, b"".join(read)
-    where = ["-h", str(database.settings_dict["HOST"]), "-U", str(database.settings_dict["USER"])]
-    dump = ["pg_dump", *where, str(database.settings_dict["NAME"])]
-    yield name, subprocess.run(dump, capture_output=True, check=True).stdout

@@ -32,11 +32,6 @@ def lapses_on(destroyed_at: dt.datetime) -> dt.date:
     return local(max(destroyed_at, last.lapses_at) if last else destroyed_at).date()
 
 
-def rotations_under_way() -> int:
-    """How many retired keys still have something to open, in the database or in a backup that is kept."""
-    return DataKey.objects.filter(destroyed_at=None).exclude(retired_at=None).count()
-
-
 def newest_key_backup() -> str | None:
     """The file name of the newest backup of keys that is still kept."""
     kept = KeyBackup.objects.filter(removed_at=None).order_by("-taken_at")

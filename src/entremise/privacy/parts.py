@@ -1,13 +1,20 @@
 """What this module itself keeps about persons beside their fiche: agreements and the history of corrections."""
 
+import datetime as dt
 import json
 import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import DateField
+
+from entremise.core.ui.formats import long_date
 from entremise.intercultural.queries import language_names
+from entremise.places.queries import commune_names
 from entremise.privacy.models import Agreement, Person, PersonRevision
 from entremise.privacy.registry import SPOKEN_ALONE, Item, Part, register_part
+
+_FIELDS: dict[str, Any] = {field.attname: field for field in Person._meta.local_fields}
 
 
 def register_all() -> None:
@@ -18,7 +25,7 @@ def register_all() -> None:
             label="Vos accords",
             collect=agreements,
             erase=forget_agreements,
-            stays="la date et la nature de chaque accord, sans destinataire écrit ni mandataire.",
+            stays="la date et la nature de chaque accord, sans destinataire ni mandataire.",
         )
     )
     register_part(
@@ -33,7 +40,7 @@ def corrections(person_id: uuid.UUID) -> Iterator[Item]:
     for revision in revisions:
         changes = json.loads(revision.changes)
         facts = [
-            (_label(name), f"{_word(before)} → {_word(after)}")
+            (_label(name), f"{_word(name, before)} → {_word(name, after)}")
             for name, (before, after) in changes.items()
             if not (watched and name in SPOKEN_ALONE)
         ]
@@ -41,17 +48,24 @@ def corrections(person_id: uuid.UUID) -> Iterator[Item]:
 
 
 def _label(name: str) -> str:
-    names = {field.attname: str(field.verbose_name) for field in Person._meta.local_fields}
-    label = names.get(name, name)
+    label = str(_FIELDS[name].verbose_name) if name in _FIELDS else name
     return label[:1].upper() + label[1:]
 
 
-def _word(value: Any) -> str:
+def _word(name: str, value: Any) -> str:
+    """A value as its history keeps it (JSON), in the words of the fiche."""
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, list):
         return ", ".join(language_names(value)) or "rien"
-    return str(value) if value not in (None, "") else "rien"
+    if value in (None, ""):
+        return "rien"
+    field = _FIELDS.get(name)
+    if isinstance(field, DateField):
+        return long_date(dt.date.fromisoformat(value))
+    if name == "commune_code":
+        return commune_names([value]).get(value, value)
+    return str(dict(field.flatchoices).get(value, value)) if field else str(value)
 
 
 def forget_corrections(person_ids: Sequence[uuid.UUID]) -> int:

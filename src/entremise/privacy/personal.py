@@ -12,6 +12,7 @@ from entremise.core.time import local
 from entremise.privacy.enums import ErasureGround
 from entremise.privacy.models import DataRequest, LegalHold, Person
 from entremise.privacy.queries.holds import held_persons
+from entremise.privacy.queries.requests import awaited_persons
 from entremise.privacy.services.erasure import erase_persons
 
 FOLLOW_UP = Processing(
@@ -49,11 +50,13 @@ RIGHTS = Processing(
 def _last_seen(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     rows = Person.objects.filter(organisation_id=organisation_id, erased_at=None)
     rows = rows.filter(last_contact_on__lt=local(before).date())
-    # The run itself leaves a person who is held; one whose thread or act is held is left here.
+    # The run itself leaves a person who is held; one whose thread or act is held is left here. So is one who waits for
+    # an answer (what they ask to see must still be there), or who asked that their data be kept without being used.
     named = set(
         LegalHold.objects.in_force().filter(organisation_id=organisation_id).values_list("target_id", flat=True)
     )
-    return rows.exclude(pk__in=held_persons(organisation_id) - named)
+    rows = rows.exclude(pk__in=held_persons(organisation_id) - named)
+    return rows.exclude(pk__in=awaited_persons(organisation_id))
 
 
 def _erase(person_ids: Sequence[uuid.UUID]) -> int:
@@ -83,7 +86,7 @@ PERSONS = Rule(
         )
     ),
     days=730,
-    starts="Le dernier contact avec la personne",
+    starts="Le dernier contact ; rien tant qu’elle attend une réponse ou a demandé qu’on garde sans s’en servir",
     after=After.ERASE,
     source="CNIL, référentiel accompagnement social (délibération 2021-028) : deux ans après le dernier contact",
     floor=30,
@@ -98,7 +101,7 @@ HOLDS = Rule(
     processing=RIGHTS.code,
     fields=("privacy.LegalHold.reason",),
     days=365,
-    starts="La date de fin du gel ; le gel reste au journal, sans son motif",
+    starts="La date de fin du gel, ou l’effacement de la personne ; le gel reste au journal, sans son motif",
     after=After.ANONYMISE,
     source="Aucune durée du métier : un an, le temps d’une contestation",
     floor=90,
@@ -126,7 +129,8 @@ AGREEMENTS = Rule(
     label="Accords donnés et retirés",
     processing=FOLLOW_UP.code,
     fields=tuple(
-        f"privacy.Agreement.{name}" for name in ("recipient_label", "mandate_by", "language", "mandate_quality")
+        f"privacy.Agreement.{name}"
+        for name in ("recipient_label", "partner", "mandate_by", "mandate_quality", "language", "interpreter")
     ),
     days=None,
     starts="Aussi longtemps que la personne est suivie ; les dates, sans mots, restent après l’effacement",

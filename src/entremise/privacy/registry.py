@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 # Whoever watches a telephone may open a paper or a file too: these fields of a person are then told aloud only.
-SPOKEN_ALONE = frozenset({"phone", "phone_watched", "contact_way", "contact_note"})
+SPOKEN_ALONE = frozenset({"phone", "phone_watched", "email", "contact_way", "contact_note"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import structlog
 from django.db import transaction
 
 from entremise.core.crypto import CryptoError
@@ -24,6 +25,8 @@ from entremise.keys.models import DataKey, KeyBackup, Tombstone
 from entremise.keys.router import ALIAS
 from entremise.keys.services.master import WrongMasterKey, backup_secret, master_key, name_of
 from entremise.keys.services.traces import Traces
+
+log = structlog.get_logger("entremise.keys")
 
 MAGIC = b"ENTK1"
 SUFFIX = ".cles"
@@ -180,9 +183,14 @@ def _row(record: dict[str, Any], erased: Traces) -> DataKey:
 
 
 def adopt_key_files(folder: Path) -> int:
-    """Write down the files found in the folder that the list forgot (after a restore); gives how many."""
+    """Write down the files found in the folder that the list forgot (after a restore); gives how many.
+
+    One that was said to be removed and is there again (a disk that was not mounted that night) is removed in its turn.
+    """
+    present = {path.name: path for path in sorted(folder.glob(f"*{SUFFIX}"))}
+    back = KeyBackup.objects.filter(file_name__in=present).exclude(removed_at=None).update(removed_at=None)
     known = set(KeyBackup.objects.values_list("file_name", flat=True))
-    found = [path for path in sorted(folder.glob(f"*{SUFFIX}")) if path.name not in known]
+    found = [path for name, path in present.items() if name not in known]
     for path in found:
         taken_at = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
         with suppress(Refused):
@@ -191,14 +199,17 @@ def adopt_key_files(folder: Path) -> int:
         KeyBackup.objects.create(
             taken_at=taken_at, lapses_at=taken_at + LONGEST, file_name=path.name, size=size, keys=0
         )
-    return len(found)
+    return len(found) + back
 
 
 def remove_lapsed_keys(folder: Path) -> int:
     """Remove the backups of keys whose time has come; gives how many. One that resists is tried again next time."""
     removed = 0
     for backup in KeyBackup.objects.filter(removed_at=None, lapses_at__lte=now()):
-        (folder / backup.file_name).unlink(missing_ok=True)
-        KeyBackup.objects.filter(pk=backup.pk).update(removed_at=now())
-        removed += 1
+        try:
+            (folder / backup.file_name).unlink(missing_ok=True)
+        except OSError as error:
+            log.error("key_backup_resists", why=error.strerror)
+            continue
+        removed += KeyBackup.objects.filter(pk=backup.pk).update(removed_at=now())
     return removed

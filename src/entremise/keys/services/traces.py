@@ -21,7 +21,7 @@ def read_traces(path: Path) -> Traces:
     found: Traces = {}
     if not path.exists():
         return found
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         try:
             record = json.loads(line)
             trace, at = (record["kind"], uuid.UUID(record["id"])), dt.datetime.fromisoformat(record["at"])

@@ -15,8 +15,6 @@ from entremise.privacy.enums import InterpreterHelp, MandateQuality, Manner, Pur
 from entremise.privacy.forms.base import CHOOSE, OfferingForm, PlainText
 
 _OFF = {"autocomplete": "off"}
-RECIPIENT = ("partner_id", "recipient_label")
-MANDATE = ("mandate_quality", "mandate_by")
 
 
 class AgreementForm(OfferingForm):

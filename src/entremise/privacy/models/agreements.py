@@ -31,14 +31,18 @@ class AgreementQuerySet(models.QuerySet):
         raise TypeError(APPEND_ONLY)
 
     def forget(self) -> int:
-        """Empty the words of these events, when their persons are erased; the dated codes stay."""
-        return super().update(recipient_label="", mandate_by="", mandate_quality="", language="")
+        """Empty the words of these events, when their persons are erased; the dated codes stay.
+
+        The partner goes too: a service for addictions or for women in danger says much of who was sent there.
+        """
+        words = {"recipient_label": "", "mandate_by": "", "mandate_quality": "", "language": "", "interpreter": ""}
+        return super().update(partner=None, **words)
 
 
 class Agreement(UUIDModel):
     """An agreement of a person for one purpose and one recipient, given or withdrawn on a date."""
 
-    personal = ("language", "mandate_quality")
+    personal = ("language", "mandate_quality", "interpreter", "partner")
 
     organisation = organisation_key(db_index=False)
     person = models.ForeignKey(

@@ -82,11 +82,6 @@ class Breach(OrganisationModel):
         """When the 72 hours end."""
         return self.found_at + CLOCK
 
-    @property
-    def is_decided(self) -> bool:
-        """The authority was told, or why not was written: the clock has stopped."""
-        return self.notified_at is not None or bool(self.not_notified) or self.state == BreachState.ECARTEE
-
 
 class BreachRevision(AppendOnlyModel, UUIDModel):
     """What changed in a breach, by whom: before and after, sealed; never rewritten."""

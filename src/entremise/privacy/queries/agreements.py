@@ -25,7 +25,7 @@ NEEDS_WORDS = frozenset({Purpose.IMAGE, Purpose.AUTRE})
 # What stops at once when an agreement is withdrawn; the page says it before and after.
 STOPS = {
     Purpose.SUIVI: (
-        "Rien de nouveau n’est plus noté sur elle : ses fils sont clos, ses rappels levés. "
+        "Aucune intervention n’est plus notée à son sujet : ses fils sont clos, ses rappels levés. "
         "Sa fiche reste fermée puis s’efface à la fin de sa durée de conservation, ou tout de suite si elle le demande."
     ),
     Purpose.PARTAGE: (

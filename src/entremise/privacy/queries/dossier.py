@@ -9,7 +9,7 @@ from entremise.accounts.queries import get_organisation
 from entremise.core import personal
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
-from entremise.core.personal import BASIS_LABELS
+from entremise.core.personal import BASIS_LABELS, duration_label
 from entremise.core.time import now
 from entremise.core.ui.formats import long_date
 from entremise.intercultural.queries import language_names
@@ -17,6 +17,7 @@ from entremise.journal.queries import Line, events_of
 from entremise.places.queries import commune_names
 from entremise.privacy.dossier import Chapter, Dossier
 from entremise.privacy.models import DataRequest, Person
+from entremise.privacy.queries.durations import duration_of
 from entremise.privacy.registry import SPOKEN_ALONE, Item, parts
 
 READ = "person.read"
@@ -33,7 +34,11 @@ def collect(person: Person) -> Dossier:
         *(Chapter(code=part.code, label=part.label, items=list(part.collect(person.pk))) for part in parts()),
         Chapter(code="demandes", label="Vos demandes sur vos données", items=list(_requests(person))),
         Chapter(code="lectures", label="Qui a ouvert votre dossier", items=readings(person.pk), lead=_READINGS),
-        Chapter(code="information", label="Pourquoi, combien de temps, vos droits", items=list(_information())),
+        Chapter(
+            code="information",
+            label="Pourquoi, combien de temps, vos droits",
+            items=list(_information(person.organisation_id)),
+        ),
     ]
     return Dossier(
         reference=person.reference,
@@ -129,7 +134,7 @@ def _requests(person: Person) -> Iterator[Item]:
         facts = [
             ("Arrivée par", request.get_channel_display()),
             ("Ce qui a été noté", request.words),
-            ("Comment vous répondre", request.reply_to),
+            ("Comment vous répondre", "" if person.phone_watched else request.reply_to),
             ("Identité", request.get_identity_display()),
             ("Réponse avant le", long_date(request.due_on)),
         ]
@@ -144,21 +149,16 @@ def _requests(person: Person) -> Iterator[Item]:
         yield Item(title=f"{request.right} ({request.reference})", at=request.received_on, facts=shown)
 
 
-def _duration(days: int) -> str:
-    if days % 365:
-        return f"{days} jours"
-    return f"{days // 365} an{'s' if days > 365 else ''}"
-
-
-def _information() -> Iterator[Item]:
-    """What article 15.1 says to tell, from the code's own declarations."""
+def _information(organisation_id: uuid.UUID) -> Iterator[Item]:
+    """What article 15.1 says to tell: the code's own declarations, with the durations this organisation chose."""
     known = {processing.code: processing for processing in personal.processings()}
     for rule in personal.rules():
         if not any(name.startswith("privacy.Person.") for name in rule.fields):
             continue
         processing = known[rule.processing]
         start = f"{rule.starts[:1].lower()}{rule.starts[1:]}"
-        kept = f"{_duration(rule.days)}. Le départ : {start}" if rule.days else rule.starts
+        days = duration_of(organisation_id, rule.code).days if rule.days else 0
+        kept = f"{duration_label(days)}. Le départ : {start}" if days else rule.starts
         yield Item(
             title=processing.label,
             facts=(

@@ -20,13 +20,12 @@ def is_held(person_id: uuid.UUID) -> bool:
 def held_persons(organisation_id: Owner) -> set[uuid.UUID]:
     """The persons whom a hold in force keeps from being erased: named themselves, or by one of their records."""
     holds = LegalHold.objects.in_force().filter(organisation_id=organisation_id)
-    named = set(holds.values_list("target_id", flat=True))
-    return named.union(*(part.concerned(sorted(named)) for part in parts())) if named else named
+    return concerned_by(set(holds.values_list("target_id", flat=True)))
 
 
-def held_until(target_id: uuid.UUID) -> LegalHold | None:
-    """The hold in force on a record, if any."""
-    return LegalHold.objects.in_force().filter(target_id=target_id).order_by("-until").first()
+def concerned_by(record_ids: set[uuid.UUID]) -> set[uuid.UUID]:
+    """These identifiers, and the persons whom the records among them concern."""
+    return record_ids.union(*(part.concerned(sorted(record_ids)) for part in parts())) if record_ids else set()
 
 
 def find_person(organisation_id: uuid.UUID, reference: str) -> uuid.UUID | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from entremise.accounts.queries import get_organisation
 from entremise.core.actor import Actor
+from entremise.core.personal import duration_label
 from entremise.privacy.queries.durations import duration_of
 
 CNIL = "CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07. Site : www.cnil.fr"
@@ -72,7 +73,7 @@ def notice_of(actor: Actor) -> Notice:
             *_WHAT_AND_WHO,
             Part(
                 "Combien de temps ?",
-                (f"{_duration(kept)} après notre dernier contact.", "Ensuite, c’est effacé."),
+                (f"{duration_label(kept)} après notre dernier contact.", "Ensuite, c’est effacé."),
             ),
             _RIGHTS,
             Part("À qui demander ?", _whom(organisation.contact_email)),
@@ -87,11 +88,3 @@ def _whom(email: str) -> tuple[str, ...]:
         f"{officer} : {email}" if email else f"{officer}. Votre médiateur vous dit comment lui écrire.",
         f"Si la réponse ne vous va pas : {CNIL}",
     )
-
-
-def _duration(days: int) -> str:
-    years, rest = divmod(days, 365)
-    if years and not rest:
-        return f"{years} an{'s' if years > 1 else ''}"
-    months = round(days / 30.4)
-    return f"{months} mois" if months > 1 else f"{days} jours"

@@ -4,12 +4,13 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
+from entremise.core.personal import Owner
 from entremise.core.time import today
-from entremise.privacy.enums import PersonMatch, RequestStatus
+from entremise.privacy.enums import PersonMatch, RequestKind, RequestOutcome, RequestStatus
 from entremise.privacy.models import DataRequest, Person
 from entremise.privacy.models.requests import SOON
 
@@ -67,6 +68,17 @@ def open_counts(actor: Actor, *, limit: int = 100) -> tuple[int, int]:
     dates = list_requests(actor).order_by("due_on").values_list("due_on", flat=True)[:limit]
     pressing = today() + dt.timedelta(days=SOON)
     return len(dates), sum(1 for day in dates if day <= pressing)
+
+
+def awaited_persons(organisation_id: Owner) -> QuerySet:
+    """The identifiers of persons whose data must stay for now: an answer is due, or they asked that it be kept.
+
+    Keeping without using (article 18) lasts until the officer lifts it; the fiche says so.
+    """
+    asked = DataRequest.objects.filter(organisation_id=organisation_id, person__isnull=False)
+    kept = Q(kind=RequestKind.LIMITATION, person__restricted_at__isnull=False)
+    kept &= ~Q(outcome__in=(RequestOutcome.REFUSEE, RequestOutcome.RETIREE))
+    return asked.filter(Q(status__in=OPEN) | kept).values("person_id")
 
 
 def corrections_for(actor: Actor) -> QuerySet[DataRequest]:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from entremise.core.actor import Actor
 from entremise.core.crypto import Scope
-from entremise.core.errors import FORM, InvalidInput, NotAllowed
+from entremise.core.errors import FORM, InvalidInput, NotAllowed, NotFound
 from entremise.core.permissions import can
 from entremise.core.time import local
 from entremise.core.ui.formats import clock, long_date
@@ -47,7 +47,10 @@ schema.json   comment le lire (JSON Schema, 2020-12)
 def prepare_access_file(*, actor: Actor, request_id: uuid.UUID) -> Any:
     """Have the file of the person of this request prepared. Only their requester takes it; it lasts seven days."""
     request = get_request(actor, request_id)
-    if request.kind in COPIES and request.identity == IdentityCheck.A_FAIRE:
+    _require_open(request)
+    if request.kind not in COPIES:
+        raise NotFound("copy")
+    if request.identity == IdentityCheck.A_FAIRE:
         raise InvalidInput({FORM: ["Dites d’abord comment l’identité de la personne a été vérifiée."]})
     return request_bundle(actor=actor, code=BUNDLE, subject_id=request_id)
 
@@ -59,9 +62,19 @@ def access_files(actor: Actor, request_id: uuid.UUID) -> list[Any]:
 
 @transaction.atomic
 def open_dossier(*, actor: Actor, request_id: uuid.UUID) -> tuple[DataRequest, Dossier]:
-    """Read the person's file to answer their request; the journal keeps that it was read."""
-    request = get_request(actor, request_id)
+    """Read the person's file to answer their request, while it is open; the journal keeps that it was read."""
     check(actor, request_id)
+    _require_open(get_request(actor, request_id))
+    return _read(actor, request_id)
+
+
+def _require_open(request: DataRequest) -> None:
+    if not request.is_open:
+        raise NotFound("request")  # once answered, there is no more reason to read
+
+
+def _read(actor: Actor, request_id: uuid.UUID) -> tuple[DataRequest, Dossier]:
+    request = get_request(actor, request_id)
     person = person_of_request(actor, request)
     publish(PersonRead(actor=actor, target_id=person.pk, codes={"request": str(request.pk)}))
     return request, collect(person)
@@ -83,8 +96,9 @@ def scope(request_id: uuid.UUID) -> Scope:
 
 
 def build(actor: Actor, request_id: uuid.UUID) -> bytes:
-    """The archive: readable PDF and JSON, or the JSON alone for a portability."""
-    request, dossier = open_dossier(actor=actor, request_id=request_id)
+    """The archive: readable PDF and JSON, or the JSON alone for a portability. It may be asked, then answered."""
+    with transaction.atomic():
+        request, dossier = _read(actor, request_id)
     portable = request.kind == RequestKind.PORTABILITE
     words = (_PORTABLE if portable else _README).format(
         reference=dossier.reference, organisation=dossier.organisation, day=long_date(local(dossier.made_at).date())

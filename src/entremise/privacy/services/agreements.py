@@ -19,7 +19,7 @@ from entremise.privacy.enums import AgreementKind, InterpreterHelp, MandateQuali
 from entremise.privacy.events import AgreementGiven, AgreementWithdrawn
 from entremise.privacy.models import Agreement, Person
 from entremise.privacy.queries.agreements import NEEDS_PARTNER_OR_WORDS, NEEDS_WORDS, Recipient, get_agreement, in_force
-from entremise.privacy.services.persons import held_person, refuse_restricted
+from entremise.privacy.services.persons import held_person, note_contact, refuse_restricted
 from entremise.privacy.services.texts import clean, too_long
 
 LABEL_LENGTH = 80
@@ -64,6 +64,7 @@ def give_agreement(*, actor: Actor, command: GiveAgreement) -> Agreement:
     )
     codes = _codes(event) | {"manner": event.manner}
     publish(AgreementGiven(actor=actor, target_id=person.pk, codes=codes))
+    note_contact(actor=actor, person_id=person.pk, on=command.happened_on)
     return event
 
 

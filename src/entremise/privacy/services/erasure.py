@@ -19,7 +19,8 @@ from entremise.journal.services import publish_all
 from entremise.keys.services import compact, destroy_keys, erased_scopes, person_scope, settle
 from entremise.privacy.enums import ErasureGround
 from entremise.privacy.events import PersonErased
-from entremise.privacy.models import DataRequest, Person
+from entremise.privacy.models import DataRequest, LegalHold, Person
+from entremise.privacy.queries.holds import concerned_by
 from entremise.privacy.registry import parts
 
 BATCH = 500
@@ -77,6 +78,7 @@ def _empty(identifiers: Sequence[uuid.UUID], actor: Actor, ground: str) -> int:
     if not owners:
         return 0
     _empty_requests(list(owners), actor)
+    _empty_holds(list(owners))
     for organisation_id in sorted(set(owners.values())):  # a prepared list may hold their words: it is made again
         erase_prepared_files(actor=replace(actor, organisation_id=organisation_id), organisation_ids=[organisation_id])
     for part in parts():
@@ -98,6 +100,16 @@ def _empty_requests(identifiers: Sequence[uuid.UUID], actor: Actor) -> None:
     requests = DataRequest.objects.filter(person_id__in=identifiers)
     erase_files_about(actor=actor, subject_ids=list(requests.values_list("pk", flat=True)))
     requests.update(words="", reply_to="", answer="")
+
+
+def _empty_holds(identifiers: Sequence[uuid.UUID]) -> None:
+    """The reasons of holds that are over, on these persons or on their records: the holds stay in the register."""
+    over = LegalHold.objects.exclude(pk__in=LegalHold.objects.in_force().values("pk")).exclude(reason="")
+    targets, persons = set(over.values_list("target_id", flat=True)), set(identifiers)
+    if persons.isdisjoint(concerned_by(targets)):
+        return
+    theirs = [target for target in targets if not persons.isdisjoint(concerned_by({target}))]
+    over.filter(target_id__in=theirs).update(reason="")
 
 
 def _blank() -> dict[str, Any]:

@@ -16,6 +16,8 @@ from entremise.privacy.models import LegalHold
 from entremise.privacy.queries.holds import get_hold
 from entremise.privacy.services.texts import clean_reason
 
+Errors = dict[str, list[str]]
+
 LONGEST = dt.timedelta(days=366)
 
 
@@ -26,19 +28,11 @@ def place_hold(*, actor: Actor, kind: str, reference: str, reason: str, until: d
     A record is held once: while a hold is in force, it is renewed; once over, a new one takes its place.
     """
     require(actor, "privacy.decide_retention")
-    errors: dict[str, list[str]] = {}
+    errors: Errors = {}
     reason = clean_reason(reason, errors, "Écrivez ce qui oblige à garder : plainte, enquête, décision d’un juge.")
     _check_until(until, errors)
     reference = reference.strip().upper()
-    target = None
-    if kind not in holdable.kinds():
-        errors["kind"] = ["Choisissez une des réponses proposées."]
-    elif not reference or len(reference) > 20:
-        errors["reference"] = ["Indiquez la référence de la fiche, telle qu’elle est écrite en haut de sa page."]
-    else:
-        target = holdable.find(kind, actor.organisation_id, reference)
-        if target is None:
-            errors["reference"] = ["Aucune fiche de votre organisation ne porte cette référence. Vérifiez-la."]
+    target = _target(actor, kind, reference, errors)
     open_holds = LegalHold.objects.select_for_update().filter(kind=kind, lifted_at=None)
     known = open_holds.filter(target_id=target).first() if target is not None else None
     if known is not None and known.is_in_force:
@@ -63,7 +57,20 @@ def place_hold(*, actor: Actor, kind: str, reference: str, reason: str, until: d
     return hold
 
 
-def _check_until(until: dt.date, errors: dict[str, list[str]]) -> None:
+def _target(actor: Actor, kind: str, reference: str, errors: Errors) -> uuid.UUID | None:
+    """The record that a reference names; None, and why, when there is none."""
+    if kind not in holdable.kinds():
+        errors["kind"] = ["Choisissez une des réponses proposées."]
+    elif not reference or len(reference) > 20:
+        errors["reference"] = ["Indiquez la référence de la fiche, telle qu’elle est écrite en haut de sa page."]
+    elif (found := holdable.find(kind, actor.organisation_id, reference)) is not None:
+        return found
+    else:
+        errors["reference"] = ["Aucune fiche de votre organisation ne porte cette référence. Vérifiez-la."]
+    return None
+
+
+def _check_until(until: dt.date, errors: Errors) -> None:
     if not today() < until <= today() + LONGEST:
         errors["until"] = ["Choisissez une date entre demain et dans un an : un gel se renouvelle, il ne dure pas."]
 
@@ -73,7 +80,7 @@ def renew_hold(*, actor: Actor, hold_id: uuid.UUID, until: dt.date) -> LegalHold
     """Let a hold go on, a year at most from today. Raises InvalidInput (until)."""
     require(actor, "privacy.decide_retention")
     hold = get_hold(actor, hold_id)
-    errors: dict[str, list[str]] = {}
+    errors: Errors = {}
     if hold.lifted_at is not None:
         errors[FORM] = ["Ce gel est levé : posez-en un autre si la fiche existe encore."]
     _check_until(until, errors)

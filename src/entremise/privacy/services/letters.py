@@ -13,7 +13,7 @@ _RECOURSE = (
     "75007 Paris, ou www.cnil.fr), ou saisir un juge."
 )
 _GIVEN = {
-    RequestKind.ACCES: "Nous vous remettons, avec cette lettre, tout ce que nous gardons sur vous.",
+    RequestKind.ACCES: "Nous vous remettons, avec cette lettre, ce que nous gardons sur vous.",
     RequestKind.PORTABILITE: (
         "Nous vous remettons, avec cette lettre, un fichier de vos données qu’un autre service peut lire."
     ),

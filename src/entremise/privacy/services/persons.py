@@ -14,9 +14,10 @@ from entremise.core.permissions import require
 from entremise.core.time import today
 from entremise.journal.services import publish
 from entremise.privacy.commands import PersonFacts
-from entremise.privacy.enums import ContactWay
+from entremise.privacy.enums import ContactWay, Purpose
 from entremise.privacy.events import PersonCorrected, PersonOpened, PersonRead
 from entremise.privacy.models import Person
+from entremise.privacy.queries.agreements import AgreementState, states_of
 from entremise.privacy.queries.persons import facts_of, name_mark
 from entremise.privacy.services.corrections import remember
 from entremise.privacy.services.person_checks import checked
@@ -25,6 +26,11 @@ from entremise.privacy.services.references import next_reference
 RESTRICTED = (
     "Le traitement de cette fiche est limité à la demande de la personne : on la garde, on ne s’en sert pas. "
     "Voyez le délégué à la protection des données."
+)
+
+WITHDRAWN = (
+    "Cette personne a retiré son accord pour être suivie : aucune date n’est plus prévue pour la revoir. "
+    "Si elle revient, notez d’abord son nouvel accord."
 )
 
 
@@ -58,6 +64,8 @@ def correct_person(*, actor: Actor, person_id: uuid.UUID, facts: PersonFacts, ba
     if facts.team_id != person.team_id:
         raise InvalidInput({"team_id": ["Une fiche ne change pas d’équipe."]})
     facts = checked(actor, facts, before)
+    if facts.see_again_on not in (None, before.see_again_on):
+        _refuse_unwanted(person)
     marks = _marks(person, asdict(before), asdict(_settled(facts)))
     if not marks:
         return person
@@ -101,6 +109,12 @@ def refuse_restricted(person: Person) -> None:
     """InvalidInput when the person asked that their data be kept but not used."""
     if person.restricted_at is not None:
         raise InvalidInput({FORM: [RESTRICTED]})
+
+
+def _refuse_unwanted(person: Person) -> None:
+    """InvalidInput when the person took back their agreement to be followed: nobody plans to see them again."""
+    if states_of([person.pk], Purpose.SUIVI)[person.pk] == AgreementState.WITHDRAWN:
+        raise InvalidInput({"see_again_on": [WITHDRAWN]})
 
 
 def _settled(facts: PersonFacts) -> PersonFacts:

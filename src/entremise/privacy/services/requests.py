@@ -1,7 +1,6 @@
 """The life of a request: noted, taken, matched with a person, checked, extended, answered."""
 
 import datetime as dt
-import unicodedata
 import uuid
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from entremise.core.actor import Actor
 from entremise.core.errors import FORM, InvalidInput, NotFound
 from entremise.core.permissions import can, require
 from entremise.core.time import today
+from entremise.documents.services import erase_files_about
 from entremise.journal.services import publish
 from entremise.privacy import events
 from entremise.privacy.deadlines import answer_by
@@ -26,13 +26,12 @@ from entremise.privacy.enums import (
 )
 from entremise.privacy.models import DataRequest
 from entremise.privacy.queries.requests import find_person, get_followed
+from entremise.privacy.services.texts import clean, too_long
 
 WORDS_LENGTH, REPLY_LENGTH = 2000, 300
 OLDEST = dt.timedelta(days=366)
 NEEDS_GROUND = (RequestOutcome.REFUSEE, RequestOutcome.PARTIELLE)
-_KEPT = {"\n", "\t"}
 Errors = dict[str, list[str]]
-_NO_FICHE = "Aucune fiche ne porte cette référence. Vérifiez-la auprès de l’équipe qui suit la personne."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,10 +103,12 @@ def take_request(*, actor: Actor, request_id: uuid.UUID) -> DataRequest:
 def match_person(*, actor: Actor, request_id: uuid.UUID, reference: str) -> DataRequest:
     """Attach the fiche of the one who asks, or say they are in no file (empty reference).
 
-    The words of the request pass under the person's own key, so that they vanish with them.
+    The words of the request pass under the person's own key, so that they vanish with them. Attached to another fiche
+    by mistake, it is attached again: nothing prepared from the wrong one is left.
     """
     request = held(actor, request_id)
     words, reply_to = request.words, request.reply_to  # opened under the present key before the key changes
+    before = request.person_id
     person = None
     if reference.strip():
         person = find_person(actor, reference)
@@ -118,9 +119,17 @@ def match_person(*, actor: Actor, request_id: uuid.UUID, reference: str) -> Data
     request.person = person
     request.match = PersonMatch.TROUVEE if person else PersonMatch.INCONNUE
     request.words, request.reply_to = words, reply_to
+    if before is not None and before != request.person_id:
+        _forget_match(request, actor)
     request.save()
     publish(events.RequestMatched(actor=actor, target_id=request.pk, codes={"match": request.match}))
     return request
+
+
+def _forget_match(request: DataRequest, actor: Actor) -> None:
+    """It was somebody else's fiche: the copies made from it go, and the identity is checked again."""
+    erase_files_about(actor=actor, subject_ids=[request.pk])
+    request.identity, request.identity_on = IdentityCheck.A_FAIRE, None
 
 
 @transaction.atomic
@@ -184,8 +193,11 @@ def close(request: DataRequest, actor: Actor, outcome: str, ground: str = "", on
     publish(events.RequestAnswered(actor=actor, target_id=request.pk, codes=codes))
 
 
-def held(actor: Actor, request_id: uuid.UUID, *kinds: str) -> DataRequest:
-    """An open request, locked, that the actor answers; NotFound for any other, InvalidInput once answered."""
+def held(actor: Actor, request_id: uuid.UUID, *kinds: str, answered: bool = False) -> DataRequest:
+    """An open request, locked, that the actor answers; NotFound for any other, InvalidInput once answered.
+
+    ``answered``: one that was answered will do too.
+    """
     # "of" leaves the person alone: PostgreSQL does not lock the outer side of a join.
     found = DataRequest.objects.visible_to(actor).select_for_update(of=("self",)).select_related("person")
     request = found.filter(pk=request_id).first()
@@ -194,15 +206,9 @@ def held(actor: Actor, request_id: uuid.UUID, *kinds: str) -> DataRequest:
     require(actor, "privacy.answer_requests")
     if kinds and request.kind not in kinds:
         raise NotFound("request")
-    if not request.is_open:
+    if not (request.is_open or answered):
         raise InvalidInput({FORM: ["Cette demande est déjà répondue : elle ne change plus."]})
     return request
-
-
-def clean(text: str) -> str:
-    """The text without control signs and lone surrogates, its ends trimmed."""
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(s for s in unified if s in _KEPT or unicodedata.category(s) not in ("Cc", "Cs")).strip()
 
 
 def _faults(facts: RequestFacts, words: str, reply_to: str) -> Errors:
@@ -216,8 +222,8 @@ def _faults(facts: RequestFacts, words: str, reply_to: str) -> Errors:
     elif facts.received_on < today() - OLDEST:
         errors["received_on"] = ["Ce jour date de plus d’un an. Vérifiez la date."]
     for name, text, limit in (("words", words, WORDS_LENGTH), ("reply_to", reply_to, REPLY_LENGTH)):
-        if len(text) > limit:
-            errors[name] = [f"Ce texte fait {len(text)} caractères, il en faut {limit} au plus."]
+        if refusal := too_long(text, limit):
+            errors[name] = [refusal]
     return errors
 
 
@@ -236,6 +242,6 @@ def _answer_faults(request: DataRequest, answer: Answer, words: str, on: dt.date
         errors["outcome"] = ["Dites d’abord que la personne est inconnue de nos fichiers."]
     if not request.received_on <= on <= today():
         errors["answered_on"] = ["Choisissez un jour entre la réception et aujourd’hui."]
-    if len(words) > WORDS_LENGTH:
-        errors["words"] = [f"Ce texte fait {len(words)} caractères, il en faut {WORDS_LENGTH} au plus."]
+    if refusal := too_long(words, WORDS_LENGTH):
+        errors["words"] = [refusal]
     return errors

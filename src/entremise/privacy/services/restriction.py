@@ -14,6 +14,7 @@ from entremise.privacy.models import DataRequest, Person
 from entremise.privacy.services.requests import close, held
 
 _UNCHECKED = "Dites d’abord comment l’identité de la personne a été vérifiée."
+_OPPOSED = "Cette personne ne veut plus être suivie : sa fiche reste fermée jusqu’à son effacement."
 RESTRICTING = (RequestKind.LIMITATION, RequestKind.OPPOSITION, RequestKind.RECTIFICATION)
 
 
@@ -34,8 +35,13 @@ def restrict_person(*, actor: Actor, request_id: uuid.UUID) -> Person:
 
 @transaction.atomic
 def lift_restriction(*, actor: Actor, request_id: uuid.UUID) -> Person:
-    """The fiche may be used again; the person is told before (article 18.3)."""
-    request = held(actor, request_id, *RESTRICTING)
+    """The fiche may be used again; the person is told before (article 18.3). Mostly long after the answer.
+
+    An accepted opposition is not taken back this way: the person asks to be followed again, on a new fiche.
+    """
+    request = held(actor, request_id, *RESTRICTING, answered=True)
+    if request.kind == RequestKind.OPPOSITION and not request.is_open:
+        raise InvalidInput({FORM: [_OPPOSED]})
     person = asked_about(request)
     if person.restricted_at is not None:
         person.restricted_at = None
@@ -55,6 +61,14 @@ def accept_opposition(*, actor: Actor, request_id: uuid.UUID) -> DataRequest:
     publish(events.PersonOpposed(actor=actor, target_id=person.pk, codes={"request": str(request.pk)}))
     close(request, actor, RequestOutcome.ACCEPTEE)
     return request
+
+
+def may_still_lift(request: DataRequest) -> bool:
+    """An answered request whose person's fiche is still restricted, and not because they will not be followed."""
+    person = request.person
+    if request.is_open or person is None or person.erased_at is not None or request.kind not in RESTRICTING:
+        return False
+    return person.restricted_at is not None and request.kind != RequestKind.OPPOSITION
 
 
 def asked_about(request: DataRequest) -> Person:

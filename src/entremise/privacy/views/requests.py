@@ -29,7 +29,7 @@ from entremise.privacy.queries.requests import get_followed, get_request, list_r
 from entremise.privacy.services import requests as services
 from entremise.privacy.services.access import COPIES, access_files
 from entremise.privacy.services.erasure_request import ERASING, backups_lapse_on
-from entremise.privacy.services.restriction import RESTRICTING
+from entremise.privacy.services.restriction import RESTRICTING, may_still_lift
 
 
 @require_safe
@@ -171,6 +171,7 @@ def page(request: Request, found: DataRequest, **forms: ServiceForm) -> HttpResp
         "gives_copy": found.kind in COPIES,
         "files": access_files(actor, found.pk) if may_answer else [],
         "restricts": found.kind in RESTRICTING,
+        "may_lift": may_answer and may_still_lift(found),
         "erases": found.kind in ERASING,
         "lapses_on": _lapses_on(found),
         "may_letter": may_answer and not found.is_open,

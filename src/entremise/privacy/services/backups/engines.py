@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.management import call_command
@@ -67,7 +67,12 @@ def _sqlite_snapshot(path: Path) -> Iterator[tuple[dict[str, int], Callable[[], 
 def pieces(path: Path) -> Iterator[bytes]:
     """The bytes of a file, in constant memory."""
     with path.open("rb") as file:
-        yield from iter(lambda: file.read(_PIECE), b"")
+        yield from pieces_of(file)
+
+
+def pieces_of(file: BinaryIO) -> Iterator[bytes]:
+    """The bytes of an open file: once open, its content stays whole even when its name goes."""
+    yield from iter(lambda: file.read(_PIECE), b"")
 
 
 @contextmanager

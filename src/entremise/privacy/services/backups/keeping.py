@@ -4,6 +4,7 @@ import datetime as dt
 from contextlib import suppress
 from pathlib import Path
 
+import structlog
 from django.conf import settings
 from django.db import connection
 
@@ -15,6 +16,8 @@ from entremise.privacy.models import Backup, Rehearsal
 from entremise.privacy.services.backups.rehearsing import rehearse
 from entremise.privacy.services.backups.staging import read_head
 from entremise.privacy.services.backups.taking import SUFFIX, folders, take_backup
+
+log = structlog.get_logger("entremise.privacy")
 
 NIGHT = range(1, 6)  # local hours
 LATE = dt.timedelta(hours=26)  # a machine asleep at night backs up when it wakes
@@ -73,25 +76,32 @@ def remove_old() -> int:
     limit = now() - dt.timedelta(days=settings.BACKUPS_DAYS)
     for backup in kept.filter(taken_at__lte=limit):
         if newest is None or backup.pk != newest.pk:
-            (folder / backup.file_name).unlink(missing_ok=True)
-            Backup.objects.filter(pk=backup.pk).update(removed_at=now())
-            removed += 1
+            removed += _remove(folder / backup.file_name, backup)
     return removed
+
+
+def _remove(path: Path, backup: Backup) -> int:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:  # tried again next time; it does not keep the others
+        log.error("backup_resists", why=error.strerror)
+        return 0
+    return Backup.objects.filter(pk=backup.pk).update(removed_at=now())
 
 
 def adopt() -> int:
     """Make the lists agree with the folders: files that a restore made us forget, files that are gone."""
     folder, key_folder = folders()
     found = adopt_key_files(key_folder)
-    for backup in Backup.objects.filter(failure="", removed_at=None):
-        if not (folder / backup.file_name).exists():
-            Backup.objects.filter(pk=backup.pk).update(removed_at=now())
+    present = {path.name: path for path in sorted(folder.glob(f"*{SUFFIX}"))}
+    Backup.objects.filter(failure="", removed_at=None).exclude(file_name__in=present).update(removed_at=now())
+    # Files that were away (a disk not mounted): kept again, or removed when their time has come.
+    found += Backup.objects.filter(file_name__in=present).exclude(removed_at=None).update(removed_at=None)
     known = set(Backup.objects.exclude(file_name="").values_list("file_name", flat=True))
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
-        if path.name not in known:
-            _adopt(path)
-            found += 1
-    return found
+    fresh = [path for name, path in present.items() if name not in known]
+    for path in fresh:
+        _adopt(path)
+    return found + len(fresh)
 
 
 def _adopt(path: Path) -> None:

@@ -11,7 +11,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,7 @@ FORMAT = 1
 BOUND = "backup"
 HEAD, BASE, FILES = "en-tete.json", "base", "fichiers/"
 SEALS, TRACES = "seals.jsonl", "tombstones.jsonl"
+LOCK = ".verrou-sauvegarde"
 NOT_KEPT = ("exports",)  # prepared lists live two days: they are asked again
 WORK, REHEARSAL = "sauvegarde-", "repetition-"  # folders in the data folder, for the time of the work
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -96,18 +97,27 @@ def folders() -> tuple[Path, Path]:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """One backup or rehearsal at a time; the copies that a stopped one left are taken away."""
-    with (folder / ".verrou").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Refused("Une autre sauvegarde ou répétition est en cours : attendez qu’elle finisse.") from error
+    """One backup or rehearsal at a time, whatever the folder; the copies that a stopped one left are taken away."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as locks:
+        for place in sorted({Path(settings.DATA_DIR).resolve(), folder.resolve()}):
+            locks.enter_context(_locked(place))
         for leftover in folder.glob(f"*{SUFFIX}.partiel"):
             leftover.unlink()
         for prefix in (WORK, REHEARSAL):
             for leftover in Path(settings.DATA_DIR).glob(f"{prefix}*"):
                 shutil.rmtree(leftover)
         engines.drop_leftovers()
+        yield
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    with (folder / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Refused("Une autre sauvegarde ou répétition est en cours : attendez qu’elle finisse.") from error
         yield
 
 
@@ -137,9 +147,8 @@ def _content(
     yield from packer.entry(HEAD, [json.dumps(_head(taken_at, expected)).encode()])
     yield from packer.entry(BASE, base)
     for name, path in _files():
-        with suppress(FileNotFoundError):  # gone since: whatever named it is gone too
-            path.stat()
-            yield from packer.entry(FILES + name, engines.pieces(path))
+        with suppress(FileNotFoundError), path.open("rb") as file:  # gone since: whatever named it is gone too
+            yield from packer.entry(FILES + name, engines.pieces_of(file))
     for name, path in ((SEALS, settings.SEALS_FILE), (TRACES, settings.TOMBSTONES_FILE)):
         yield from packer.entry(name, [path.read_bytes()] if path.exists() else [])
     yield from packer.manifest(counts=counts)
