@@ -5,10 +5,13 @@ import itertools
 
 import pytest
 
+from entremise.accounts import services as accounts
 from entremise.core.errors import NotFound
 from entremise.core.permissions import can
 from entremise.interventions import logline, search, waiting
+from entremise.interventions.enums import NOT_GIVEN
 from entremise.interventions.exports.acts import COLUMNS, count, rows
+from entremise.interventions.filters import ActFilterForm
 from entremise.interventions.models import Intervention
 from entremise.interventions.queries import (
     ActFilters,
@@ -85,7 +88,10 @@ def test_each_filter_keeps_what_it_says(cast, hall):
         (("registers", ("conflit_temps_reel",)),): {conflict},
         (("registers", ("veille_sociale", "presence_active")),): {early, conflict, other},
         (("outcomes", ("refus", "apaise")),): {early, conflict},
-        (("origins", ("habitant",)),): {early},
+        (("origins", ("habitant", "habitant.local1")),): {early},
+        (("origins", (NOT_GIVEN,)),): {conflict, other},
+        (("registers", ("conflit_temps_reel.local1",)),): {conflict},
+        (("registers", ("conflit_temps_reel.local2",)),): set(),
         (("site_id", park.pk),): {conflict},
         (("sector_id", sector.pk),): {conflict},
         (("team_id", cast.other_team.pk),): {other},
@@ -104,6 +110,14 @@ def test_each_filter_keeps_what_it_says(cast, hall):
     assert _ids(list_interventions(cast.samia.actor, ActFilters(mine=True))) == _ids({early, conflict})
     assert list(list_interventions(actor, ActFilters(sort="date"))) == [early, other, conflict]
     assert list(list_interventions(actor, ActFilters(sort="inconnu"))) == [conflict, other, early]
+
+
+def test_what_the_organisation_completed_is_found_under_its_national_code(cast, hall):
+    local = accounts.complete_item(actor=cast.alban.actor, reference="L18", parent="refus", label="Pas ce soir").code
+    found = act(cast.samia, hall, outcome=local)
+    act(cast.samia, hall, outcome="apaise")
+    form = ActFilterForm({"periode": "tout", "resultat": "refus"}, actor=cast.claire.actor)
+    assert list(list_interventions(cast.claire.actor, form.filters(""))) == [found]
 
 
 def test_a_line_tells_registers_outcome_and_who_signed(cast, hall):

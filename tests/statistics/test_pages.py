@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from entremise.places import services as places
 from entremise.places.services import close_site
 from entremise.presence import services as presence
 from tests.statistics.build import acts, at, convention, residence
@@ -192,6 +193,46 @@ def test_a_figure_opens_exactly_the_rows_it_counts(cast, signed_in):
     assert f"lieu={top.pk}" in first_of["lieu"]
     assert len(numbers) >= 10
     assert [pair for pair in numbers if pair[0] != str(pair[1])] == []
+
+
+def test_halls_of_no_residence_neighbourhoods_heads_and_unknown_origins_open_their_rows_too(cast, signed_in):
+    claire, samia = cast.claire, cast.samia
+    sector = places.create_sector(actor=claire.actor, name="Les Tisserands")
+    lone = places.create_site(actor=claire.actor, name="Hall 12", space_type="hall", sector_id=sector.pk)
+    lost = places.create_site(actor=claire.actor, name="Hall 13", space_type="hall")
+    square = places.create_site(
+        actor=claire.actor, name="Square", space_type="parc", sector_id=sector.pk, qpv_code="QN07401M"
+    )
+    acts(samia, lone, 11, occurred_at=at(month=10), ages={"douze_dix_huit": 1}, genders={"feminin": 1})
+    acts(samia, lost, 8, occurred_at=at(month=10), origin="habitant", genders={"masculin": 1})
+    acts(samia, square, 14, occurred_at=at(month=10), ages={"dix_huit_vingt_quatre": 1})
+    for place, day in ((lone, 5), (square, 6)):
+        with time_machine.travel(at(month=10, day=day), tick=False):
+            outing = presence.open_round(actor=samia.actor, team_id=cast.team.pk)
+            stop = presence.arrive_at_site(actor=samia.actor, round_id=outing.pk, site_id=place.pk)
+            presence.count_contacts(actor=samia.actor, stop_id=stop.pk, delta=9, band="douze_dix_huit")
+    client = signed_in(claire)
+    screen = client.get(reverse("statistics:report"), OCTOBER | {"convention": ""}).context["screen"]
+    opened = {
+        (part.code, row["label"]): (row["display"], _opened(client, row["url"]))
+        for part in screen.breakdowns
+        for row in part.rows
+    }
+    assert opened["lieu", "Les Tisserands"] == ("11", 11), "the square of the same sector has its own line"
+    assert opened["lieu", "Autres lieux"] == ("8", 8)
+    assert opened["qpv", "Lieux d’un quartier prioritaire (QPV)"] == ("14", 14)
+    assert opened["qpv", "Autres lieux, ou code QPV non renseigné"] == ("19", 19)
+    assert opened["origine", "Non renseignée"] == ("25", 25)
+    assert opened["genre", "Féminin"] == ("11", 11)
+    assert opened["tranche_age", "18 – 24 ans"] == ("14", 14)
+    assert opened["contacts_tranche", "12 – 17 ans"] == ("18", 2), "two rounds counted these eighteen contacts"
+
+
+def test_a_filter_that_comes_from_a_report_is_offered_only_to_who_comes_from_one(cast, signed_in):
+    client = signed_in(cast.claire)
+    assert "Genre noté" not in client.get(reverse("interventions:list")).content.decode()
+    assert "Genre noté" in client.get(reverse("interventions:list"), {"genre": "feminin"}).content.decode()
+    assert "Tranche d’âge comptée" not in client.get(reverse("presence:rounds")).content.decode()
 
 
 def test_a_convention_of_another_organisation_filters_nothing(cast, signed_in, landlord):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,7 +14,7 @@ from entremise.core.actor import Actor
 from entremise.core.time import day_bounds, today
 from entremise.core.ui.lists import asked_order
 from entremise.core.ui.widgets import DateInput
-from entremise.interventions.enums import Slot, Status, Visibility
+from entremise.interventions.enums import NOT_GIVEN, Slot, Status, Visibility
 from entremise.interventions.queries import SORTS, ActFilters, list_threads
 from entremise.places import queries as places
 from entremise.places import scopes
@@ -22,6 +23,9 @@ from entremise.places.scopes import EVERYWHERE
 ALL = ("", "Tous")
 EVERY = ("", "Toutes")
 DATES = "dates"
+QPV = "qpv"
+NEIGHBOURHOODS = [(QPV, "Lieux d’un quartier prioritaire (QPV)"), ("ailleurs", "Autres lieux, ou code non renseigné")]
+FROM_REPORTS = ("nomme", "quartier", "tranche", "genre")
 PERIODS = {"1": "Aujourd’hui", "7": "7 derniers jours", "30": "30 derniers jours", "90": "90 derniers jours"}
 DEFAULT_PERIOD = "90"
 _OTHER_PERIODS = [
@@ -48,6 +52,13 @@ class ActFilterForm(forms.Form):
     espace = forms.ChoiceField(label="Type d’espace", required=False)
     lieu = forms.TypedChoiceField(label="Lieu", required=False, coerce=uuid.UUID, empty_value=None)
     convention = forms.TypedChoiceField(label="Convention", required=False, coerce=uuid.UUID, empty_value=None)
+    # These come from the lines of a report, and are offered only to who comes from one.
+    nomme = forms.TypedChoiceField(
+        label="Parties communes sans résidence", required=False, coerce=uuid.UUID, empty_value=None
+    )
+    quartier = forms.ChoiceField(label="Quartier prioritaire", required=False, choices=[ALL, *NEIGHBOURHOODS])
+    tranche = forms.ChoiceField(label="Tranche d’âge notée", required=False)
+    genre = forms.ChoiceField(label="Genre noté", required=False)
     equipe = forms.TypedChoiceField(label="Équipe", required=False, coerce=uuid.UUID, empty_value=None)
     etat = forms.ChoiceField(label="État", required=False, choices=[ALL, *Status.choices])
     visibilite = forms.ChoiceField(label="Visibilité", required=False, choices=[EVERY, *Visibility.choices])
@@ -58,12 +69,16 @@ class ActFilterForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.actor = actor
-        lists = accounts.choices_for(actor.organisation_id, "L1", "L2", "L4", "L8", "L18")
+        lists = self.lists = accounts.choices_for(actor.organisation_id, "L1", "L2", "L4", "L6", "L7", "L8", "L18")
         self._offer("registre", [ALL, *lists["L1"].labels.items()])
         self._offer("resultat", [ALL, *lists["L18"].labels.items()])
-        self._offer("origine", [EVERY, *lists["L2"].labels.items()])
+        self._offer("origine", [EVERY, *lists["L2"].labels.items(), (NOT_GIVEN, "Non renseignée")])
         self._offer("public", [ALL, *lists["L8"].labels.items()])
-        self._offer("secteur", [ALL, *((str(one.pk), one.name) for one in places.list_sectors(actor))])
+        self._offer("tranche", [EVERY, *lists["L6"].labels.items()])
+        self._offer("genre", [ALL, *lists["L7"].labels.items()])
+        sectors = [(str(one.pk), one.name) for one in places.list_sectors(actor, active_only=False)]
+        self._offer("secteur", [ALL, *sectors])
+        self._offer("nomme", [EVERY, *sectors, (str(places.UNTOLD), places.WITHOUT_SECTOR)])
         self._offer("espace", [ALL, *lists["L4"].labels.items()])
         self._offer("lieu", [ALL, *places.site_choices(actor), *places.closed_choice(actor, self.data.get("lieu"))])
         conventions = scopes.choices(actor)
@@ -74,6 +89,9 @@ class ActFilterForm(forms.Form):
         self._offer("equipe", [EVERY, *((str(team.pk), team.name) for team in teams)])
         if len(teams) < 2:
             del self.fields["equipe"]
+        for name in FROM_REPORTS:
+            if not self.data.get(name):
+                del self.fields[name]
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -95,8 +113,8 @@ class ActFilterForm(forms.Form):
             start=start,
             end=end,
             registers=_some(found.get("registre")),
-            outcomes=_some(found.get("resultat")),
-            origins=_some(found.get("origine")),
+            outcomes=self._with_local("L18", found.get("resultat")),
+            origins=self._with_local("L2", found.get("origine")),
             site_ids=self._sites(),
             within=scopes.resolve(self.actor, found["convention"]) if found.get("convention") else EVERYWHERE,
             sector_id=found.get("secteur"),
@@ -108,16 +126,28 @@ class ActFilterForm(forms.Form):
             danger=bool(found.get("danger")),
             slot=found.get("creneau") or "",
             publics=_some(found.get("public")),
+            ages=self._with_local("L6", found.get("tranche")),
+            genders=self._with_local("L7", found.get("genre")),
             sort=sort if sort in SORTS else "-date",
         )
 
+    def _with_local(self, reference: str, code: str | None) -> tuple[str, ...]:
+        """A code and what the organisation completed it with, hidden since or not; () for none."""
+        known = self.lists[reference].labels
+        return (code, *(one for one in known if one.startswith(f"{code}."))) if code else ()
+
     def _sites(self) -> tuple[uuid.UUID, ...] | None:
-        place, space = self.cleaned_data.get("lieu"), self.cleaned_data.get("espace")
-        kept = set(places.with_parts(self.actor, place)) if place else None
-        if space:
-            typed = places.of_space_type(self.actor, space)
-            kept = typed if kept is None else kept & typed
-        return None if kept is None else tuple(sorted(kept))
+        asked: Callable[[str], Any] = self.cleaned_data.get
+        sets = []
+        if asked("lieu"):
+            sets.append(set(places.with_parts(self.actor, asked("lieu"))))
+        if asked("espace"):
+            sets.append(places.of_space_type(self.actor, asked("espace")))
+        if asked("nomme"):
+            sets.append(places.told_as(self.actor, asked("nomme")))
+        if asked("quartier"):
+            sets.append(places.in_priority_neighbourhood(self.actor, inside=asked("quartier") == QPV))
+        return tuple(sorted(set.intersection(*sets))) if sets else None
 
     @property
     def period_label(self) -> str:

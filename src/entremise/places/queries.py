@@ -18,6 +18,7 @@ from entremise.places.enums import PARTS_OF_RESIDENCE
 from entremise.places.models import Commune, Sector, Site
 
 WITHOUT_SECTOR = "Hors secteur"
+UNTOLD = uuid.UUID(int=0)  # stands for the places that a report cannot name
 MAX_DEPTH = 3  # a stop of a line; a hall of a building of a residence
 _CODE = re.compile(r"\d|\d[0-9AB]\d{0,3}")
 _ARTICLES = ("le", "la", "les", "l", "aux", "las", "los")
@@ -141,6 +142,23 @@ def residence_of(site_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UU
         elif site.sector is not None:
             found[site.pk] = (site.sector.pk, site.sector.name)
     return found
+
+
+def told_as(actor: Actor, key: uuid.UUID) -> set[uuid.UUID]:
+    """The sites, open or closed, that a report tells under this name: a residence, a site, or a sector for its halls.
+
+    ``UNTOLD`` gives those that have no name there. The reverse of ``residence_of``.
+    """
+    sites = list(list_sites(actor, active_only=False).order_by().values_list("pk", flat=True))
+    named = residence_of(sites)
+    return {site for site in sites if named.get(site, (UNTOLD, ""))[0] == key}
+
+
+def in_priority_neighbourhood(actor: Actor, *, inside: bool) -> set[uuid.UUID]:
+    """The sites, open or closed, whose record gives the code of a priority neighbourhood (QPV); or all the others."""
+    sites = Site.objects.visible_to(actor)
+    found = sites.exclude(qpv_code="") if inside else sites.filter(qpv_code="")
+    return set(found.values_list("pk", flat=True))
 
 
 def get_commune(code: str) -> Commune | None:

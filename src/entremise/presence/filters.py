@@ -15,8 +15,9 @@ from entremise.core.ui.lists import Column, asked_order, empty_last
 from entremise.core.ui.widgets import DateInput, SearchSelect
 from entremise.places import scopes
 from entremise.places.queries import list_sectors, list_sites, site_choices
-from entremise.presence.enums import COUNTED_STATUSES, OPEN_DEFECTS, DefectStatus, RoundKind, RoundStatus
-from entremise.presence.queries import stopping_at
+from entremise.places.scopes import EVERYWHERE
+from entremise.presence.enums import COUNTED_STATUSES, OPEN_DEFECTS, AgeBand, DefectStatus, RoundKind, RoundStatus
+from entremise.presence.queries import counting, stopping_at
 
 ANY = ("", "Tous")
 COUNTED = "comptees"
@@ -26,6 +27,7 @@ EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 class _Filters(forms.Form):
     """Every filter is optional; one that cannot be read is shown as an error and keeps everything."""
 
+    within = EVERYWHERE  # the places of the convention that was asked
     moment = ""  # the column that the period filters
     sorts: dict[str, tuple[Column, ...]] = {}  # public code of an order: its columns
     first_sort = ""
@@ -89,8 +91,8 @@ class _Filters(forms.Form):
         if data.get("secteur"):
             rows = self.in_sector(rows, data["secteur"])
         if data.get("convention"):
-            within = scopes.resolve(self.actor, uuid.UUID(data["convention"]))
-            rows = rows if within.site_ids is None else self.at_places(rows, within.site_ids)
+            self.within = scopes.resolve(self.actor, uuid.UUID(data["convention"]))
+            rows = rows if self.within.site_ids is None else self.at_places(rows, self.within.site_ids)
         return rows
 
     def at_places(self, rows: QuerySet, site_ids: tuple[uuid.UUID, ...]) -> QuerySet:
@@ -125,11 +127,18 @@ class RoundFilters(_Filters):
     equipe = forms.ChoiceField(label="Équipe")
     secteur = forms.ChoiceField(label="Secteur")
     convention = forms.ChoiceField(label="Convention")
-    field_order = ("nature", "etat", "equipe", "secteur", "convention", "du", "au")
+    tranche = forms.ChoiceField(label="Tranche d’âge comptée")
+    field_order = ("nature", "etat", "equipe", "secteur", "convention", "tranche", "du", "au")
+
+    def __init__(self, actor: Actor, *args: Any, **options: Any) -> None:
+        super().__init__(actor, *args, **options)
+        if not self.data.get("tranche"):
+            del self.fields["tranche"]  # comes from a line of a report, offered only to who comes from one
 
     def codes(self) -> dict[str, Any]:
         """Kind and status."""
-        return {"nature": RoundKind.choices, "etat": [(COUNTED, "Comptées dans les bilans"), *RoundStatus.choices]}
+        counted = [(COUNTED, "Comptées dans les bilans"), *RoundStatus.choices]
+        return {"nature": RoundKind.choices, "etat": counted, "tranche": AgeBand.choices}
 
     def columns(self) -> dict[str, str]:
         """One value each."""
@@ -138,7 +147,9 @@ class RoundFilters(_Filters):
     def apply(self, rows: QuerySet) -> QuerySet:
         """The choice "Comptées" gathers the rounds that really began."""
         rows = super().apply(rows)
-        wanted = self.cleaned_data.get("etat")
+        wanted, band = self.cleaned_data.get("etat"), self.cleaned_data.get("tranche")
+        if band:
+            rows = counting(rows, band, self.within.site_ids)
         if wanted == COUNTED:
             return rows.filter(status__in=COUNTED_STATUSES)
         return rows.filter(status=wanted) if wanted else rows

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
+from entremise.interventions.enums import NOT_GIVEN
 from entremise.places.queries import list_sites
 from entremise.statistics.filters import Asked
 from entremise.statistics.queries import period_for
@@ -38,7 +39,11 @@ _FILTERS = {
     "espace": "espace",
     "lieu": "lieu",
     "missions": "registre",
+    "qpv": "quartier",
+    "genre": "genre",
+    "tranche_age": "tranche",
 }
+_BANDS = "contacts_tranche"  # the one breakdown that counts what rounds hold
 
 
 class Rows:
@@ -60,9 +65,13 @@ class Rows:
 
     def of_line(self, definition: str, code: str) -> str:
         """The list behind a line of a breakdown."""
-        name = _FILTERS.get(definition)
+        if definition == _BANDS:
+            return self._url(_ROUNDS, etat=COUNTED, tranche=code)
+        name = _FILTERS.get(definition, "")
         if name == "lieu" and code not in self._sites:
-            return ""  # halls of no residence are told by their sector, where other places count too
+            name = "nomme"  # halls of no residence are told by their sector, where other places count too
+        if name == "origine" and not code:
+            code = NOT_GIVEN
         return self._url(_ACTS, **{name: code}) if name and code else ""
 
     def of_defects(self, code: str) -> str:

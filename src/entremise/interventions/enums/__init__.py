@@ -3,10 +3,20 @@
 from entremise.interventions.enums.conflict import ConflictKind, ConflictObject, DangerSign, History, Link, Tension
 from entremise.interventions.enums.public import Dimension, Gender, LanguageNeed, PublicConfiguration, PublicQuality
 from entremise.interventions.enums.request import ContactMode, Demand, NormRegister, Origin, Register, Theme
-from entremise.interventions.enums.response import CALMED, Action, FollowUp, Outcome, Slot, Status, Visibility
+from entremise.interventions.enums.response import (
+    CALMED,
+    NOT_GIVEN,
+    Action,
+    FollowUp,
+    Outcome,
+    Slot,
+    Status,
+    Visibility,
+)
 
 __all__ = [
     "CALMED",
+    "NOT_GIVEN",
     "Action",
     "ConflictKind",
     "ConflictObject",

@@ -59,6 +59,8 @@ class Outcome(TextChoices):
 # A conflict counts as calmed with these outcomes: dialogue without agreement is a success (domain §2.5).
 CALMED = frozenset({Outcome.APAISE, Outcome.ACCORD_ORAL, Outcome.ACCORD_ECRIT, Outcome.DIALOGUE_RETABLI})
 
+NOT_GIVEN = "non_renseigne"  # what a filter asks to find the acts whose origin nobody noted
+
 
 class FollowUp(TextChoices):
     """L19. What comes next."""

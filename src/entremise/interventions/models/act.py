@@ -170,6 +170,7 @@ class Intervention(UUIDModel):
         indexes = [
             models.Index(fields=["organisation", "-occurred_at", "-id"], name="interventions_org_date"),
             models.Index(fields=["organisation", "status", "occurred_at", "id"], name="interventions_org_status"),
+            models.Index(fields=["organisation", "outcome", "-occurred_at", "-id"], name="interventions_org_outcome"),
             models.Index(fields=["organisation", "reference"], name="interventions_org_reference"),
             models.Index(fields=["team", "-occurred_at"], name="interventions_team_date"),
             models.Index(fields=["site", "-occurred_at"], name="interventions_site_date"),

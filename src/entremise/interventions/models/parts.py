@@ -31,7 +31,9 @@ class InterventionCode(models.Model):
             models.UniqueConstraint(fields=["intervention", "list_reference", "code"], name="interventions_code_once")
         ]
         indexes = [
-            models.Index(fields=["list_reference", "code", "intervention"], name="interventions_code_list"),
+            models.Index(
+                fields=["organisation", "list_reference", "national", "intervention"], name="interventions_code_values"
+            ),
             models.Index(
                 fields=["organisation", "intervention"],
                 name="interventions_danger",

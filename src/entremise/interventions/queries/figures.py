@@ -92,13 +92,22 @@ class _Scope:
         return {f"intervention__{name}": value for name, value in self.condition.items()}
 
     def _limit(self, rows: QuerySet[Any], key: str) -> QuerySet[Any]:
-        return rows.filter(has_register(self.registers, key)) if self.registers else rows
+        if not self.registers:
+            return rows
+        return rows.filter(has_value("L1", self.registers, self.condition["organisation_id"], key))
 
 
-def has_register(registers: Collection[str], key: str = "pk") -> Exists:
-    """Condition: the act (``key`` names its identifier) has one of these registers, local or national."""
-    rows = InterventionCode.objects.filter(intervention=OuterRef(key), list_reference="L1")
-    return Exists(rows.filter(Q(national__in=registers) | Q(code__in=registers)))
+def has_value(reference: str, codes: Collection[str], organisation_id: uuid.UUID, key: str = "pk") -> Exists:
+    """Condition: the act (``key`` names its identifier) holds one of these values of a list, local or national.
+
+    The organisation and the national part are said outright, so that both engines find the rows in one index,
+    from the act or from the value, whichever is rarer.
+    """
+    wanted = Q(national__in=[code for code in codes if code == national(code)])
+    for local_code in (code for code in codes if code != national(code)):
+        wanted |= Q(national=national(local_code), code=local_code)
+    rows = InterventionCode.objects.filter(organisation_id=organisation_id, list_reference=reference)
+    return Exists(rows.filter(wanted, intervention=OuterRef(key)))
 
 
 def first_moment(organisation_id: uuid.UUID) -> dt.datetime | None:
@@ -204,7 +213,7 @@ class _Tally:
 
 def _count(scope: _Scope) -> ActFigures:
     tally = _Tally()
-    in_conflict = has_register(CONFLICT_REGISTERS)
+    in_conflict = has_value("L1", CONFLICT_REGISTERS, scope.condition["organisation_id"])
     acts = scope.acts().order_by().annotate(in_conflict=in_conflict, minute=_UtcMinute("occurred_at"))
     for act in acts.values_list(*_Tally.COLUMNS).iterator(chunk_size=5000):
         tally.add(act)

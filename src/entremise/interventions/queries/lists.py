@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,10 +11,10 @@ from entremise.accounts.enums import Role
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.nomenclature import national
-from entremise.interventions.enums import CALMED, Status, Visibility
-from entremise.interventions.models import Intervention, InterventionCode
+from entremise.interventions.enums import CALMED, NOT_GIVEN, Dimension, Status, Visibility
+from entremise.interventions.models import Intervention, InterventionCode, PublicCount
 from entremise.interventions.presets import CONFLICT_REGISTERS
-from entremise.interventions.queries.figures import has_register, slot_of
+from entremise.interventions.queries.figures import has_value, slot_of
 from entremise.places.scopes import EVERYWHERE, Within
 
 SEALED = ("narrative", "party_a", "party_b", "correction_request")
@@ -30,7 +30,11 @@ SORTS = {
 
 @dataclass(frozen=True, kw_only=True)
 class ActFilters:
-    """What a list keeps; empty values keep everything. ``start <= occurred_at < end``, aware."""
+    """What a list keeps; empty values keep everything. ``start <= occurred_at < end``, aware.
+
+    A register or a public keeps its local completions too. Outcomes, origins and bands are the very codes: who
+    asks for a national one adds its completions, so that an index answers without comparing beginnings.
+    """
 
     start: dt.datetime | None = None
     end: dt.datetime | None = None
@@ -49,6 +53,8 @@ class ActFilters:
     danger: bool = False
     slot: str = ""
     publics: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+    genders: tuple[str, ...] = ()
     reference: str = ""
     sort: str = "-date"
 
@@ -64,25 +70,32 @@ def list_interventions(actor: Actor, filters: ActFilters | None = None) -> Query
     for places in (filters.site_ids, filters.within.site_ids):
         if places is not None:
             acts = acts.filter(site_id__in=places)
-    for registers in (filters.registers, filters.within.registers):
-        if registers:
-            acts = acts.filter(has_register(registers))
-    if filters.conflict:
-        acts = acts.filter(has_register(CONFLICT_REGISTERS))
+    if actor.organisation_id:
+        acts = acts.filter(*_held(actor.organisation_id, filters))
     if filters.danger:
         # Rare: walked from its own index, not looked for in every act.
         dangers = InterventionCode.objects.filter(organisation_id=actor.organisation_id, list_reference="L16")
         acts = acts.filter(pk__in=dangers.values("intervention_id"))
-    if filters.publics:
-        wanted = Q(national__in=filters.publics) | Q(code__in=filters.publics)
-        acts = acts.filter(Exists(_values("L8").filter(wanted)))
     if filters.slot:
         acts = acts.filter(occurred_at__hour__in=[hour for hour in range(24) if slot_of(hour) == filters.slot])
     return acts.defer(*SEALED).order_by(*SORTS.get(filters.sort, SORTS["-date"]))
 
 
-def _values(reference: str) -> QuerySet[InterventionCode]:
-    return InterventionCode.objects.filter(intervention=OuterRef("pk"), list_reference=reference)
+def _held(organisation_id: uuid.UUID, filters: ActFilters) -> Iterator[Exists]:
+    """The conditions on what an act holds several of: registers, publics, heads in a band."""
+    values = (
+        ("L1", filters.registers),
+        ("L1", filters.within.registers),
+        ("L1", CONFLICT_REGISTERS if filters.conflict else ()),
+        ("L8", filters.publics),
+    )
+    for reference, codes in values:
+        if codes:
+            yield has_value(reference, codes, organisation_id)
+    for dimension, bands in ((Dimension.AGE, filters.ages), (Dimension.GENRE, filters.genders)):
+        if bands:
+            heads = PublicCount.objects.filter(intervention=OuterRef("pk"), dimension=dimension)
+            yield Exists(heads.filter(code__in=bands))
 
 
 def _plain(filters: ActFilters) -> Q:
@@ -97,14 +110,10 @@ def _plain(filters: ActFilters) -> Q:
         "reference": filters.reference,
     }
     condition = Q(**{name: value for name, value in wanted.items() if value})
-    return condition & _any_code("outcome", filters.outcomes) & _any_code("origin", filters.origins)
-
-
-def _any_code(field: str, codes: tuple[str, ...]) -> Q:
-    """One of the codes, or a local completion of one of them."""
-    condition = Q()
-    for code in codes:
-        condition |= Q(**{field: code}) | Q(**{f"{field}__startswith": f"{code}."})
+    if filters.outcomes:
+        condition &= Q(outcome__in=filters.outcomes)
+    if filters.origins:
+        condition &= Q(origin__in=["" if code == NOT_GIVEN else code for code in filters.origins])
     return condition
 
 
@@ -162,7 +171,8 @@ def day_counts(actor: Actor, start: dt.datetime, end: dt.datetime) -> tuple[int,
     """
     acts = Intervention.objects.filter(organisation_id=actor.organisation_id, team_id__in=actor.team_ids)
     acts = acts.filter(occurred_at__gte=start, occurred_at__lt=end)
-    conflict = has_register(CONFLICT_REGISTERS)
+    assert actor.organisation_id is not None  # a day page belongs to a member
+    conflict = has_value("L1", CONFLICT_REGISTERS, actor.organisation_id)
     rows = acts.annotate(conflict=conflict).values_list("conflict", "outcome")
     found = [(is_conflict, national(outcome) in CALMED) for is_conflict, outcome in rows]
     conflicts = [calmed for is_conflict, calmed in found if is_conflict]

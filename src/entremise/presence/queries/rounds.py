@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from entremise.accounts.queries import member_names
 from entremise.core.actor import Actor
@@ -25,6 +25,14 @@ def list_rounds(actor: Actor) -> QuerySet[Round]:
 def stopping_at(rounds: QuerySet[Round], site_ids: Iterable[uuid.UUID]) -> QuerySet[Round]:
     """Those of these rounds that stopped at one of these places, as reports count them."""
     return rounds.filter(pk__in=Stop.objects.filter(site_id__in=list(site_ids)).values("round_id"))
+
+
+def counting(rounds: QuerySet[Round], band: str, site_ids: Iterable[uuid.UUID] | None = None) -> QuerySet[Round]:
+    """Those of these rounds that counted somebody of this age band, at one of these places (None: anywhere)."""
+    tallies = Tally.objects.filter(stop__round_id=OuterRef("pk"), age_band=band, count__gt=0)
+    if site_ids is not None:
+        tallies = tallies.filter(stop__site_id__in=list(site_ids))
+    return rounds.filter(Exists(tallies))
 
 
 def get_round(actor: Actor, round_id: uuid.UUID) -> Round:

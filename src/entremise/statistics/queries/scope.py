@@ -17,7 +17,7 @@ from entremise.statistics.models import Convention
 from entremise.statistics.periods import Period, between, month_of, previous
 from entremise.statistics.queries.conventions import get_convention
 
-ELSEWHERE = (uuid.UUID(int=0), "Autres lieux")  # parts of residences attached to nothing that may be named
+ELSEWHERE = (places.UNTOLD, "Autres lieux")  # parts of residences attached to nothing that may be named
 
 
 @dataclass(frozen=True)
