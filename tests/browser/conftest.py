@@ -68,14 +68,14 @@ def open_page(chromium, site) -> Iterator:
     def opened(viewport=DESK, *, expected="status of 4", **options) -> Page:
         context = chromium.new_context(viewport=viewport, locale="fr-FR", timezone_id="Europe/Paris", **options)
         context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on(
+        context.on("weberror", lambda found: errors.append(str(found.error)))  # of every page, a second tab included
+        context.on(
             "console",
             lambda m: errors.append(m.text) if m.type == "error" and not re.search(expected, m.text) else None,
         )
-        return page
+        return context.new_page()
 
     yield opened
     for context in contexts:

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 
@@ -35,9 +36,9 @@ def kept_files() -> list[str]:
     return [static(name) for name in (*STYLES, *FONTS, *OTHERS, *enhancers, *scripts)]
 
 
-def version_of(files: list[str]) -> str:
+def version_of(*kept: str) -> str:
     """Twelve signs that change when a kept file does: its served name carries the hash of its content."""
-    return hashlib.sha256("\n".join(files).encode()).hexdigest()[:12]
+    return hashlib.sha256("\n".join(kept).encode()).hexdigest()[:12]
 
 
 def manifest() -> dict[str, Any]:
@@ -58,8 +59,16 @@ def manifest() -> dict[str, Any]:
 
 
 def shell_context(actor: Actor) -> dict[str, Any]:
-    """What the shell says: lists as the organisation words them, addresses, the version."""
-    files = kept_files()
+    """What the shell says: lists as the organisation words them, addresses, the version.
+
+    The version is that of the files and of the shell itself: a list that changes reaches the phones like a new script.
+    """
+    context = _shell(actor)
+    context["settings"]["version"] = version_of(*kept_files(), render_to_string("notebook/shell.html", context))
+    return context
+
+
+def _shell(actor: Actor) -> dict[str, Any]:
     parts = offline.fragments(actor)
     lists = choices_for(actor.organisation_id, "L24")
     return {
@@ -74,6 +83,5 @@ def shell_context(actor: Actor) -> dict[str, Any]:
             "api": "/api/sync/",
             "me": reverse("notebook:me"),
             "worker": reverse("notebook:service_worker"),
-            "version": version_of(files),
         },
     }

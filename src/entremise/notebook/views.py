@@ -20,10 +20,11 @@ def shell(request: Request) -> HttpResponse:
 
 @require_safe
 def service_worker(request: Request) -> HttpResponse:
-    """The service worker, whose version is the hash of what it keeps."""
+    """The service worker: its version is the hash of what it keeps, so that a phone takes what changes."""
     require(request.actor, "notebook.use")
     files = queries.kept_files()
-    context = {"files": files, "version": queries.version_of(files)}
+    version = queries.shell_context(request.actor)["settings"]["version"]
+    context = {"files": files, "version": version}
     response = render(request, "notebook/service-worker.js", context, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response

@@ -4,7 +4,7 @@ import { counts, entries } from "./operations.js";
 import { announce, at, copy, mark } from "./page.js";
 import { lastPerson, Phone, whoIsSignedIn } from "./phone.js";
 import { Sender } from "./sender.js";
-import { StoreUnavailable } from "./store.js";
+import { forget, StoreFull, StoreUnavailable } from "./store.js";
 import { transmission, whyStopped } from "./words.js";
 import { showAct } from "./views/act.js";
 import { showEntries } from "./views/entries.js";
@@ -30,6 +30,8 @@ const VIEWS = {
 
 /** @type {App} */
 let app;
+/** What could not be saved, until something is. */
+let refused = "";
 
 async function start() {
   register();
@@ -44,15 +46,17 @@ async function start() {
     sender: phone.device,
     organisation: phone.organisation,
     member: phone.member,
+    version: settings.version,
     enrolAgain: () => phone.enrolAgain(settings.api),
-    wipe: (device) => device === phone.device && leave(phone),
-    onChange: (state) => (state.sending || inUse() || !showsStates() ? tell() : redraw()),
-    offset: (milliseconds) => phone.setOffset(milliseconds),
+    wipe: (one) => (one.device === phone.device ? leave(phone) : forget(one.name)),
+    onChange: (state) => quietly(state.sending || inUse() || !showsStates() ? tell() : redraw()),
+    offset: (milliseconds) => quietly(phone.setOffset(milliseconds)),
   });
   app = { phone, sender, settings, saved, redraw };
   await phone.forgetOldMirror();
   addEventListener("hashchange", redraw);
   addEventListener("carnet-verrou", redraw);
+  addEventListener("carnet-refus", (event) => notSaved(/** @type {CustomEvent} */ (event).detail));
   await redraw();
   await refresh();
 }
@@ -71,7 +75,12 @@ async function freshShell() {
 
 /** This phone was revoked and has handed over what it held. @param {Phone} phone */
 async function leave(phone) {
+  app.sender.stop();
+  removeEventListener("hashchange", redraw);
+  removeEventListener("carnet-verrou", redraw);
   await phone.wipe();
+  document.getElementById("avis")?.replaceChildren();
+  document.getElementById("transmission")?.replaceChildren();
   showUnavailable("Ce téléphone a été révoqué. Ce qu’il gardait a été rendu à votre organisation, puis effacé d’ici.");
 }
 
@@ -99,23 +108,42 @@ async function redraw() {
 
 /** Called once an operation is on the disk: only now is it said. @param {string} words */
 async function saved(words) {
+  refused = "";
   announce(`${words} : enregistré sur ce téléphone.`);
   app.sender.soon(0);
   await tell();
 }
 
+/** A gesture without a form could not be written: it is not shown as done, and it is said. @param {unknown} error */
+function notSaved(error) {
+  if (!(error instanceof StoreUnavailable) && !(error instanceof StoreFull)) throw error;
+  refused = error instanceof StoreFull
+    ? "Ce téléphone n’a plus de place : ce geste n’est pas enregistré. Libérez de la place, puis recommencez."
+    : "Ce téléphone n’a pas pu enregistrer ce geste. Recommencez ; s’il le faut, fermez puis rouvrez le carnet.";
+  sayAbove([noticeOf(refused, false)]);
+}
+
+/** @param {HTMLElement[]} notices */
+const sayAbove = (notices) => document.getElementById("avis")?.replaceChildren(...notices);
+
+/** What is only shown may wait for the next time; what is saved says itself when it fails. @param {Promise<void>} shown */
+function quietly(shown) {
+  shown.catch((error) => {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  });
+}
+
 async function tell() {
-  if (!app) return;
+  if (!app || app.phone.isGone) return;
   const { waiting } = await counts(app.phone.database);
   const place = document.getElementById("transmission");
   place?.replaceChildren(mark(transmission(waiting, app.sender.state)));
-  const notice = document.getElementById("avis");
-  if (!notice) return;
   const why = app.sender.state.stopped;
-  const said = why && why !== "offline" ? [noticeOf(whyStopped(why), why === "signed_out")] : [];
+  const said = refused ? [noticeOf(refused, false)] : [];
+  if (why && why !== "offline") said.push(noticeOf(whyStopped(why), why === "signed_out" || why === "second_factor"));
   const wrong = (await entries(app.phone.database)).filter((one) => ["rejected", "conflict"].includes(one.state) && !one.replaced_by);
   if (wrong.length) said.push(noticeOf(`${wrong.length} à revoir : le serveur les garde, rien n’est perdu.`, false, "#journal"));
-  notice.replaceChildren(...said);
+  sayAbove(said);
 }
 
 /** @param {string} words @param {boolean} signIn @param {string} [link] */
@@ -161,7 +189,14 @@ function isWriting() {
   return document.querySelector("form[data-commence]") !== null;
 }
 
+/** A store that was there and does not open is not one that this browser refuses. @param {Error} error */
+function whyNoStore(error) {
+  if (error.message === "blocked") return "Le carnet ne s’ouvre pas : un autre onglet le tient. Fermez-le, puis rouvrez. Ce qui attend n’est pas effacé.";
+  if (error.message === "AbortError" || error.message === "UnknownError") return "Le carnet n’a pas pu ouvrir ce que ce téléphone garde. Rien n’est effacé : fermez-le, puis rouvrez-le.";
+  return "Ce navigateur ne garde rien sur le téléphone (navigation privée ?). Le carnet ne peut pas s’ouvrir ici : notez depuis les pages en ligne.";
+}
+
 start().catch((error) => {
-  if (!(error instanceof StoreUnavailable)) throw error;
-  showUnavailable("Ce navigateur ne garde rien sur le téléphone (navigation privée ?). Le carnet ne peut pas s’ouvrir ici : notez depuis les pages en ligne.");
+  if (!(error instanceof StoreUnavailable) && !(error instanceof StoreFull)) throw error;
+  showUnavailable(whyNoStore(error));
 });

@@ -34,12 +34,34 @@ export function putBack(form, values) {
  * @returns {Promise<string>} the draft this form writes, to be removed when it is saved
  */
 export async function keepDraft(app, form, name) {
+  const { drafts } = app.phone;
   const found = await app.phone.draft(name);
   if (found) putBack(form, found.values);
-  const key = found ? found.key : `${name}|${crypto.randomUUID()}`;
-  form.addEventListener("input", () => {
+  const key = found ? found.key : drafts.begin(name);
+  form.addEventListener("input", async () => {
     form.dataset.commence = "";
-    app.phone.saveDraft(key, [...new FormData(form)].filter(([, value]) => typeof value === "string"));
+    form.dataset.brouillon = "";
+    const turn = drafts.turns + 1;
+    try {
+      await drafts.keep(key, [...new FormData(form)].filter(([, value]) => typeof value === "string"));
+      if (drafts.turns === turn) form.dataset.brouillon = "garde";
+      refuseDraft(form, "");
+    } catch {
+      refuseDraft(form, "Ce téléphone ne garde plus de brouillon. Enregistrez maintenant, ou libérez de la place : vos mots ne sont qu’à l’écran.");
+    }
   });
   return key;
+}
+
+/** What is typed must not look kept when it is not. @param {HTMLFormElement} form @param {string} words */
+function refuseDraft(form, words) {
+  const old = form.querySelector("[data-sans-brouillon]");
+  if (!words) return old?.remove();
+  if (old) return;
+  const said = document.createElement("p");
+  said.className = "error";
+  said.dataset.sansBrouillon = "";
+  said.setAttribute("role", "alert");
+  said.textContent = words;
+  form.prepend(said);
 }

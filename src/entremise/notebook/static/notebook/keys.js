@@ -117,19 +117,30 @@ export class Lock {
     this.key = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
+    this.touched = 0;
     for (const gesture of ["pointerdown", "keydown"]) {
       addEventListener(gesture, () => this.touch(), { passive: true, capture: true });
     }
+    // A phone that sleeps stops its timers: the hour says how long it was left.
+    document.addEventListener("visibilitychange", () => this.wake());
   }
 
   /** @param {CryptoKey} key */
   open(key) {
     this.key = key;
+    this.touched = Date.now();
     this.touch();
   }
 
+  /** Close if nobody has touched it for too long. @returns {boolean} whether it is still open */
+  wake() {
+    if (this.key && Math.abs(Date.now() - this.touched) >= IDLE) this.close();
+    return this.key !== null;
+  }
+
   touch() {
-    if (!this.key) return;
+    if (!this.key || !this.wake()) return;
+    this.touched = Date.now();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.close(), IDLE);
   }

@@ -18,7 +18,7 @@ export const State = Object.freeze({
   PARKED: "parked",
 });
 
-const TERMINAL = new Set([State.APPLIED, State.REJECTED, State.CONFLICT, State.PARKED]);
+const KNOWN_ANSWERS = new Set([State.APPLIED, "duplicate", State.REJECTED, State.CONFLICT, State.PARKED, State.HELD]);
 export const JOURNAL_DAYS = 30;
 
 /**
@@ -34,8 +34,29 @@ export function save(phone, gesture) {
     for (;;) {
       const rank = await nextRank(phone.database);
       const entry = await sealed(phone, gesture, rank);
-      if (await stored(phone.database, entry, gesture)) return entry;
+      if (await written(phone, entry, gesture)) return entry;
     }
+  });
+}
+
+/** @param {Phone} phone @param {Entry} entry @param {Gesture} gesture @returns {Promise<boolean>} */
+async function written(phone, entry, gesture) {
+  const draft = gesture.draft ?? "";
+  try {
+    return await stored(phone, entry, gesture);
+  } catch (error) {
+    phone.drafts.ended.delete(draft); // the words are still on the screen: they are kept again
+    if (!(error instanceof StoreFull) || !(await makeRoom(phone.database))) throw error;
+    return stored(phone, entry, gesture);
+  }
+}
+
+/** Photos that have reached the server are the first to go. @param {IDBDatabase} database @returns {Promise<boolean>} whether some went */
+function makeRoom(database) {
+  return strictly(database, ["media"], async ({ media }) => {
+    const sent = (await answer(media.getAll())).filter((/** @type {{done: boolean}} */ photo) => photo.done);
+    for (const photo of sent) await answer(media.delete(photo.sha256));
+    return sent.length > 0;
   });
 }
 
@@ -81,18 +102,21 @@ async function sealed(phone, gesture, seq) {
 }
 
 /**
- * @param {IDBDatabase} database @param {Entry} entry @param {Gesture} gesture
+ * @param {Phone} phone @param {Entry} entry @param {Gesture} gesture
  * @returns {Promise<boolean>} false when another tab took the rank meanwhile
  */
-function stored(database, entry, gesture) {
-  return strictly(database, ["meta", "operations", "media", "drafts"], async ({ meta, operations, media, drafts }) => {
+function stored(phone, entry, gesture) {
+  return strictly(phone.database, ["meta", "operations", "media", "drafts"], async ({ meta, operations, media, drafts }) => {
     if (((await answer(meta.get("next_seq"))) ?? 1) !== entry.seq) return false;
     await answer(operations.add(entry));
     for (const { sealed, ...facts } of gesture.media ?? []) {
       await answer(media.put({ ...facts, operation: entry.id, sealed, sent: 0, done: false }));
     }
     if (gesture.replaces) await mark(operations, gesture.replaces, { replaced_by: entry.id });
-    if (gesture.draft) await answer(drafts.delete(gesture.draft));
+    if (gesture.draft) {
+      await answer(drafts.delete(gesture.draft));
+      phone.drafts.ended.add(gesture.draft);
+    }
     if (gesture.round !== undefined) await answer(meta.put(gesture.round, "round"));
     await answer(meta.put(entry.seq + 1, "next_seq"));
     return true;
@@ -119,71 +143,97 @@ export function waiting(database, most = 50) {
   });
 }
 
-/** @param {IDBDatabase} database @returns {Promise<{waiting: number, issued: number, acknowledged: number}>} */
+/**
+ * What this phone says of itself.
+ *
+ * @param {IDBDatabase} database
+ * @returns {Promise<{waiting: number, issued: number, acknowledged: number, epoch: string | undefined}>}
+ */
 export function counts(database) {
   return reading(database, ["operations", "meta"], async ({ operations, meta }) => ({
+    epoch: (await answer(meta.get("contact")))?.epoch,
     waiting: await answer(operations.index("pending").count(1)),
     issued: ((await answer(meta.get("next_seq"))) ?? 1) - 1,
     acknowledged: (await answer(meta.get("acknowledged"))) ?? 0,
   }));
 }
 
+/** Photos that still have to leave. @param {IDBDatabase} database @returns {Promise<KeptPhoto[]>} */
+export async function photosWaiting(database) {
+  const all = /** @type {KeptPhoto[]} */ (await reading(database, ["media"], ({ media }) => answer(media.getAll())));
+  return all.filter((photo) => !photo.done && !photo.broken);
+}
+
 /**
- * Write down what the server answered, in one transaction. An answer that says nothing of an operation leaves it waiting.
+ * Write down what the server answered, in one transaction: a tab killed here has read all of it or nothing. An answer that
+ * says nothing of an operation leaves it waiting.
  *
  * @param {IDBDatabase} database
  * @param {CryptoKey} own public half: the server's words about a form are sealed like the form
- * @param {{id: string, status: string, at?: string, version?: number, reason?: string, errors?: object, conflict?: string}[]} results
- * @param {{acknowledged?: number}} facts
+ * @param {Result[]} results
+ * @param {{acknowledged?: number, replay_from?: number | null}} facts
+ * @param {{at: number, epoch: string}} contact the server's hour and epoch
+ * @returns {Promise<Set<string>>} the operations that have left
  */
-export async function answered(database, own, results, facts) {
+export async function answered(database, own, results, facts, contact) {
+  const ours = results.filter((one) => typeof one?.id === "string" && KNOWN_ANSWERS.has(one.status));
   const notes = new Map();
-  for (const result of results) {
+  for (const result of ours) {
     const words = result.errors ?? (result.conflict ? { conflict: result.conflict } : null);
     if (words) notes.set(result.id, await sealOwn(words, own, `note|${result.id}`));
   }
-  await strictly(database, ["operations", "meta"], async ({ operations, meta }) => {
-    for (const result of results) {
-      const known = /** @type {Entry | undefined} */ (await answer(operations.get(result.id)));
-      if (!known) continue;
-      const state = result.status === "duplicate" ? State.APPLIED : result.status;
-      if (!TERMINAL.has(state) && state !== State.HELD) continue;
-      await answer(
-        operations.put({
-          ...known,
-          state,
-          // What the server holds is still ours to send again if it were to forget it.
-          pending: 0,
-          answered_at: Date.now(),
-          version: result.version ?? known.version,
-          reason: result.reason ?? "",
-          note: notes.get(result.id) ?? known.note,
-        }),
-      );
+  return strictly(database, ["operations", "media", "meta"], async ({ operations, media, meta }) => {
+    for (const result of ours) {
+      await mark(operations, result.id, {
+        state: result.status === "duplicate" ? State.APPLIED : result.status,
+        // What the server holds is still ours to send again if it were to forget it.
+        pending: 0,
+        answered_at: contact.at,
+        ...(result.version ? { version: result.version } : {}),
+        reason: result.reason ?? "",
+        ...(notes.has(result.id) ? { note: notes.get(result.id) } : {}),
+      });
     }
     if (facts.acknowledged !== undefined) await answer(meta.put(facts.acknowledged, "acknowledged"));
+    await answer(meta.put(contact, "contact"));
+    if (facts.replay_from) await replay(operations, media, facts.replay_from);
+    return new Set(ours.map((one) => one.id));
   });
 }
 
-/** Send again from a rank: the server knows less than it did (a restored backup). @param {IDBDatabase} database @param {number} from */
-export function replay(database, from) {
-  return strictly(database, ["operations"], async ({ operations }) => {
-    for (const entry of await answer(operations.index("seq").getAll(IDBKeyRange.lowerBound(from)))) {
-      if (entry.pending) continue;
-      await answer(operations.put({ ...entry, pending: 1, state: State.WAITING }));
-    }
-  });
+/**
+ * Send again from a rank, photos too: the server knows less than it did (a restored backup).
+ *
+ * @param {IDBObjectStore} operations @param {IDBObjectStore} media @param {number} from
+ */
+async function replay(operations, media, from) {
+  const again = new Set();
+  for (const entry of /** @type {Entry[]} */ (await answer(operations.index("seq").getAll(IDBKeyRange.lowerBound(from))))) {
+    again.add(entry.id);
+    if (!entry.pending) await answer(operations.put({ ...entry, pending: 1, state: State.WAITING }));
+  }
+  for (const photo of await answer(media.getAll())) {
+    if (photo.done && again.has(photo.operation)) await answer(media.put({ ...photo, done: false }));
+  }
 }
 
-/** Forget what was transmitted more than thirty days ago; what waits, or asks for a decision, never. @param {IDBDatabase} database */
-export function forgetOld(database) {
-  const limit = Date.now() - JOURNAL_DAYS * 86_400_000;
+/**
+ * Forget what was transmitted more than thirty days ago; what waits, or asks for a decision, never.
+ *
+ * @param {IDBDatabase} database @param {number} now the server's hour: a phone whose clock jumps ahead keeps its journal
+ */
+export function forgetOld(database, now) {
+  const limit = now - JOURNAL_DAYS * 86_400_000;
   return strictly(database, ["operations", "media"], async ({ operations, media }) => {
+    const kept = new Set();
     for (const entry of /** @type {Entry[]} */ (await answer(operations.getAll()))) {
       const done = entry.state === State.APPLIED || entry.replaced_by;
-      if (done && !entry.pending && (entry.answered_at ?? Date.now()) < limit) await answer(operations.delete(entry.id));
+      if (done && !entry.pending && (entry.answered_at ?? now) < limit) await answer(operations.delete(entry.id));
+      else kept.add(entry.id);
     }
-    for (const photo of await answer(media.getAll())) if (photo.done) await answer(media.delete(photo.sha256));
+    for (const photo of await answer(media.getAll())) {
+      if (photo.done && !kept.has(photo.operation)) await answer(media.delete(photo.sha256));
+    }
   });
 }
 

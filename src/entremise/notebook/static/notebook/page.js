@@ -31,6 +31,30 @@ export function announce(words) {
   if (place) place.textContent = words;
 }
 
+/**
+ * Do what a tap asks, once until it is done. What could not be saved is said (app.js listens).
+ *
+ * @param {HTMLElement} button @param {() => Promise<void>} gesture
+ */
+export function onTap(button, gesture) {
+  let busy = false;
+  button.addEventListener("click", async () => {
+    if (busy) return; // a double tap
+    busy = true;
+    await orSayWhy(gesture());
+    busy = false;
+  });
+}
+
+/** @param {Promise<void>} saving */
+export async function orSayWhy(saving) {
+  try {
+    await saving;
+  } catch (error) {
+    dispatchEvent(new CustomEvent("carnet-refus", { detail: error }));
+  }
+}
+
 /** @param {HTMLElement} view @param {string} title @param {string} [under] */
 export function show(view, title, under = "") {
   document.getElementById("vue")?.replaceChildren(view);

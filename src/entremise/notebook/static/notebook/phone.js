@@ -1,12 +1,15 @@
 /* This phone for one member: its database, its keys, its place at the server. */
 
+import { Drafts } from "./drafts.js";
 import { Lock, unwrap, wrapByLock, wrapByPassphrase } from "./keys.js";
 import { newPairs, openOwn, publicBytes, readingPublic, sealOwn } from "./sealing.js";
 import { answer, databaseName, forget, known, open, reading, remember, strictly } from "./store.js";
+import { asked } from "./wire.js";
 
 const MIRROR_DAYS = 7;
 
-export class NotOurs extends Error {}
+/** This phone has no lock of its own that could keep a key. */
+export class NoLock extends Error {}
 
 /** Who is signed in, or null without network. @param {string} address @returns {Promise<Person | null>} */
 export async function whoIsSignedIn(address) {
@@ -22,7 +25,7 @@ export async function whoIsSignedIn(address) {
 
 /** The notebook used last on this phone. @returns {Promise<Person | null>} */
 export async function lastPerson() {
-  const all = /** @type {any[]} */ (await known());
+  const all = await known();
   all.sort((one, other) => (other.used_at ?? 0) - (one.used_at ?? 0));
   return all.length ? { organisation: all[0].organisation, member: all[0].member } : null;
 }
@@ -38,6 +41,8 @@ export class Phone {
     this.keys = facts.keys;
     this.publics = { signing_public: facts.signing_public, reading_public: facts.own_public };
     this.offset = facts.offset ?? 0;
+    this.isGone = false;
+    this.drafts = new Drafts(database, facts.keys.ownKey);
     this.lock = new Lock(() => dispatchEvent(new Event("carnet-verrou")));
   }
 
@@ -50,7 +55,7 @@ export class Phone {
       return null;
     }
     const offset = await reading(database, ["meta"], ({ meta }) => answer(meta.get("offset")));
-    await remember(/** @type {any} */ ({ name: database.name, ...person, device: facts.device, used_at: Date.now() }));
+    await remember({ name: database.name, ...person, device: facts.device, used_at: Date.now() });
     const keys = {
       organisationKey: await readingPublic(facts.organisation_key),
       organisationKeyId: facts.organisation_key_id,
@@ -70,7 +75,7 @@ export class Phone {
     const { signing, reading: pair } = await newPairs();
     const wrapped =
       "lock" in how ? await wrapByLock(pair.privateKey, name) : await wrapByPassphrase(pair.privateKey, how.passphrase);
-    if (!wrapped) throw new NotOurs("this phone has no lock that can hold a key");
+    if (!wrapped) throw new NoLock();
     const own_public = await publicBytes(pair.publicKey);
     const signing_public = await publicBytes(signing.publicKey);
     const enrolled = await enrol(base, { signing_public, reading_public: own_public, name });
@@ -85,6 +90,7 @@ export class Phone {
     };
     const database = await open(databaseName(person.organisation, person.member));
     await strictly(database, ["meta"], async ({ meta }) => {
+      if (await answer(meta.get("phone"))) return; // prepared meanwhile in another tab: what it has written carries its keys
       await answer(meta.put(facts, "phone"));
       await answer(meta.put(own_public, "own_public"));
     });
@@ -101,6 +107,7 @@ export class Phone {
   /** Leave nothing: the server asked for it, and nothing waits. */
   async wipe() {
     const { name } = this.database;
+    this.isGone = true;
     this.lock.close();
     this.database.close();
     await forget(name);
@@ -130,13 +137,7 @@ export class Phone {
       const rows = await answer(mirror.getAll());
       return codes.map((code, index) => `${code}:${rows[index].hash}`);
     });
-    const response = await fetch(`${base}mirror?known=${encodeURIComponent(held.join(","))}`, {
-      credentials: "same-origin",
-      redirect: "manual",
-      cache: "no-store",
-    });
-    const body = response.ok ? await response.json() : null;
-    if (body?.marker !== "entremise-sync/1") throw new NotOurs();
+    const body = await asked(`${base}mirror?known=${encodeURIComponent(held.join(","))}`, { method: "GET" });
     const at = Date.now();
     /** @type {Map<string, any>} */
     const parts = new Map();
@@ -144,9 +145,10 @@ export class Phone {
       parts.set(code, { hash: part.hash, at, sealed: await sealOwn(part.data, this.keys.ownKey, `mirror|${code}`) });
     }
     await strictly(this.database, ["mirror"], async ({ mirror }) => {
-      for (const code of await answer(mirror.getAllKeys())) {
+      for (const code of /** @type {string[]} */ (await answer(mirror.getAllKeys()))) {
         const row = await answer(mirror.get(code));
-        await answer(mirror.put({ ...row, at }, code));
+        if (body.codes.includes(code)) await answer(mirror.put({ ...row, at }, code));
+        else await answer(mirror.delete(code));
       }
       for (const [code, row] of parts) await answer(mirror.put(row, code));
     });
@@ -159,37 +161,19 @@ export class Phone {
     return row ? openOwn(row.sealed, this.lock.key, `mirror|${code}`) : null;
   }
 
-  /** Forget the mirror after seven days without the server. */
+  /** Forget the mirror after seven days without the server; a clock set back does not make it last. */
   async forgetOldMirror() {
-    const limit = Date.now() - MIRROR_DAYS * 86_400_000;
     await strictly(this.database, ["mirror"], async ({ mirror }) => {
       for (const code of await answer(mirror.getAllKeys())) {
-        if ((await answer(mirror.get(code))).at < limit) await answer(mirror.delete(code));
+        const age = Math.abs(Date.now() - (await answer(mirror.get(code))).at);
+        if (age > MIRROR_DAYS * 86_400_000) await answer(mirror.delete(code));
       }
-    });
-  }
-
-  /** @param {string} form @param {unknown} values written as they are typed, readable once unlocked */
-  async saveDraft(form, values) {
-    const row = { at: Date.now(), sealed: await sealOwn(values, this.keys.ownKey, `draft|${form}`) };
-    await strictly(this.database, ["drafts"], async ({ drafts }) => {
-      const known = await answer(drafts.get(form));
-      if (known && known.at > row.at) return; // an older copy that arrives last does not win
-      await answer(drafts.put(row, form));
     });
   }
 
   /** The latest draft of a form; undefined while locked. @param {string} form @returns {Promise<{key: string, values: any} | null | undefined>} */
   async draft(form) {
-    if (!this.lock.key) return undefined;
-    const range = IDBKeyRange.bound(`${form}|`, `${form}|\uffff`);
-    const [keys, rows] = await reading(this.database, ["drafts"], async ({ drafts }) => [
-      /** @type {string[]} */ (await answer(drafts.getAllKeys(range))),
-      await answer(drafts.getAll(range)),
-    ]);
-    if (!rows.length) return null;
-    const latest = rows.reduce((best, row, index) => (row.at > rows[best].at ? index : best), 0);
-    return { key: keys[latest], values: await openOwn(rows[latest].sealed, this.lock.key, `draft|${keys[latest]}`) };
+    return this.lock.key ? this.drafts.latest(form, this.lock.key) : undefined;
   }
 
   /** The round in hand: identifiers and counts alone, so that +1 never asks for anything. */
@@ -200,11 +184,7 @@ export class Phone {
 
 /** @param {string} base @param {object} body */
 async function enrol(base, body) {
-  const hello = await (await fetch(`${base}hello`, { credentials: "same-origin", cache: "no-store" })).json();
+  const hello = await asked(`${base}hello`, { method: "GET" });
   const headers = { "Content-Type": "application/json", "X-CSRFToken": hello.csrf };
-  const options = /** @type {RequestInit} */ ({ method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) });
-  const response = await fetch(`${base}devices`, options);
-  const enrolled = await response.json();
-  if (!response.ok || enrolled.marker !== "entremise-sync/1") throw new NotOurs();
-  return enrolled;
+  return asked(`${base}devices`, { method: "POST", headers, body: JSON.stringify(body) });
 }

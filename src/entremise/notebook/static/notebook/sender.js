@@ -1,100 +1,72 @@
-/* One sender for the whole phone. It believes only an answer that is ours: a captive portal says 200 too. */
+/* One sender for the whole phone. Nothing is taken off what waits but by an answer of ours that names it. */
 
-import { answered, counts, forgetOld, replay, waiting } from "./operations.js";
+import { answered, counts, forgetOld, photosWaiting, waiting } from "./operations.js";
+import { sha256 } from "./bytes.js";
 import { readingPublic } from "./sealing.js";
-import { answer, known, open, reading, strictly } from "./store.js";
+import { answer, known, reading, reopen, StoreFull, StoreUnavailable, strictly } from "./store.js";
+import { asked, LONGEST_WAIT, Pause, Stopped } from "./wire.js";
 
-export const MARKER = "entremise-sync/1";
 const MOST = 50;
 const HEAVIEST = 256 * 1024;
 const PIECE = 1024 * 1024;
+const SMALLEST_PIECE = 64 * 1024;
 const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 300_000;
-const TIMEOUT = 45_000;
-
-/** Why nothing leaves; the words are in words.js. */
-export const Stopped = Object.freeze({
-  OFFLINE: "offline",
-  SIGNED_OUT: "signed_out",
-  NOT_OURS: "not_ours",
-  BUSY: "busy",
-  SERVER: "server",
-});
-
-class Pause extends Error {
-  /** @param {string} why @param {number} [wait] milliseconds the server asked for */
-  constructor(why, wait = 0) {
-    super(why);
-    this.why = why;
-    this.wait = wait;
-  }
-}
-
-/**
- * @param {string} address @param {RequestInit} options
- * @returns {Promise<any>} the JSON of an answer of ours; Pause for anything else
- */
-async function asked(address, options) {
-  let response;
-  try {
-    const signal = AbortSignal.timeout(TIMEOUT);
-    response = await fetch(address, { credentials: "same-origin", redirect: "manual", cache: "no-store", signal, ...options });
-  } catch {
-    throw new Pause(Stopped.OFFLINE);
-  }
-  const isJson = (response.headers.get("content-type") ?? "").startsWith("application/json");
-  let body = null;
-  try {
-    body = isJson ? await response.json() : null;
-  } catch {
-    throw new Pause(Stopped.NOT_OURS); // cut on the way
-  }
-  const after = Number(response.headers.get("retry-after")) * 1000 || 0;
-  if (response.status === 413) throw new Pause("too_large");
-  if (response.status === 429 || response.status === 503) throw new Pause(Stopped.BUSY, after);
-  if (body?.marker !== MARKER) throw new Pause(response.status >= 500 ? Stopped.SERVER : Stopped.NOT_OURS, after);
-  if (response.status === 401 || response.status === 403) throw new Pause(Stopped.SIGNED_OUT);
-  if (!response.ok) throw new Pause(Stopped.SERVER, after);
-  return body;
-}
+/** What concerns one notebook or one photo: the others still leave. */
+const PARTICULAR = new Set([Stopped.SERVER, Stopped.REFUSED, Stopped.TOO_LARGE]);
 
 export class Sender {
   /**
-   * @param {{base: string, sender: string, organisation: string, member: string,
+   * @param {{base: string, sender: string, organisation: string, member: string, version: string,
    *   onChange: (state: SenderState) => void, offset: (ms: number) => void, enrolAgain: () => Promise<void>,
-   *   wipe: (device: string) => void}} options
+   *   wipe: (one: Known) => Promise<void>}} options
    */
   constructor(options) {
     this.options = options;
     this.failures = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
+    this.due = 0;
+    this.notBefore = 0;
     this.state = /** @type {SenderState} */ ({ sending: false, stopped: "", at: 0 });
     addEventListener("online", () => this.soon(0));
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.soon(0));
   }
 
-  /** Send after a while; an earlier call wins. @param {number} wait */
+  /** Send after a while; an earlier call wins, and the server's own wait is kept. @param {number} wait */
   soon(wait) {
+    const due = Math.max(performance.now() + wait, this.notBefore);
+    if (this.timer !== undefined && this.due <= due) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.drain(), wait);
+    this.due = due;
+    this.timer = setTimeout(() => this.drain(), due - performance.now());
+  }
+
+  /** Never again: this notebook has been wiped. */
+  stop() {
+    this.notBefore = Infinity;
+    clearTimeout(this.timer);
+    this.timer = undefined;
   }
 
   /** Send all that waits, unless another tab is already at it. */
   async drain() {
+    if (this.notBefore === Infinity) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
     await navigator.locks.request("carnet-send", { ifAvailable: true }, async (lock) => {
-      if (!lock) return;
+      // Whoever is sending may already have passed what was saved since.
+      if (!lock) return this.soon(FIRST_WAIT);
       this.told({ sending: true });
       try {
         await this.everything();
         this.failures = 0;
         this.told({ sending: false, stopped: "", at: Date.now() });
       } catch (error) {
-        if (!(error instanceof Pause)) console.error("carnet", error instanceof Error ? error.name : "error");
-        const pause = error instanceof Pause ? error : new Pause(Stopped.SERVER);
+        const pause = asPause(error);
         this.failures += 1;
         this.told({ sending: false, stopped: pause.why });
-        this.soon(Math.max(pause.wait, backoff(this.failures)));
+        if (pause.wait) this.notBefore = performance.now() + pause.wait;
+        this.soon(backoff(this.failures));
       }
     });
   }
@@ -106,76 +78,98 @@ export class Sender {
   }
 
   async everything() {
-    const before = Date.now();
-    const hello = await asked(`${this.options.base}hello`, { method: "GET" });
-    this.options.offset(Date.parse(hello.now) - (before + Date.now()) / 2);
-    if (hello.member === this.options.member && !(this.options.sender in hello.devices)) await this.options.enrolAgain();
-    for (const one of await known()) {
-      if (one.organisation !== this.options.organisation) continue;
-      const database = await open(one.name);
-      try {
-        await this.all(database, one.device, hello);
-        await this.media(database, hello);
-        await forgetOld(database);
-      } finally {
-        database.close();
-      }
+    try {
+      await this.once();
+    } catch (error) {
+      if (!(error instanceof Pause) || error.why !== Stopped.STALE_TOKEN) throw error;
+      await this.once(); // someone has just signed in: the token is asked for again
     }
   }
 
-  /** @param {IDBDatabase} database @param {string} device @param {any} hello */
-  async all(database, device, hello) {
+  async once() {
+    const { base, sender, organisation, member } = this.options;
+    const before = Date.now();
+    const hello = await asked(`${base}hello`, { method: "GET" });
+    this.options.offset(Date.parse(hello.now) - (before + Date.now()) / 2);
+    if (hello.organisation !== organisation) throw new Pause(Stopped.ELSEWHERE);
+    if (hello.member === member && !(sender in hello.devices)) await this.options.enrolAgain();
+    const all = (await known()).filter((one) => one.organisation === organisation);
+    all.sort((one, other) => Number(other.device === sender) - Number(one.device === sender));
+    await eachOnItsOwn(all, (one) => this.notebook(one, hello));
+  }
+
+  /** What one member wrote on this phone, whoever is signed in. @param {Known} one @param {any} hello */
+  async notebook(one, hello) {
+    const database = await reopen(one.name);
+    let wipe = false;
+    try {
+      wipe = await this.operations(database, one.device, hello);
+      await this.media(database, hello);
+      await forgetOld(database, Date.parse(hello.now));
+    } finally {
+      database.close();
+    }
+    if (wipe) await this.options.wipe(one);
+  }
+
+  /** @param {IDBDatabase} database @param {string} device @param {any} hello @returns {Promise<boolean>} told to wipe */
+  async operations(database, device, hello) {
     const own = await readingPublic(await reading(database, ["meta"], ({ meta }) => answer(meta.get("own_public"))));
     let most = MOST;
+    let why = "";
+    const passed = new Set(); // nothing was said of them: the others still leave
+    const read = new Set();
     /** @type {string[]} */
     let seen = [];
     for (;;) {
-      const batch = light(await waiting(database, most));
-      const facts = await counts(database);
-      const result = await this.post(device, batch, facts, hello, seen).catch((error) => {
-        if (!(error instanceof Pause) || error.why !== "too_large" || batch.length <= 1) throw error;
-        most = Math.max(1, Math.floor(batch.length / 2));
+      const pending = (await waiting(database, MOST + passed.size + 1)).filter((entry) => !passed.has(entry.id));
+      const batch = light(pending.slice(0, most));
+      const result = await this.post(database, device, batch, hello, seen).catch((error) => {
+        if (!(error instanceof Pause) || error.why !== Stopped.TOO_LARGE || !batch.length) throw error;
         return null;
       });
+      if (!result && batch.length > 1) most = Math.floor(batch.length / 2);
+      if (!result && batch.length === 1) passed.add(batch[0].id), (why = Stopped.TOO_LARGE);
       if (!result) continue;
-      const device_facts = result.devices?.[device] ?? {};
-      if (device_facts.unknown) throw new Pause(Stopped.SERVER); // its own member enrols it again
-      await answered(database, own, result.results, device_facts);
-      // Later news of what the server held: repeated until we say that we have read them.
-      await answered(database, own, result.updates ?? [], {});
-      seen = (result.updates ?? []).map((/** @type {{id: string}} */ one) => one.id);
-      await strictly(database, ["meta"], ({ meta }) => answer(meta.put({ at: Date.now(), epoch: result.epoch }, "contact")));
-      if (device_facts.replay_from) await replay(database, device_facts.replay_from);
-      if (device_facts.wipe && !(await counts(database)).waiting) return this.options.wipe(device);
-      const settled = new Set(result.results.map((/** @type {{id: string}} */ one) => one.id));
-      if (batch.some((entry) => !settled.has(entry.id))) throw new Pause(Stopped.SERVER); // not a word of some: later
-      if (!seen.length && (!batch.length || (!device_facts.replay_from && batch.length < most))) return;
+      const facts = result.devices?.[device] ?? {};
+      if (facts.unknown) throw new Pause(Stopped.SERVER); // its own member enrols it again
+      const updates = /** @type {Result[]} */ (result.updates ?? []);
+      const contact = { at: Date.parse(result.now), epoch: result.epoch };
+      const left = await answered(database, own, [...result.results, ...updates], facts, contact);
+      for (const entry of batch) if (!left.has(entry.id)) passed.add(entry.id), (why ||= Stopped.SERVER);
+      seen = updates.map((one) => one.id);
+      const isNews = seen.some((id) => !read.has(id));
+      for (const id of seen) read.add(id);
+      if (pending.length > batch.length || facts.replay_from || isNews) continue;
+      if (why) throw new Pause(why);
+      return Boolean(facts.wipe) && !(await counts(database)).waiting;
     }
   }
 
   /**
-   * @param {string} device @param {Entry[]} batch
-   * @param {{waiting: number, issued: number, acknowledged: number}} facts @param {any} hello
+   * @param {IDBDatabase} database @param {string} device @param {Entry[]} batch @param {any} hello
    * @param {string[]} seen updates already written down
    */
-  async post(device, batch, facts, hello, seen) {
+  async post(database, device, batch, hello, seen) {
     const name = crypto.randomUUID();
+    const facts = await counts(database);
     const estimate = await navigator.storage?.estimate?.();
     const body = JSON.stringify({
       v: 1,
       batch: name,
       sender: this.options.sender,
       device,
-      epoch: hello.epoch,
+      epoch: facts.epoch ?? hello.epoch, // that of our last contact: another one means a restored server
       seen,
       known: { [device]: facts.acknowledged },
       health: {
         waiting: facts.waiting,
         issued: facts.issued,
+        media: (await photosWaiting(database)).length,
         persisted: (await navigator.storage?.persisted?.()) ?? false,
         usage: estimate?.usage ?? 0,
         quota: estimate?.quota ?? 0,
-        version: hello.version,
+        version: this.options.version,
       },
       ops: batch.map((entry) => entry.envelope),
     });
@@ -185,21 +179,75 @@ export class Sender {
     return result;
   }
 
-  /** Photos leave by pieces of one megabyte, from where the server has got to. @param {IDBDatabase} database @param {any} hello */
+  /** @param {IDBDatabase} database @param {any} hello */
   async media(database, hello) {
-    const all = await reading(database, ["media"], ({ media }) => answer(media.getAll()));
-    for (const photo of all.filter((/** @type {{done: boolean}} */ one) => !one.done)) {
-      const address = `${this.options.base}media/${photo.sha256}`;
-      let at = (await asked(address, { method: "GET" })).received ?? 0;
-      while (at < photo.sealed.size) {
-        const headers = { "Content-Type": "application/octet-stream", "X-CSRFToken": hello.csrf };
-        const body = photo.sealed.slice(at, at + PIECE);
-        const total = photo.sealed.size;
-        const options = { method: "PUT", headers, body };
-        at = (await asked(`${address}?offset=${at}&total=${total}`, options)).received;
+    await eachOnItsOwn(await photosWaiting(database), (photo) => this.photo(database, photo, hello));
+  }
+
+  /** A photo leaves by pieces of one megabyte, from where the server has got to. @param {IDBDatabase} database @param {KeptPhoto} photo @param {any} hello */
+  async photo(database, photo, hello) {
+    const bytes = await whole(photo);
+    if (bytes) await this.pieces(photo, bytes, hello);
+    // Unreadable, or no longer what was sealed: the server shows the place where it is missing.
+    const state = bytes ? { done: true } : { broken: true };
+    await strictly(database, ["media"], ({ media }) => answer(media.put({ ...photo, ...state })));
+  }
+
+  /** @param {KeptPhoto} photo @param {Uint8Array<ArrayBuffer>} bytes @param {any} hello */
+  async pieces(photo, bytes, hello) {
+    const address = `${this.options.base}media/${photo.sha256}`;
+    const headers = { "Content-Type": "application/octet-stream", "X-CSRFToken": hello.csrf };
+    let piece = PIECE;
+    let at = (await asked(address, { method: "GET" })).received ?? 0;
+    while (at < bytes.length) {
+      const options = { method: "PUT", headers, body: bytes.slice(at, at + piece) };
+      try {
+        const { received } = await asked(`${address}?offset=${at}&total=${bytes.length}`, options);
+        if (!(received > at)) throw new Pause(Stopped.SERVER); // it starts again from nothing: later, not at once
+        at = received;
+      } catch (error) {
+        if (!(error instanceof Pause) || error.why !== Stopped.TOO_LARGE || piece <= SMALLEST_PIECE) throw error;
+        piece /= 2;
       }
-      await strictly(database, ["media"], ({ media }) => answer(media.put({ ...photo, done: true })));
     }
+  }
+}
+
+/**
+ * One that fails for a reason of its own does not keep the others; a network or a session that stops stops all.
+ *
+ * @template T
+ * @param {T[]} all @param {(one: T) => Promise<void>} work
+ */
+async function eachOnItsOwn(all, work) {
+  /** @type {unknown[]} */
+  const faults = [];
+  for (const one of all) {
+    try {
+      await work(one);
+    } catch (error) {
+      if (error instanceof Pause && !PARTICULAR.has(error.why)) throw error;
+      faults.push(error);
+    }
+  }
+  if (faults.length) throw faults[0];
+}
+
+/** @param {unknown} error @returns {Pause} */
+function asPause(error) {
+  if (error instanceof Pause) return error;
+  if (error instanceof StoreFull || error instanceof StoreUnavailable) return new Pause(Stopped.STORE);
+  console.error("carnet", error instanceof Error ? error.name : "error");
+  return new Pause(Stopped.SERVER);
+}
+
+/** The sealed bytes, null when the phone no longer has them as they were. @param {KeptPhoto} photo */
+async function whole(photo) {
+  try {
+    const bytes = new Uint8Array(await photo.sealed.arrayBuffer());
+    return (await sha256(bytes)) === photo.sha256 ? bytes : null;
+  } catch {
+    return null;
   }
 }
 

@@ -1,7 +1,7 @@
 /* Where words stand, in words. */
 
 import { State } from "./operations.js";
-import { Stopped } from "./sender.js";
+import { Stopped } from "./wire.js";
 
 const hour = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long" });
@@ -33,16 +33,23 @@ export function standing(entry) {
 const WHY = {
   [Stopped.OFFLINE]: "Pas de réseau. L’envoi reprendra seul.",
   [Stopped.SIGNED_OUT]: "Votre session est fermée. Reconnectez-vous : rien n’est perdu.",
+  [Stopped.SECOND_FACTOR]: "Votre session attend son second facteur. Reconnectez-vous : rien n’est perdu.",
+  [Stopped.NOT_ALLOWED]: "Ce compte ne peut plus envoyer. Parlez-en à votre encadrement : ce qui attend reste ici.",
+  [Stopped.ELSEWHERE]: "La session ouverte est d’une autre organisation. Ce qui attend reste ici, jusqu’à une session de la vôtre.",
   [Stopped.NOT_OURS]: "Ce réseau répond à la place d’Entremise (page d’accueil d’un Wi-Fi ?). Rien n’est parti, rien n’est perdu.",
   [Stopped.BUSY]: "Le serveur demande d’attendre un peu.",
   [Stopped.SERVER]: "Le serveur n’a pas pu répondre. Nouvel essai bientôt.",
+  [Stopped.STALE_TOKEN]: "La session vient de changer. Nouvel essai bientôt.",
+  [Stopped.TOO_LARGE]: "Ce réseau refuse les envois de cette taille. Nouvel essai bientôt.",
+  [Stopped.STORE]: "Ce téléphone n’a pas pu noter la réponse du serveur. Libérez de la place : nouvel essai bientôt.",
+  [Stopped.REFUSED]: "Le serveur n’a pas pu lire cet envoi. Tout reste ici ; signalez-le à votre encadrement.",
 };
 
 /** @param {number} waiting @param {{sending: boolean, stopped: string, at: number}} sending */
 export function transmission(waiting, sending) {
   if (waiting && sending.sending) return { kind: "wait", words: `${waiting} en cours d’envoi` };
   if (waiting) return { kind: "wait", words: `${waiting} en attente` };
-  if (sending.stopped === Stopped.SIGNED_OUT) return { kind: "wait", words: "Session fermée" };
+  if (sending.stopped === Stopped.SIGNED_OUT || sending.stopped === Stopped.SECOND_FACTOR) return { kind: "wait", words: "Session fermée" };
   if (sending.stopped) return { kind: "neutral", words: "Hors ligne" };
   return { kind: "ok", words: sending.at ? `À jour, ${clock(sending.at)}` : "À jour" };
 }

@@ -9,15 +9,17 @@ self.addEventListener("install", (event) => {
 });
 
 // All of it or nothing: a shell without its scripts would open on a blank page in a lift.
+// One that is already in use under the same version is left as it is.
 async function keep() {
+  const isInUse = await caches.has(CACHE);
   const cache = await caches.open(CACHE);
   try {
+    await cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
     await keepShell(cache);
   } catch (error) {
-    await caches.delete(CACHE);
+    if (!isInUse) await caches.delete(CACHE);
     throw error;
   }
-  await cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
 }
 
 async function keepShell(cache) {

@@ -61,7 +61,7 @@ async function record(app, form, view, { name, round, draft }) {
   const button = /** @type {HTMLButtonElement} */ (at(view, "envoyer"));
   if (button.disabled) return;
   button.disabled = true;
-  const said = at(view, "refus");
+  const said = at(form, "refus"); // the fold that unlocks has one of its own
   try {
     const chosen = /** @type {HTMLInputElement} */ (view.querySelector("input[type=file]")).files ?? [];
     const media = kind.photos ? await Promise.all([...chosen].slice(0, 4).map(sealPhoto)) : [];

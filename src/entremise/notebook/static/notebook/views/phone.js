@@ -3,7 +3,7 @@
 import { isLongEnough, WrongPassphrase } from "../keys.js";
 import { counts, entries, waiting } from "../operations.js";
 import { announce, at, copy, fill, show } from "../page.js";
-import { Phone } from "../phone.js";
+import { NoLock, Phone } from "../phone.js";
 import { answer, reading } from "../store.js";
 import { clock, date, whyStopped } from "../words.js";
 
@@ -19,12 +19,16 @@ export function showPrepare(person, settings, done) {
   const view = copy("preparer");
   const form = /** @type {HTMLFormElement} */ (view.querySelector("form"));
   const said = at(view, "refus");
-  const prepare = async (/** @type {any} */ how) => {
+  let busy = false;
+  const prepare = async (/** @type {{passphrase: string} | {lock: true}} */ how) => {
+    if (busy) return; // a double tap must not enrol two phones
+    busy = true;
     try {
       await Phone.prepare(person, settings.api, how, "Ce téléphone");
       done();
-    } catch {
-      const words = "lock" in how ? "Ce téléphone ne sait pas garder une clé sous son verrou. Choisissez une phrase." : "Le serveur n’a pas répondu. Il faut le réseau, cette fois seulement.";
+    } catch (error) {
+      busy = false;
+      const words = error instanceof NoLock ? "Ce téléphone ne sait pas garder une clé sous son verrou. Choisissez une phrase." : "Le serveur n’a pas répondu. Il faut le réseau, cette fois seulement.";
       said.textContent = words;
       said.hidden = false;
     }

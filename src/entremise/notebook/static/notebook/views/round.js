@@ -2,7 +2,7 @@
 
 import { uuid7 } from "../identifiers.js";
 import { save } from "../operations.js";
-import { at, copy, fill, show } from "../page.js";
+import { at, copy, fill, onTap, orSayWhy, show } from "../page.js";
 import { clock } from "../words.js";
 import { unlocking } from "./phone.js";
 
@@ -31,35 +31,41 @@ async function showOpening(app, context) {
   for (const team of context?.teams ?? []) {
     const button = copy("bouton");
     button.textContent = context.teams.length > 1 ? `Commencer une tournée · ${team.name}` : "Commencer une tournée";
-    button.addEventListener("click", () => openRound(app, team.id));
+    onTap(button, () => openRound(app, team.id));
     place.append(button);
   }
   for (const round of context?.rounds ?? []) {
     const button = copy("bouton-second");
     button.textContent = `Rejoindre : ${round.title}, depuis ${clock(round.started_at)}`;
-    button.addEventListener("click", () => joinRound(app, round));
+    onTap(button, () => joinRound(app, round));
     place.append(button);
   }
   show(view, "Tournée");
 }
 
 /** @param {App} app @param {string} team */
-async function openRound(app, team) {
-  const id = uuid7();
-  const started_at = new Date().toISOString();
-  const payload = { team_id: team, kind: "tournee", sector_id: null, started_at, member_ids: [app.phone.member] };
-  const entity = { type: "round", id };
-  await save(app.phone, { schema: "round.open/1", entity, payload, round: { id, team, started_at, stop: null, seen: [] } });
-  await app.saved("Tournée commencée");
-  await app.redraw();
+function openRound(app, team) {
+  return inTurn(app, async (round) => {
+    if (round) return true; // already out: another tab was quicker
+    const id = uuid7();
+    const started_at = new Date().toISOString();
+    const payload = { team_id: team, kind: "tournee", sector_id: null, started_at, member_ids: [app.phone.member] };
+    const entity = { type: "round", id };
+    await save(app.phone, { schema: "round.open/1", entity, payload, round: { id, team, started_at, stop: null, seen: [] } });
+    await app.saved("Tournée commencée");
+    return true;
+  });
 }
 
 /** @param {App} app @param {any} round */
-async function joinRound(app, round) {
-  const state = { id: round.id, team: round.team, started_at: round.started_at, joined: true, stop: null, seen: [] };
-  await save(app.phone, { schema: "round.join/1", entity: { type: "round", id: round.id }, payload: {}, round: state });
-  await app.saved("Tournée rejointe");
-  await app.redraw();
+function joinRound(app, round) {
+  return inTurn(app, async (held) => {
+    if (held) return true;
+    const state = { id: round.id, team: round.team, started_at: round.started_at, joined: true, stop: null, seen: [] };
+    await save(app.phone, { schema: "round.join/1", entity: { type: "round", id: round.id }, payload: {}, round: state });
+    await app.saved("Tournée rejointe");
+    return true;
+  });
 }
 
 /** @param {App} app @param {HTMLElement} here @param {any} round @param {any[] | null | undefined} sites */
@@ -72,45 +78,52 @@ function drawStop(app, here, round, sites) {
     const { pas, tranche } = /** @type {HTMLElement} */ (button).dataset;
     const count = here.querySelector(`[data-tranche-total="${tranche}"]`);
     if (count) count.textContent = String(stop.bands?.[tranche ?? ""] ?? 0);
-    button.addEventListener("click", () => tally(app, Number(pas), tranche ?? ""));
+    button.addEventListener("click", () => orSayWhy(tally(app, Number(pas), tranche ?? "")));
   }
   for (const button of here.querySelectorAll("button[data-ambiance], button[data-accueil]")) {
     const { ambiance, accueil } = /** @type {HTMLElement} */ (button).dataset;
     const chosen = ambiance === undefined ? stop.reception === accueil : stop.atmosphere === ambiance;
     button.setAttribute("aria-pressed", String(chosen));
     const field = ambiance === undefined ? "reception" : "atmosphere";
-    button.addEventListener("click", () => choose(app, field, chosen ? "" : (ambiance ?? accueil ?? "")));
+    onTap(/** @type {HTMLElement} */ (button), () => choose(app, field, chosen ? "" : (ambiance ?? accueil ?? "")));
   }
 }
 
-let counting = Promise.resolve();
+/**
+ * Gestures change the round one after the other, whatever tab they come from.
+ *
+ * @param {App} app @param {(round: any) => Promise<boolean>} gesture false when there was nothing to save
+ */
+async function inTurn(app, gesture) {
+  const done = await navigator.locks.request(`carnet-round-${app.phone.device}`, async () => gesture(await app.phone.round()));
+  if (done) await app.redraw();
+}
 
 /** Two quick taps count twice, in order. @param {App} app @param {number} delta @param {string} band */
 function tally(app, delta, band) {
-  counting = counting.then(async () => {
-    const round = await app.phone.round();
+  return inTurn(app, async (round) => {
     const { stop } = round;
     const held = stop.bands?.[band] ?? 0;
-    if (delta < 0 && held < 1) return;
+    if (delta < 0 && held < 1) return false;
     const bands = { ...stop.bands, [band]: held + delta };
     const next = { ...round, stop: { ...stop, bands, total: stop.total + delta } };
     const entity = { type: "stop", id: stop.id };
     await save(app.phone, { schema: "tally.add/1", entity, payload: { band, delta }, after: stop.operation, round: next });
     await app.saved(delta > 0 ? "Un contact de plus" : "Un contact de moins");
-    await app.redraw();
+    return true;
   });
-  return counting;
 }
 
 /** @param {App} app @param {"atmosphere" | "reception"} field @param {string} code */
-async function choose(app, field, code) {
-  const round = await app.phone.round();
-  const entity = { type: "stop", id: round.stop.id };
-  const next = { ...round, stop: { ...round.stop, [field]: code } };
-  const gesture = { schema: `stop.${field}/1`, entity, payload: { [field]: code }, after: round.stop.operation, round: next };
-  await save(app.phone, gesture);
-  await app.saved(field === "atmosphere" ? "Ambiance" : "Accueil");
-  await app.redraw();
+function choose(app, field, code) {
+  return inTurn(app, async (round) => {
+    const entity = { type: "stop", id: round.stop.id };
+    const next = { ...round, stop: { ...round.stop, [field]: code } };
+    const gesture = { schema: `stop.${field}/1`, entity, payload: { [field]: code }, after: round.stop.operation, round: next };
+    await save(app.phone, gesture);
+    await app.saved(field === "atmosphere" ? "Ambiance" : "Accueil");
+    return true;
+  });
 }
 
 /** @param {App} app @param {HTMLElement} view @param {any} round @param {any[] | null | undefined} sites */
@@ -127,21 +140,23 @@ function drawNext(app, view, round, sites) {
   for (const site of others) {
     const row = copy("lieu-suivant");
     fill(row, { lieu: site.label, dernier: [site.instruction, site.last].filter(Boolean).join(" · ") });
-    at(row, "arriver").addEventListener("click", () => arrive(app, site.id));
+    onTap(at(row, "arriver"), () => arrive(app, site.id));
     place.append(row);
   }
 }
 
 /** @param {App} app @param {string} site */
 async function arrive(app, site) {
-  const round = await app.phone.round();
-  const id = uuid7();
-  const arrived_at = new Date().toISOString();
-  const stop = { id, site_id: site, arrived_at, total: 0, bands: {}, atmosphere: "", reception: "" };
-  const payload = { round_id: round.id, site_id: site, at: arrived_at };
-  const seen = [...new Set([...round.seen, site])];
-  await save(app.phone, { schema: "stop.arrive/1", entity: { type: "stop", id }, payload, round: { ...round, stop, seen } });
-  await app.saved("Arrivée");
-  await app.redraw();
+  await inTurn(app, async (round) => {
+    if (round.stop?.site_id === site) return true; // already there: another tab was quicker
+    const id = uuid7();
+    const arrived_at = new Date().toISOString();
+    const stop = { id, site_id: site, arrived_at, total: 0, bands: {}, atmosphere: "", reception: "" };
+    const payload = { round_id: round.id, site_id: site, at: arrived_at };
+    const seen = [...new Set([...round.seen, site])];
+    await save(app.phone, { schema: "stop.arrive/1", entity: { type: "stop", id }, payload, round: { ...round, stop, seen } });
+    await app.saved("Arrivée");
+    return true;
+  });
   document.getElementById("titre")?.focus();
 }

@@ -1,0 +1,156 @@
+"""What the notebook's tests share: a phone, what it keeps, a server that can be taken away, a tab that dies."""
+
+import io
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import PATIENCE, PHONE
+
+PHRASE = "quatre mots bien choisis"
+NETWORK = r"status of [45]|ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|Failed to load"
+API = "**/api/sync/**"
+BATCHES = "**/api/sync/batches"
+
+# The store of the only member of this phone, as it lies on the disk.
+STORE = """async () => {
+  const { name } = (await indexedDB.databases()).find((one) => one.name.length > 20);
+  const database = await new Promise((ok) => { const r = indexedDB.open(name); r.onsuccess = () => ok(r.result); });
+  const all = (store) => new Promise((ok) => {
+    const r = database.transaction(store).objectStore(store).getAll();
+    r.onsuccess = () => ok(r.result);
+  });
+  const meta = (key) => new Promise((ok) => {
+    const r = database.transaction("meta").objectStore("meta").get(key);
+    r.onsuccess = () => ok(r.result ?? null);
+  });
+  const operations = (await all("operations")).sort((one, other) => one.seq - other.seq);
+  const found = {
+    operations: operations.map(({ id, seq, schema, state, pending }) => ({ id, seq, schema, state, pending })),
+    drafts: (await all("drafts")).length,
+    media: (await all("media")).map(({ sha256, done, broken }) => ({ sha256, done, broken: broken ?? false })),
+    mirror: (await all("mirror")).length,
+    next: (await meta("next_seq")) ?? 1,
+    acknowledged: await meta("acknowledged"),
+    round: await meta("round"),
+  };
+  database.close();
+  return found;
+}"""
+
+
+def store(page: Page) -> dict[str, Any]:
+    """What the phone keeps: operations in order, how many drafts, photos, the next rank."""
+    return page.evaluate(STORE)
+
+
+def eventually(read: Callable[[], Any], wanted: Any) -> None:
+    """Wait until ``read()`` is ``wanted``; fails with what it was last."""
+    limit = time.monotonic() + PATIENCE / 1000
+    while (found := read()) != wanted:
+        assert time.monotonic() < limit, f"{found!r} instead of {wanted!r}"
+        time.sleep(0.05)
+
+
+def states(page: Page) -> list[str]:
+    """How each operation stands, in order."""
+    return [one["state"] for one in store(page)["operations"]]
+
+
+def waits(page: Page) -> int:
+    """How many operations have not left yet."""
+    return sum(one["pending"] for one in store(page)["operations"])
+
+
+@pytest.fixture
+def bare(open_page, enter, cast, ground, site) -> Page:
+    """samia's phone, prepared, locked, without a service worker: every request may be tampered with."""
+    page = open_page(PHONE, expected=NETWORK, service_workers="block")
+    enter(page, cast.samia)
+    prepare(page, site)
+    return page
+
+
+def prepare(page: Page, site: str) -> None:
+    """The first opening: a passphrase, then the notebook."""
+    page.goto(f"{site}/carnet/")
+    page.get_by_label("Une phrase de dix signes au moins").fill(PHRASE)
+    page.get_by_role("button", name="Préparer ce téléphone").click()
+    expect(page.get_by_role("heading", name="Tournée", level=1)).to_be_visible()
+    expect(page.locator("#transmission")).to_contain_text("À jour")
+    eventually(lambda: store(page)["mirror"] > 0, True)
+
+
+def unlock(page: Page, label: str) -> None:
+    """Open what is kept, from the view's own place."""
+    page.get_by_text(label).click()
+    page.get_by_label("Votre phrase").fill(PHRASE)
+    page.get_by_role("button", name="Déverrouiller", exact=True).click()
+
+
+def away(page: Page) -> None:
+    """The server no longer answers the phone; the pages still load."""
+    page.context.route(API, refuse)
+
+
+def back(page: Page) -> None:
+    """The server answers again."""
+    page.context.unroute(API, refuse)
+
+
+def refuse(route: Route) -> None:
+    """The line is cut."""
+    route.abort("internetdisconnected")
+
+
+def answer(
+    route: Route, body: str | dict, *, status: int = 200, kind: str = "application/json", **headers: str
+) -> None:
+    """Answer in the server's place."""
+    text = body if isinstance(body, str) else json.dumps(body)
+    route.fulfill(status=status, body=text, headers={"Content-Type": kind, **headers})
+
+
+def leave_word(page: Page, words: str) -> None:
+    """Type an instruction and wait until its draft is on the disk."""
+    page.evaluate("location.hash = '#formulaire/consigne'")
+    page.locator("[name=text]").fill(words)
+    expect(page.locator("form[data-brouillon=garde]")).to_have_count(1)
+
+
+def save_word(page: Page, words: str) -> None:
+    """Leave an instruction: written on this phone."""
+    leave_word(page, words)
+    page.get_by_role("button", name="Laisser la consigne").click()
+    expect(page.locator("#annonces")).to_have_text("Consigne : enregistré sur ce téléphone.")
+    expect(page.locator("#titre")).to_contain_text("Tournée")
+
+
+def picture(size: tuple[int, int] = (64, 48)) -> dict:
+    """A photo of nothing in particular, which no compression makes small."""
+    file = io.BytesIO()
+    Image.effect_noise(size, 120).convert("RGB").save(file, "JPEG")
+    return {"name": "image.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
+
+
+def arrive(page: Page) -> None:
+    """A round, at the hall: what a form needs to know where it is."""
+    unlock(page, "Déverrouiller pour commencer une tournée")
+    page.get_by_role("button", name="Commencer une tournée").click()
+    page.locator(".next .row", has_text="Hall 4").get_by_role("button", name="J’y suis").click()
+    expect(page.get_by_role("heading", name="Hall 4, allée des Lilas")).to_be_visible()
+    expect(page.locator("#transmission")).to_contain_text("À jour")
+
+
+def fill_defect(page: Page, words: str, photos: list[dict] | None = None) -> None:
+    """A defect with its photo, its draft on the disk."""
+    page.evaluate("location.hash = '#formulaire/signalement'")
+    page.locator('[name="category"]').first.check()
+    page.locator('[name="description"]').fill(words)
+    page.locator("input[type=file]").set_input_files(photos or [picture()])
+    expect(page.locator("form[data-brouillon=garde]")).to_have_count(1)
