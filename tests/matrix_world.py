@@ -23,7 +23,7 @@ from entremise.statistics.commands import ConventionFacts
 from entremise.statistics.enums import FunderKind, Template
 from entremise.statistics.services.conventions import record_convention
 from tests import cast as cast_module
-from tests import matrix_accountability, matrix_practice, matrix_retention, matrix_sync
+from tests import matrix_accountability, matrix_practice, matrix_retention, matrix_safety, matrix_sync
 from tests.cast import Cast, Person
 
 HERE = {"samia", "paul", "claire", "alban", "dora", "leo", "hugo"}
@@ -54,8 +54,8 @@ TEXTS = {"reference": "L18", "code": "apaise", "token": "inconnu", "who": "incon
 TEXTS |= matrix_accountability.TEXTS | matrix_practice.TEXTS | matrix_retention.TEXTS
 KINDS |= matrix_accountability.KINDS | matrix_retention.KINDS
 AUDIENCES |= matrix_accountability.AUDIENCES | matrix_retention.AUDIENCES
-KINDS |= matrix_accountability.KINDS | matrix_sync.KINDS
-AUDIENCES |= matrix_accountability.AUDIENCES | matrix_sync.AUDIENCES
+KINDS |= matrix_accountability.KINDS | matrix_sync.KINDS | matrix_safety.KINDS
+AUDIENCES |= matrix_accountability.AUDIENCES | matrix_sync.AUDIENCES | matrix_safety.AUDIENCES
 
 
 def mark(audience: str) -> str:
@@ -140,6 +140,7 @@ def build() -> World:
     matrix_retention.fill(world)
     matrix_sync.fill(world)
     matrix_practice.fill(world)
+    matrix_safety.fill(world)
     return world
 
 

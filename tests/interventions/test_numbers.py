@@ -12,7 +12,7 @@ from entremise.interventions.models import NumberCheck
 from entremise.interventions.reference import numbers, queries, services
 from entremise.journal.models import Entry
 
-FIRST = ["15", "17", "18", "112", "114", "115", "119", "3919", "3018", "3114"]
+FIRST = ["17", "15", "18", "112", "114", "115", "119", "3919", "3018", "3114"]
 SOURCED = {"15", "17", "18", "112", "114", "196", "116117"}
 
 

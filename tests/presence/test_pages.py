@@ -64,7 +64,7 @@ def test_polling_costs_one_query_of_its_own_when_nothing_changed(
     _fill(cast, ground)
     client = signed_in(cast.paul)
     page = client.get(reverse("presence:log", args=[cast.team.pk])).content.decode()
-    url = re.search(r'hx-get="([^"]+)"', page).group(1).replace("&amp;", "&")
+    url = re.search(r'id="journal" hx-get="([^"]+)"', page).group(1).replace("&amp;", "&")
     with django_assert_num_queries(1):
         queries.day_version(cast.paul.actor, cast.team.pk, today())
     with django_assert_max_num_queries(5):  # session, account, member, teams, then one

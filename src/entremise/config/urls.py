@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("entremise.sync.urls")),
     path("", include("entremise.presence.urls")),
     path("", include("entremise.interventions.urls")),
+    path("", include("entremise.safety.urls")),
     path("", include("entremise.statistics.urls")),
     path("", include("entremise.notebook.urls")),
     path("", include("entremise.config.pages")),

@@ -20,6 +20,7 @@ APPS = [
     "sync",
     "presence",
     "interventions",
+    "safety",
     "statistics",
     "notebook",
     "demonstration",

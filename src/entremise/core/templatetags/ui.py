@@ -9,11 +9,12 @@ from typing import Any
 from django import forms, template
 from django.template import Context, TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template, render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from entremise.core.ui import charts, formats, lists
 from entremise.core.ui.navigation import by_section
+from entremise.core.ui.slots import filled
 
 register = template.Library()
 
@@ -173,6 +174,13 @@ def form_errors(context: Context, form: forms.Form) -> dict[str, Any]:
         "general": [*form.non_field_errors(), *hidden],
         "sent": bool(request and request.method == "POST"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: Context, name: str) -> SafeString:
+    """What upper modules put in this place of the page."""
+    request = context.get("request")
+    return format_html_join("", "{}", ((made,) for made in filled(name, request))) if request else SafeString("")
 
 
 @register.simple_tag(takes_context=True)

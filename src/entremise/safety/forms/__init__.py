@@ -1,0 +1,17 @@
+"""What people type about the team's safety."""
+
+from entremise.safety.forms.chain import ChainFormSet, CodesForm, chain_initial, rungs_of
+from entremise.safety.forms.field import AlertForm, ArmForm, CloseForm, EndForm, ProlongForm, attempt
+
+__all__ = [
+    "AlertForm",
+    "ArmForm",
+    "ChainFormSet",
+    "CloseForm",
+    "CodesForm",
+    "EndForm",
+    "ProlongForm",
+    "attempt",
+    "chain_initial",
+    "rungs_of",
+]

@@ -1,0 +1,7 @@
+"""Tables of the team's safety."""
+
+from entremise.safety.models.alerts import Alert, AlertAnswer, AlertCall
+from entremise.safety.models.chain import OnCallRung, SafetyCodes
+from entremise.safety.models.timers import PresenceTimer
+
+__all__ = ["Alert", "AlertAnswer", "AlertCall", "OnCallRung", "PresenceTimer", "SafetyCodes"]
