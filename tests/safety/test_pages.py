@@ -64,10 +64,14 @@ def test_nothing_new_is_a_204(cast, signed_in):
     assert client.get(reverse("safety:news"), {"version": version}).status_code == 200
 
 
-def test_the_log_page_carries_the_banner(cast, signed_in):
+def test_the_first_page_says_it_even_without_scripts(cast, signed_in):
     services.raise_alert(actor=cast.samia.actor)
-    assert "Alerte de Samia" in html(signed_in(cast.paul).get(reverse("presence:log", args=[cast.team.pk])))
-    assert "Alerte de Samia" not in html(signed_in(cast.hugo).get(reverse("presence:today")))
+    page = html(signed_in(cast.paul).get(reverse("presence:today")))
+    assert 'hx-trigger="load, every 4s"' in page
+    assert "alerte de l’équipe en cours" in page
+    assert "Alerte de Samia" in page  # the line of the log
+    others = html(signed_in(cast.hugo).get(reverse("presence:today")))
+    assert "Alerte de Samia" not in others + html(signed_in(cast.hugo).get(reverse("safety:news")))
 
 
 def test_answer_and_close_from_the_page(cast, signed_in):
