@@ -170,6 +170,15 @@ def test_the_keys_of_an_organisation_or_of_the_installation_are_never_destroyed_
         services.destroy_keys([scope])
 
 
+def test_the_key_of_an_author_who_left_waits_for_nobody_to_leave_the_store(monkeypatch):
+    scope = services.author_scope(uuid7())
+    services.destroy_keys([scope])
+    monkeypatch.setattr("entremise.keys.services.destruction.compact", lambda _: True)
+    assert services.settle_alone("author") == 1
+    assert services.settle_alone("author") == 0
+    assert services.erased_scopes("author") == []
+
+
 def test_a_key_made_while_its_scope_was_destroyed_does_not_outlive_the_erasure():
     scope = services.person_scope(uuid7())
     services.destroy_keys([scope])

@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from entremise.core.time import now
 from entremise.keys.models import KeyBackup
 from entremise.privacy.models import Backup, Rehearsal, RestoreEpoch
+from entremise.privacy.setup_backups import waiting_for
 
 pytestmark = pytest.mark.django_db
 URL = "/sauvegardes/"
@@ -82,3 +84,24 @@ def test_the_page_costs_the_same_at_one_and_three_rows(cast, signed_in, settings
 def test_looking_at_the_page_writes_nothing(cast, signed_in):
     client = signed_in(cast.alban)
     assert client.post(URL).status_code == 405
+
+
+def waits(person):
+    return [(item.label, item.detail) for item in waiting_for(person.actor)]
+
+
+def test_a_late_backup_and_a_missing_rehearsal_wait_for_the_administrator_alone(cast, settings, tmp_path):
+    assert waits(cast.alban) == []  # no folder: the operator backs up otherwise
+    settings.BACKUPS = tmp_path
+    assert waits(cast.alban) == []  # the first day
+    with time_machine.travel(now() + dt.timedelta(days=3)):
+        assert waits(cast.alban) == [("sauvegarde en retard", "aucune n’a été prise")]
+    taken(41)
+    ((late, _), (missing, why)) = waits(cast.alban)
+    assert (late, missing, why) == ("sauvegarde en retard", "restauration à répéter", "aucune n’a été faite")
+    assert waits(cast.dora) == waits(cast.samia) == []
+    taken(1)
+    Rehearsal.objects.create(taken_at=now(), held=True)
+    assert waits(cast.alban) == []
+    Rehearsal.objects.create(taken_at=now(), held=False, failed=["journal.chaine"])
+    assert [label for label, _ in waits(cast.alban)] == ["restauration à répéter"]

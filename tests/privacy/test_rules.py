@@ -4,14 +4,17 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django_tasks_db.models import DBTaskResult
 
 from entremise.accounts import services as accounts
 from entremise.accounts.models import Member, Session, User
 from entremise.accounts.queries import display_name
 from entremise.core import personal, verify
+from entremise.core.ids import uuid7
 from entremise.core.time import now, today
 from entremise.directory.models import Partner
 from entremise.directory.services.partners import close_partner, create_partner
+from entremise.documents.tasks import prepare_file
 from entremise.interventions.models import CharterRefusal
 from entremise.journal.models import Entry, Seal
 from entremise.journal.services import seal_days
@@ -114,6 +117,19 @@ def test_expired_sessions_go_the_same_night(cast, signed_in):
     with later(1):
         assert carry_out("sessions") == 1
     assert not Session.objects.exists()
+
+
+def test_finished_work_leaves_the_queue_after_two_weeks_and_waiting_work_stays(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    done, failed, waiting = (prepare_file.enqueue(str(uuid7())) for _ in range(3))
+    rows = DBTaskResult.objects
+    rows.filter(pk=done.id).update(status="SUCCESSFUL", finished_at=now())
+    rows.filter(pk=failed.id).update(status="FAILED", finished_at=now(), traceback="ValueError")
+    with later(13):
+        assert carry_out("travaux-finis") == 0
+    with later(15):
+        assert carry_out("travaux-finis") == 2
+    assert [str(row.pk) for row in DBTaskResult.objects.all()] == [waiting.id]
 
 
 def test_a_withdrawn_partner_loses_its_contacts_after_a_year_not_its_name(cast):

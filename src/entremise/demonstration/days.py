@@ -109,17 +109,27 @@ class Teller:
         self.step = 0
         self.diary = Diary(house, scene)
 
-    def tell(self, today: dt.date, present: dt.datetime, progress: Callable[[int], None]) -> None:
-        """From ninety-two days ago to the present moment."""
+    def tell(
+        self,
+        today: dt.date,
+        present: dt.datetime,
+        aside: Callable[[dt.date], None],
+        progress: Callable[[int], None],
+    ) -> None:
+        """From ninety-two days ago to the present moment; ``aside`` tells what happens that day beside the teams.
+
+        The night shift comes last, since it ends on the day after: a day's events stand together in the journal.
+        """
         for back in range(DAYS, -1, -1):
             day = today - dt.timedelta(days=back)
+            aside(day)
             with transaction.atomic():
-                for shift in SHIFTS:
+                self._office(day, present)
+                self.diary.tell(day, back)
+                for shift in sorted(SHIFTS, key=lambda shift: shift.start):
                     start = at_hour(day, *shift.start)
                     if day.weekday() in shift.weekdays and start + dt.timedelta(hours=shift.hours) < present:
                         self._shift(shift, start)
-                self._office(day, present)
-                self.diary.tell(day, back)
             progress(DAYS - back)
 
     def _shift(self, shift: Shift, start: dt.datetime) -> None:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 from entremise.core.ids import uuid7
 from entremise.core.time import day_bounds, local, now, today, told_at
+from entremise.demonstration.asides import Asides
 from entremise.demonstration.people import House
 from entremise.demonstration.setting import Scene
 from entremise.interventions import services as acts
@@ -58,32 +60,34 @@ OBSERVATIONS = (
     (398, "Square de la Bobine", "nouvel_usage", "Le square sert de lieu de répétition en fin de journée."),
     (361, "Place des Marronniers", "ambiance", "Marché de Noël : beaucoup de monde, bonne humeur."),
 )
+BEFORE = 690  # days that the association existed before the three months which are told day by day
 # Days since the last contact, year of birth.
 PERSONS = ((775, 1951), (745, 1988), (731, 1979), (722, 1964), (709, 2001))
 
 
 def tell(house: House, scene: Scene, today: dt.date) -> list[str]:
     """Each at its own date, by the same services as the rest; the references of the persons, oldest first."""
-    for days, place, register, words in ACTS:
-        with told_at(_at(today, days)):
-            acts.record_intervention(actor=house.actors["samia"], command=_act(house, scene, place, register, words))
-    for days, words in INSTRUCTIONS:
-        with told_at(_at(today, days)):
-            presence.leave_instruction(actor=house.actors["claire"], team_id=house.teams["soir"], text=words)
-    for days, place, kind, words in OBSERVATIONS:
-        with told_at(_at(today, days)):
-            presence.observe(
-                actor=house.actors["samia"],
-                team_id=house.teams["soir"],
-                site_id=scene.sites[place],
-                watch_type=kind,
-                text=words,
-            )
-    references = []
-    for days, year in PERSONS:
-        with told_at(_at(today, days)):
-            facts = PersonFacts(team_id=house.teams["accueil"], birth_year=year)
-            references.append(privacy.open_person(actor=house.actors["jeanne"], facts=facts).reference)
+    references: list[str] = []
+    samia, claire, team = house.actors["samia"], house.actors["claire"], house.teams["soir"]
+
+    def note(place: str, register: str, words: str) -> None:
+        acts.record_intervention(actor=samia, command=_act(house, scene, place, register, words))
+
+    def observe(place: str, kind: str, words: str) -> None:
+        presence.observe(actor=samia, team_id=team, site_id=scene.sites[place], watch_type=kind, text=words)
+
+    def open_fiche(year: int) -> None:
+        facts = PersonFacts(team_id=house.teams["accueil"], birth_year=year)
+        references.append(privacy.open_person(actor=house.actors["jeanne"], facts=facts).reference)
+
+    steps: list[tuple[int, Callable[[], object]]] = [(days, partial(note, *told)) for days, *told in ACTS]
+    steps += [(days, partial(observe, *told)) for days, *told in OBSERVATIONS]
+    steps += [(days, partial(open_fiche, year)) for days, year in PERSONS]
+    steps += [
+        (days, partial(presence.leave_instruction, actor=claire, team_id=team, text=words))
+        for days, words in INSTRUCTIONS
+    ]
+    Asides((_at(today, days), step) for days, step in steps).tell(today)
     return references
 
 

@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from entremise.core.actor import Actor
 from entremise.core.ids import uuid7
-from entremise.core.time import local, told_at
+from entremise.core.time import local
+from entremise.demonstration.asides import Step
 from entremise.demonstration.people import House
 from entremise.demonstration.setting import Scene
 from entremise.interventions import queries as acts_read
@@ -88,33 +89,52 @@ def _point(private: ec.EllipticCurvePrivateKey) -> str:
     return envelope.encode(envelope.raw_point(private.public_key()))
 
 
-def tell(house: House, scene: Scene, present: dt.datetime) -> None:
+def steps(house: House, scene: Scene, present: dt.datetime) -> list[Step]:
     """Samia's phone lost one entry on the way and changed an act that the office had changed; Paul's is well."""
-    samia, paul = house.actors["samia"], house.actors["paul"]
-    with told_at(present - dt.timedelta(days=2)):
-        hers, his = Phone(samia), Phone(paul)
-        hers.enrol("Chrome sur Android")
-        his.enrol("Firefox sur Android")
-    with told_at(present - dt.timedelta(hours=26)):
-        act = hers.write("act.record/1", "act", _act(house, scene, paul, present), present - dt.timedelta(hours=27))
-        hers.send(act)
-        his.send()
-    with told_at(present - dt.timedelta(hours=8)):
-        _at_the_office(paul, uuid.UUID(act["entity_id"]))
-    hers.seq += 1  # an entry that never arrived
-    change = {"narrative": ["Échange de voix dans le hall.", ON_THE_PHONE], "people_count": [2, 3]}
-    with told_at(present - dt.timedelta(minutes=50)):
-        late = hers.write(
+    story = _Story(house, scene, present)
+    told = ((48 * 60, story.enrol), (26 * 60, story.note), (8 * 60, story.correct_at_the_office), (50, story.meet))
+    return [(present - dt.timedelta(minutes=minutes), step) for minutes, step in told]
+
+
+class _Story:
+    """Two phones, and the act that one of them noted."""
+
+    def __init__(self, house: House, scene: Scene, present: dt.datetime) -> None:
+        self.house, self.scene, self.present = house, scene, present
+        self.hers, self.his = Phone(house.actors["samia"]), Phone(house.actors["paul"])
+        self.act: dict[str, Any] = {}
+
+    def enrol(self) -> None:
+        """Both join."""
+        self.hers.enrol("Chrome sur Android")
+        self.his.enrol("Firefox sur Android")
+
+    def note(self) -> None:
+        """An act noted without network, sent an hour later."""
+        facts = _act(self.house, self.scene, self.house.actors["paul"], self.present)
+        self.act = self.hers.write("act.record/1", "act", facts, self.present - dt.timedelta(hours=27))
+        self.hers.send(self.act)
+        self.his.send()
+
+    def correct_at_the_office(self) -> None:
+        """Paul changes its narrative."""
+        _at_the_office(self.house.actors["paul"], uuid.UUID(self.act["entity_id"]))
+
+    def meet(self) -> None:
+        """So had Samia, on her phone, before she knew."""
+        self.hers.seq += 1  # an entry that never arrived
+        change = {"narrative": ["Échange de voix dans le hall.", ON_THE_PHONE], "people_count": [2, 3]}
+        late = self.hers.write(
             "act.correct/1",
             "act",
             change,
-            present - dt.timedelta(hours=20),
-            entity=act["entity_id"],
-            after=act["id"],
+            self.present - dt.timedelta(hours=20),
+            entity=self.act["entity_id"],
+            after=self.act["id"],
             base_version=1,
         )
-        hers.send(late, waiting=1)
-        his.send()
+        self.hers.send(late, waiting=1)
+        self.his.send()
 
 
 def _act(house: House, scene: Scene, paul: Actor, present: dt.datetime) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import io
 from PIL import Image, ImageDraw
 
 from entremise.core.time import today, told_at
+from entremise.demonstration.asides import Step
 from entremise.demonstration.people import House
 from entremise.documents.services import Picture, clean_picture
 from entremise.privacy.enums_accountability import FearedEvent
@@ -28,9 +29,10 @@ def write(house: House, opening: dt.datetime) -> None:
     _closed_breach(house, opening + 3 * HOUR)
 
 
-def tell_tonight(house: House, present: dt.datetime) -> None:
+def steps(house: House, present: dt.datetime) -> list[Step]:
     """A telephone left in a bus yesterday, said an hour ago: the 72 hours run."""
-    with told_at(present - HOUR):
+
+    def lost() -> None:
         report_breach(
             actor=house.actors["maud"],
             kind="appareil",
@@ -38,6 +40,8 @@ def tell_tonight(house: House, present: dt.datetime) -> None:
             description="Le téléphone de l’équipe de nuit est resté dans le dernier bus. L’écran était verrouillé.",
             done="Ligne coupée hier soir. Objets trouvés du dépôt appelés ce matin : rien pour le moment.",
         )
+
+    return [(present - HOUR, lost)]
 
 
 def _register(house: House) -> None:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import uuid
+from functools import partial
 
 from entremise.core.ids import uuid7
-from entremise.core.time import now, today, told_at
+from entremise.core.time import now, today
+from entremise.demonstration.asides import Step
 from entremise.demonstration.people import House
 from entremise.demonstration.setting import Scene
 from entremise.interventions import services as acts
@@ -14,11 +16,39 @@ from entremise.privacy.commands import GiveAgreement, PersonFacts
 from entremise.privacy.services import rights
 
 
-def tell(house: House, scene: Scene, present: dt.datetime) -> None:
+def steps(house: House, scene: Scene, present: dt.datetime) -> list[Step]:
     """Five requests at different stages; the persons are followed by the evening team and by the drop-ins."""
-    with told_at(present - dt.timedelta(days=75)):
-        mother = _person(
-            house,
+    story = _Story(house, scene)
+    told = (
+        (75, story.open_fiches),
+        (60, story.first_act),
+        (54, story.second_act),
+        (52, partial(story.ask, "samia", "acces", "mother", "Elle veut savoir ce qui est noté sur son logement.")),
+        (47, story.give_the_copy),
+        (41, partial(story.ask, "jeanne", "rectification", "elder", "Son année de naissance est fausse : 1947.")),
+        (38, partial(story.check, "rectification")),
+        (27, story.by_letter),
+        (26, partial(story.ask, "paul", "effacement", "leaver", "Il quitte la ville et ne veut rien laisser ici.")),
+        (24, story.erase),
+        (3, partial(story.ask, "samia", "opposition", "mother", "Elle ne veut plus être rappelée le soir.")),
+    )
+    return [(present - dt.timedelta(days=days), step) for days, step in told]
+
+
+class _Story:
+    """The persons who ask, and what they asked, by right."""
+
+    def __init__(self, house: House, scene: Scene) -> None:
+        self.house, self.scene = house, scene
+        self.dora = house.actors["dora"]
+        self.persons: dict[str, uuid.UUID] = {}
+        self.asked: dict[str, uuid.UUID] = {}
+        self.thread_id: uuid.UUID
+
+    def open_fiches(self) -> None:
+        """A mother, an elder, somebody about to leave."""
+        self.persons["mother"] = _person(
+            self.house,
             "samia",
             "soir",
             name="Nadège Rouvière",
@@ -30,9 +60,11 @@ def tell(house: House, scene: Scene, present: dt.datetime) -> None:
             contact_reason="rappel",
             contact_way="sms",
         )
-        elder = _person(house, "jeanne", "accueil", birth_year=1949, speaks=("ar", "fr"), contact_way="en_personne")
-        leaver = _person(
-            house,
+        self.persons["elder"] = _person(
+            self.house, "jeanne", "accueil", birth_year=1949, speaks=("ar", "fr"), contact_way="en_personne"
+        )
+        self.persons["leaver"] = _person(
+            self.house,
             "paul",
             "soir",
             name="Anselme Tardivel",
@@ -40,31 +72,64 @@ def tell(house: House, scene: Scene, present: dt.datetime) -> None:
             age_band="vingt_cinq_trente_neuf",
             speaks=("fr",),
         )
-    _follow(house, scene, mother, present - dt.timedelta(days=60))
-    with told_at(present - dt.timedelta(days=52)):
-        access = _ask(house, "samia", "acces", mother, "Elle veut savoir ce qui est noté sur son dossier de logement.")
-    with told_at(present - dt.timedelta(days=47)):
-        _check(house, access)
-        told = "Remis en main propre à la permanence, relu ensemble en portugais."
-        rights.answer_request(
-            actor=house.actors["dora"], request_id=access, answer=rights.Answer(outcome="acceptee", words=told)
+
+    def first_act(self) -> None:
+        """What the other party said stays out of the copy given to the person."""
+        opened = acts.open_person_thread(actor=self.house.actors["samia"], person_id=self.persons["mother"])
+        self.thread_id = opened.pk
+        _note(
+            self.house,
+            self.scene,
+            self.thread_id,
+            registers=("conflit_temps_reel",),
+            outcome="apaise",
+            tension_before=3,
+            tension_after=1,
+            party_a="Une mère et ses deux enfants, au 3e",
+            party_b="Le voisin du dessous, qui travaille de nuit",
+            narrative="Échange vif dans l’escalier, bruit du matin. Chacun dit ses heures. Ils se parlent demain.",
         )
-    with told_at(present - dt.timedelta(days=41)):
-        late = _ask(house, "jeanne", "rectification", elder, "Son année de naissance est fausse : 1947, pas 1949.")
-    with told_at(present - dt.timedelta(days=38)):
-        _check(house, late)
-    with told_at(present - dt.timedelta(days=26)):
-        erasure = _ask(house, "paul", "effacement", leaver, "Il quitte la ville et ne veut plus rien laisser ici.")
-    with told_at(present - dt.timedelta(days=24)):
-        _check(house, erasure)
-        reference = rights.get_request(house.actors["dora"], erasure).person.reference  # type: ignore[union-attr]
-        rights.erase_on_request(actor=house.actors["dora"], request_id=erasure, typed=reference)
-    with told_at(present - dt.timedelta(days=27)):
-        _ask(
-            house, "claire", "acces", None, "Un locataire écrit : que savez-vous de mes voisins et de moi ?", "courrier"
+
+    def second_act(self) -> None:
+        """A step done together."""
+        _note(
+            self.house,
+            self.scene,
+            self.thread_id,
+            registers=("mise_en_relation",),
+            outcome="relais_pris",
+            demands=("demarche_numerique",),
+            actions=("aide_demarche", "mise_en_relation"),
+            narrative="Demande de logement renouvelée ensemble. Le service du logement la rappelle vendredi.",
         )
-    with told_at(present - dt.timedelta(days=3)):
-        _ask(house, "samia", "opposition", mother, "Elle ne veut plus être rappelée le soir.")
+
+    def ask(self, who: str, kind: str, person: str, words: str) -> None:
+        """A mediator notes what somebody asks."""
+        self.asked[kind] = _ask(self.house, who, kind, self.persons[person], words)
+
+    def by_letter(self) -> None:
+        """Somebody unknown writes."""
+        words = "Un locataire écrit : que savez-vous de mes voisins et de moi ?"
+        _ask(self.house, "claire", "acces", None, words, "courrier")
+
+    def check(self, kind: str) -> None:
+        """Dora takes it and makes sure who asks."""
+        rights.take_request(actor=self.dora, request_id=self.asked[kind])
+        rights.check_identity(actor=self.dora, request_id=self.asked[kind], how="reconnue")
+
+    def give_the_copy(self) -> None:
+        """The access is answered."""
+        self.check("acces")
+        words = "Remis en main propre à la permanence, relu ensemble en portugais."
+        answer = rights.Answer(outcome="acceptee", words=words)
+        rights.answer_request(actor=self.dora, request_id=self.asked["acces"], answer=answer)
+
+    def erase(self) -> None:
+        """The one who leaves is erased."""
+        self.check("effacement")
+        request = rights.get_request(self.dora, self.asked["effacement"])
+        reference = request.person.reference  # type: ignore[union-attr]
+        rights.erase_on_request(actor=self.dora, request_id=request.pk, typed=reference)
 
 
 def _person(house: House, who: str, team: str, **facts: object) -> uuid.UUID:
@@ -87,36 +152,6 @@ def _person(house: House, who: str, team: str, **facts: object) -> uuid.UUID:
     return person.pk
 
 
-def _follow(house: House, scene: Scene, person_id: uuid.UUID, at: dt.datetime) -> None:
-    """A thread of two acts: what the other party said stays out of the copy given to the person."""
-    samia = house.actors["samia"]
-    with told_at(at):
-        thread = acts.open_person_thread(actor=samia, person_id=person_id)
-        _note(
-            house,
-            scene,
-            thread.pk,
-            registers=("conflit_temps_reel",),
-            outcome="apaise",
-            tension_before=3,
-            tension_after=1,
-            party_a="Une mère et ses deux enfants, au 3e",
-            party_b="Le voisin du dessous, qui travaille de nuit",
-            narrative="Échange vif dans l’escalier, bruit du matin. Chacun dit ses heures. Ils se parlent demain.",
-        )
-    with told_at(at + dt.timedelta(days=6)):
-        _note(
-            house,
-            scene,
-            thread.pk,
-            registers=("mise_en_relation",),
-            outcome="relais_pris",
-            demands=("demarche_numerique",),
-            actions=("aide_demarche", "mise_en_relation"),
-            narrative="Demande de logement renouvelée ensemble. Le service du logement la rappelle vendredi.",
-        )
-
-
 def _note(house: House, scene: Scene, thread_id: uuid.UUID, **facts: object) -> None:
     command = RecordIntervention(
         id=uuid7(),
@@ -136,8 +171,3 @@ def _ask(
         kind=kind, received_on=today(), channel=channel, words=words, person_id=person_id, reply_to="À la permanence"
     )
     return rights.record_request(actor=house.actors[who], facts=facts).pk
-
-
-def _check(house: House, request_id: uuid.UUID) -> None:
-    rights.take_request(actor=house.actors["dora"], request_id=request_id)
-    rights.check_identity(actor=house.actors["dora"], request_id=request_id, how="reconnue")

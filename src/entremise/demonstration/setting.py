@@ -27,13 +27,17 @@ class Scene:
     settings: dict[str, str] = field(default_factory=dict)  # name of a place: what texts make sense there
 
 
-def build(house: House, today: dt.date) -> Scene:
-    """Record the whole setting as the coordinator."""
+def places(house: House) -> Scene:
+    """Where the teams go, recorded by the coordinator."""
     scene = Scene()
     _places(house, scene)
+    return scene
+
+
+def around(house: House, scene: Scene, today: dt.date) -> None:
+    """With whom they work: partners lately checked, conventions."""
     _partners(house, scene)
     _conventions(house, scene, today)
-    return scene
 
 
 def _places(house: House, scene: Scene) -> None:

@@ -11,6 +11,7 @@ from entremise.competences.services import load_shipped_records
 from entremise.core.actor import system_actor
 from entremise.core.time import local, now, told_at
 from entremise.demonstration import days, older, people, phones, registers, rights, setting, tonight
+from entremise.demonstration.asides import Asides
 from entremise.demonstration.days import Teller
 from entremise.demonstration.people import accounts_card
 from entremise.journal.services import seal_days
@@ -36,8 +37,8 @@ def load(say: Say) -> None:
 
     The same day of loading always gives the same story: everything is drawn from one seed.
     """
-    load_shipped_records(actor=system_actor(origin="command"))  # a later version may ship more of them
     if has_organisations():
+        load_shipped_records(actor=system_actor(origin="command"))  # a later version may ship more of them
         return
     present = now()
     today = local(present).date()
@@ -46,17 +47,20 @@ def load(say: Say) -> None:
         today - dt.timedelta(days=days.DAYS + 3), dt.time(9), tzinfo=zoneinfo.ZoneInfo("Europe/Paris")
     )
     import_communes(say)
-    with told_at(opening):
+    with told_at(opening - dt.timedelta(days=older.BEFORE)):
+        load_shipped_records(actor=system_actor(origin="command"))
         house = people.settle()
-        scene = setting.build(house, today)
-    registers.write(house, opening)
+        scene = setting.places(house)
     references = older.tell(house, scene, today)
+    with told_at(opening):
+        setting.around(house, scene, today)
+    registers.write(house, opening)
     nights = older.nights(house, present, references)
-    Teller(house, scene).tell(today, present - dt.timedelta(hours=4), _progress(say, nights))
+    beside = Asides(
+        [*rights.steps(house, scene, present), *phones.steps(house, scene, present), *registers.steps(house, present)]
+    )
+    Teller(house, scene).tell(today, present - dt.timedelta(hours=4), beside.tell, _progress(say, nights))
     tonight.tell(house, scene, present)
-    phones.tell(house, scene, present)
-    registers.tell_tonight(house, present)
-    rights.tell(house, scene, present)
     seal_days()
     take_backup(actor=system_actor())
     (settings.DATA_DIR / FINISHED).touch()

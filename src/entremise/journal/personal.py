@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django_tasks_db.models import DBTaskResult
 
 from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.core.time import local
@@ -55,7 +56,29 @@ JOURNAL = Rule(
 )
 
 
+def _finished(organisation_id: Owner, before: dt.datetime) -> QuerySet:
+    return DBTaskResult.objects.finished().filter(finished_at__lt=before)
+
+
+QUEUE = Rule(
+    code="travaux-finis",
+    label="Travaux finis de la file",
+    processing=TRACES.code,
+    fields=("django_tasks_database.DBTaskResult.args_kwargs", "django_tasks_database.DBTaskResult.traceback"),
+    days=14,
+    starts="La fin du travail ; il ne porte que des identifiants",
+    after=After.ERASE,
+    source="Aucune durée du métier : deux semaines, le temps de comprendre un échec",
+    due=_finished,
+    apply=lambda rows: DBTaskResult.objects.finished().filter(pk__in=rows).delete()[0],
+    per_organisation=False,
+    unit=("travail", "travaux"),
+    routine=True,
+)
+
+
 def declare() -> None:
     """Called once, when the applications are ready."""
     register_processing(TRACES)
     register_rule(JOURNAL)
+    register_rule(QUEUE)

@@ -14,4 +14,5 @@ class KeysConfig(AppConfig):
 
         set_key_provider(DatabaseKeys())
         verification.register_checks()
+        schedule.register("cles.auteurs", lambda: f"{services.settle_alone('author')} auteurs partis, clés retirées")
         schedule.register("cles.rotation", lambda: f"{services.reseal()} valeurs rescellées")

@@ -30,6 +30,12 @@ def oversees_backups(actor: Actor) -> bool:
 
 
 @rules.predicate
+def has_backups_mended(actor: Actor) -> bool:
+    """Calls the operator when a backup is late."""
+    return actor.member_id is not None and actor.has_role(Role.ADMINISTRATEUR)
+
+
+@rules.predicate
 def answers(actor: Actor) -> bool:
     """The data protection officer; while the organisation has none, its administrator."""
     if actor.has_role(Role.DPD):
@@ -52,6 +58,7 @@ def meets_people(actor: Actor) -> bool:
 rules.add_perm("privacy.use_persons", follows)
 rules.add_perm("privacy.run_backups", runs_installation)
 rules.add_perm("privacy.view_backups", oversees_backups)
+rules.add_perm("privacy.follow_backups", has_backups_mended)
 rules.add_perm("privacy.view_requests", answers | audits)
 rules.add_perm("privacy.answer_requests", answers)
 rules.add_perm("privacy.record_request", answers | meets_people)

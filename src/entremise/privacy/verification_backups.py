@@ -1,20 +1,17 @@
 """What can be proved about backups: there is one, it opens to its end, a restore was rehearsed and held."""
 
-import datetime as dt
-
 from django.conf import settings
 
 from entremise.core import verify
 from entremise.core.errors import Refused
 from entremise.core.time import now
 from entremise.core.verify import Finding
-from entremise.keys.queries import newest_key_backup, oldest_key_at
+from entremise.keys.queries import newest_key_backup
 from entremise.keys.services import head_of
 from entremise.privacy.models import Backup, Rehearsal
+from entremise.privacy.queries.backups import RECENT, is_new_installation, rehearsal_is_missing
 from entremise.privacy.services import backups
 
-TOO_OLD = dt.timedelta(hours=50)  # two nights missed
-TOO_LONG_AGO = dt.timedelta(days=40)
 UNSET = "aucun dossier de sauvegarde n’est réglé (ENTREMISE_BACKUPS)"
 FIRST = "la première sera prise cette nuit"
 
@@ -34,8 +31,9 @@ def check_last() -> Finding:
         return Finding(name, True, UNSET)
     last = Backup.objects.filter(failure="", removed_at=None).order_by("-taken_at").first()
     if last is None:
-        return Finding(name, _is_new(), f"aucune sauvegarde : {FIRST}" if _is_new() else "aucune sauvegarde")
-    if now() - last.taken_at > TOO_OLD:
+        new = is_new_installation()
+        return Finding(name, new, f"aucune sauvegarde : {FIRST}" if new else "aucune sauvegarde")
+    if now() - last.taken_at > RECENT:
         return Finding(name, False, f"la dernière date du {last.taken_at:%d/%m/%Y}")
     try:
         size = backups.check_whole(settings.BACKUPS / last.file_name)
@@ -69,13 +67,10 @@ def check_rehearsal() -> Finding:
         return Finding(name, True, UNSET)
     last = Rehearsal.objects.order_by("-at").first()
     if last is None:
-        first = Backup.objects.order_by("taken_at").first()
-        due = now() - first.taken_at > TOO_LONG_AGO if first else not _is_new()
-        return Finding(name, not due, "aucune restauration n’a encore été répétée")
+        return Finding(name, not rehearsal_is_missing(None), "aucune restauration n’a encore été répétée")
     if not last.held:
         return Finding(name, False, f"la répétition du {last.at:%d/%m/%Y} n’a pas tenu : {', '.join(last.failed)}")
-    recent = now() - last.at <= TOO_LONG_AGO
-    return Finding(name, recent, f"répétée le {last.at:%d/%m/%Y}, tout tient")
+    return Finding(name, not rehearsal_is_missing(last), f"répétée le {last.at:%d/%m/%Y}, tout tient")
 
 
 def check_restore() -> Finding:
@@ -83,9 +78,3 @@ def check_restore() -> Finding:
     begun = backups.unfinished()
     sentence = "une restauration est inachevée : relancez-la" if begun else "aucune restauration inachevée"
     return Finding("sauvegardes.restauration", begun is None, sentence)
-
-
-def _is_new() -> bool:
-    """True in the first two days of an installation."""
-    oldest = oldest_key_at()
-    return oldest is None or now() - oldest <= TOO_OLD

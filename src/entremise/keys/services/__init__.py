@@ -8,7 +8,7 @@ from entremise.keys.services.backups import (
     remove_lapsed_keys,
     traces_of,
 )
-from entremise.keys.services.destruction import compact, destroy_keys, erased_scopes, settle
+from entremise.keys.services.destruction import compact, destroy_keys, erased_scopes, settle, settle_alone
 from entremise.keys.services.master import (
     WrongMasterKey,
     backup_secret,
@@ -65,6 +65,7 @@ __all__ = [
     "rotate_data_key",
     "rotate_master_key",
     "settle",
+    "settle_alone",
     "split_master_key",
     "traces_of",
     "unwrap",

@@ -71,6 +71,12 @@ def settle(kind: str, identifiers: Sequence[uuid.UUID]) -> bool:
     return True
 
 
+def settle_alone(kind: str) -> int:
+    """Settle the erasures of a kind whose sealed rows are already gone, or wait for nobody; gives how many were."""
+    waiting = erased_scopes(kind)
+    return len(waiting) if waiting and settle(kind, waiting) else 0
+
+
 def _destroy_living(kind: str, identifiers: Sequence[uuid.UUID]) -> int:
     living = DataKeyRow.objects.filter(scope_kind=kind, scope_id__in=identifiers, destroyed_at=None)
     return living.update(wrapped=None, destroyed_at=now())

@@ -7,10 +7,12 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from entremise.core.time import now
-from entremise.keys.queries import KeyBackupState, key_backups
+from entremise.core.ui.formats import short_date
+from entremise.keys.queries import KeyBackupState, key_backups, oldest_key_at
 from entremise.privacy.models import Backup, Rehearsal, RestoreEpoch
 
 RECENT = dt.timedelta(hours=50)  # two nights
+REHEARSED = dt.timedelta(days=40)  # it is rehearsed every thirty
 REHEARSALS = 6
 EPOCHS = 3
 
@@ -38,6 +40,47 @@ class BackupsOverview:
     def rehearsal(self) -> Rehearsal | None:
         """The last rehearsal."""
         return self.rehearsals[0] if self.rehearsals else None
+
+
+def is_new_installation() -> bool:
+    """True in the first two days of an installation: nothing is late yet."""
+    oldest = oldest_key_at()
+    return oldest is None or now() - oldest <= RECENT
+
+
+def rehearsal_is_missing(last: Rehearsal | None) -> bool:
+    """No rehearsal lately, once there has been long enough something to rehearse."""
+    if last is not None:
+        return now() - last.at > REHEARSED
+    first = Backup.objects.order_by("taken_at").first()
+    return now() - first.taken_at > REHEARSED if first else not is_new_installation()
+
+
+@dataclass(frozen=True)
+class BackupsFault:
+    """What is wrong: a code, and the sentence of it."""
+
+    code: str
+    words: str
+
+
+def backups_faults() -> list[BackupsFault]:
+    """What the administrator should know without opening the page; empty when all is well or nothing is configured."""
+    if settings.BACKUPS is None:
+        return []
+    found = []
+    newest = Backup.objects.filter(failure="", removed_at=None).order_by("-taken_at").first()
+    if newest is None and not is_new_installation():
+        found.append(BackupsFault("retard", "aucune n’a été prise"))
+    elif newest is not None and now() - newest.taken_at > RECENT:
+        found.append(BackupsFault("retard", f"la dernière date du {short_date(newest.taken_at)}"))
+    last = Rehearsal.objects.order_by("-at").first()
+    if last is not None and not last.held:
+        found.append(BackupsFault("repetition", f"celle du {short_date(last.at)} n’a pas tenu"))
+    elif newest is not None and rehearsal_is_missing(last):
+        words = f"la dernière date du {short_date(last.at)}" if last else "aucune n’a été faite"
+        found.append(BackupsFault("repetition", words))
+    return found
 
 
 def list_backups() -> QuerySet[Backup]:
