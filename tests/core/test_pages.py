@@ -105,7 +105,7 @@ def test_the_bottom_bar_holds_four_entries_and_the_menu_all_of_them(entries, cas
     assert bar.split("</nav>")[0].count("<a ") == 4
     assert side.count("Sixième") == 2  # the desk's column and the phone's menu
     assert side.count('aria-current="page"') == 2
-    assert 'aria-label="Réglages"' in side
+    assert 'aria-label="Organisation"' in side
     assert side.index("Sixième") < side.index("Équipes")
 
 

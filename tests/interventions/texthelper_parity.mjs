@@ -1,10 +1,14 @@
-// Reads a JSON list of texts on its input, prints what texthelper.js finds, places counted in code points.
+// Reads a JSON list of texts on its input, prints what texthelper_reading.js finds, places counted in code points.
 import { readFileSync } from "node:fs";
 
 const folder = new URL("../../src/entremise/interventions/static/interventions/", import.meta.url);
-const source = readFileSync(new URL("texthelper.js", folder), "utf8");
 const rules = JSON.parse(readFileSync(new URL("texthelper_rules.json", folder), "utf8"));
-const page = await import(`data:text/javascript;base64,${Buffer.from(source).toString("base64")}`);
+// The modules as the page loads them: each import by its content, since Node takes a bare .js file for another kind.
+function address(name) {
+  const source = readFileSync(new URL(name, folder), "utf8").replaceAll(/from "\.\/(\w+\.js)"/g, (_, other) => `from "${address(other)}"`);
+  return `data:text/javascript;base64,${Buffer.from(source).toString("base64")}`;
+}
+const page = await import(address("texthelper_reading.js"));
 const reader = page.compile(rules);
 const codePoints = (text) => [...text].length;
 

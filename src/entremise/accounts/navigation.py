@@ -9,6 +9,6 @@ def register_all() -> None:
     register(Item("Équipes", "accounts:teams", "accounts.view_teams", 820, "building", section="settings"))
     register(Item("Listes", "accounts:lists", "accounts.view_lists", 830, "settings", section="settings"))
     register(
-        Item("Données sensibles", "accounts:sensitive", "accounts.view_sensitive", 840, "lock", section="settings")
+        Item("Données sensibles", "accounts:sensitive", "accounts.view_sensitive", 840, "lock", section="protection")
     )
-    register(Item("Mon compte", "accounts:profile", "accounts.use_own_account", 890, "person", section="settings"))
+    register(Item("Mon compte", "accounts:profile", "accounts.use_own_account", 890, "person", section="own"))

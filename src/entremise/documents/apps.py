@@ -25,7 +25,5 @@ class DocumentsConfig(AppConfig):
         schedule.register("documents.exports", maintenance.tick)
         register_files("documents.exports", sealed_files)
         navigation.register(
-            navigation.Item(
-                "Mes exports", "documents:exports", "documents.own_exports", 880, "download", section="settings"
-            )
+            navigation.Item("Mes exports", "documents:exports", "documents.own_exports", 880, "download", section="own")
         )

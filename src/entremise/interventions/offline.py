@@ -1,7 +1,6 @@
 """What the offline notebook keeps of this module: the form of an act for each team, the numbers, the cards."""
 
 from dataclasses import replace
-from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -11,7 +10,7 @@ from entremise.core.actor import Actor
 from entremise.core.permissions import can
 from entremise.interventions.forms import RecordForm, choices_for
 from entremise.interventions.queries import frequent_codes
-from entremise.interventions.reference import cards, charter, numbers, queries
+from entremise.interventions.reference import cards, charter, queries
 
 
 def forms_of(actor: Actor) -> dict[str, SafeString]:
@@ -35,12 +34,10 @@ def urgent(actor: Actor) -> dict[str, SafeString]:
     """``urgence``: numbers, reflex cards and the Charter, large enough to be read while walking."""
     if not can(actor, "interventions.view_reference"):
         return {}
-    shown = queries.list_numbers(actor)
-    labels = dict(numbers.load().groups)
-    others = [one for one in shown if not one.number.first]
+    shown = queries.numbers_by_need(actor)
     context = {
-        "first": [one for one in shown if one.number.first],
-        "groups": [(labels[code], list(found)) for code, found in groupby(others, key=lambda one: one.number.group)],
+        "first": shown.first,
+        "groups": shown.groups,
         "cards": cards.all_cards(),
         "charter": charter.load(),
     }

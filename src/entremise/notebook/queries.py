@@ -25,7 +25,11 @@ STYLES = (
     "notebook/notebook.css",
 )
 FONTS = ("fonts/AtkinsonHyperlegible-Regular.ttf", "fonts/AtkinsonHyperlegible-Bold.ttf")
-OTHERS = ("core/icon.svg", "interventions/texthelper.js", "interventions/texthelper_rules.json")
+OTHERS = (
+    "core/icon.svg",
+    *(f"interventions/texthelper{part}.js" for part in ("", "_reading", "_names", "_text")),
+    "interventions/texthelper_rules.json",
+)
 SCRIPTS = Path(__file__).parent / "static"
 
 

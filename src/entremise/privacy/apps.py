@@ -34,7 +34,7 @@ class PrivacyConfig(AppConfig):
         register_export("demandes-de-droits", exports_requests.REQUESTS)
         navigation.register(
             navigation.Item(
-                "Droits des personnes", "privacy:requests", "privacy.view_requests", 850, "person", section="settings"
+                "Droits des personnes", "privacy:requests", "privacy.view_requests", 850, "person", section="protection"
             )
         )
         navigation.register(

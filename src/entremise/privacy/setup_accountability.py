@@ -30,17 +30,17 @@ def set_up() -> None:
     schedule.register("privacy.violations", lambda: f"{warn_deadlines()} échéances de violation rappelées")
     waiting.register(breaches_waiting)
     for item in (
-        Item("Registre", "privacy:register", "privacy.view_register", 850, "book", section="settings"),
-        Item("Analyses d’impact", "privacy:impacts", "privacy.view_register", 852, "eye", section="settings"),
-        Item("Sous-traitants", "privacy:processors", "privacy.view_register", 854, "building", section="settings"),
-        Item("Violations", "privacy:breaches", "privacy.view_breaches", 856, "warning", section="settings"),
+        Item("Registre", "privacy:register", "privacy.view_register", 850, "book", section="protection"),
+        Item("Analyses d’impact", "privacy:impacts", "privacy.view_register", 852, "eye", section="protection"),
+        Item("Sous-traitants", "privacy:processors", "privacy.view_register", 854, "building", section="protection"),
+        Item("Violations", "privacy:breaches", "privacy.view_breaches", 856, "warning", section="protection"),
         Item(
             "Signaler une perte",
             "privacy:breach_report",
             "privacy.report_breach",
             890,
             "bell",
-            section="settings",
+            section="protection",
         ),
     ):
         register(item)

@@ -17,7 +17,7 @@ def set_up() -> None:
     schedule.register("privacy.sauvegardes", backups.tick)
     verification_backups.register_checks()
     waiting.register(waiting_for)
-    register(Item("Sauvegardes", "privacy:backups", "privacy.view_backups", 860, "lock", section="settings"))
+    register(Item("Sauvegardes", "privacy:backups", "privacy.view_backups", 860, "lock", section="protection"))
 
 
 _LABELS = {"retard": "sauvegarde en retard", "repetition": "restauration à répéter"}

@@ -20,7 +20,7 @@ MANY = 100
 def set_up() -> None:
     """The nightly work, the menu, spreadsheets, what waits for the officer, and what can be held."""
     schedule.register("privacy.conservation", retention.tick)
-    register(Item("À purger", "privacy:purge", "privacy.view_retention", 845, "clock", section="settings"))
+    register(Item("À purger", "privacy:purge", "privacy.view_retention", 845, "clock", section="protection"))
     register_export("conservation", exports_retention.RULES)
     register_export("passages-de-conservation", exports_retention.RUNS)
     holdable.register(HoldKind.PERSONNE, find_person)

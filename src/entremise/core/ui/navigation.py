@@ -15,7 +15,9 @@ SECTIONS = {
     "relay": "Relais",
     "practice": "Pratique",
     "account": "Rendre compte",
-    "settings": "Réglages",
+    "settings": "Organisation",
+    "protection": "Protection des données",
+    "own": "Moi",
 }
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Count, QuerySet
 
@@ -33,6 +34,30 @@ def list_numbers(actor: Actor) -> list[ShownNumber]:
     checks = {check.number_code: check for check in NumberCheck.objects.visible_to(actor)}
     day = today()
     return [_shown(number, checks.get(number.code), day) for number in numbers.load().numbers]
+
+
+@dataclass(frozen=True)
+class NumbersToCall:
+    """The numbers as they are read in an urgency: those of danger first, the others under their need."""
+
+    first: list[ShownNumber]
+    groups: list[tuple[str, list[ShownNumber]]]
+
+    @property
+    def has_stale(self) -> bool:
+        """True when one of them has not been verified for long, or never was."""
+        return any(not one.is_current for group in (self.first, *(found for _, found in self.groups)) for one in group)
+
+
+def numbers_by_need(actor: Actor) -> NumbersToCall:
+    """Every number, arranged for whoever must call now; one query."""
+    shown = list_numbers(actor)
+    labels = dict(numbers.load().groups)
+    others = [one for one in shown if not one.number.first]
+    return NumbersToCall(
+        first=[one for one in shown if one.number.first],
+        groups=[(labels[code], list(found)) for code, found in groupby(others, key=lambda one: one.number.group)],
+    )
 
 
 def get_number(actor: Actor, code: str) -> ShownNumber:

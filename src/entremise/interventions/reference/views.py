@@ -1,7 +1,6 @@
 """Pages: numbers to call, reflex cards, the Charter, requests refused."""
 
 import uuid
-from itertools import groupby
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +12,7 @@ from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import ordering, paginate
-from entremise.interventions.reference import cards, charter, numbers, queries, services
+from entremise.interventions.reference import cards, charter, queries, services
 from entremise.interventions.reference.filters import SORTS, RefusalFilters
 from entremise.interventions.reference.forms import NumberCheckForm, RefusalForm, add_refusal
 
@@ -21,14 +20,12 @@ from entremise.interventions.reference.forms import NumberCheckForm, RefusalForm
 @require_GET
 def number_list(request: Request) -> HttpResponse:
     """Numbers to call: those of danger first, the others by group."""
-    shown = queries.list_numbers(request.actor)
-    labels = dict(numbers.load().groups)
-    others = [one for one in shown if not one.number.first]
+    shown = queries.numbers_by_need(request.actor)
     context = {
-        "first": [one for one in shown if one.number.first],
-        "groups": [(labels[code], list(found)) for code, found in groupby(others, key=lambda one: one.number.group)],
+        "first": shown.first,
+        "groups": shown.groups,
         "may_check": can(request.actor, "interventions.check_number"),
-        "unverified": any(not one.is_current for one in shown),
+        "unverified": shown.has_stale,
     }
     return render(request, "interventions/numbers.html", context)
 

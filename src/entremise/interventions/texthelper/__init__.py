@@ -1,7 +1,7 @@
 """Points at what a field note does not need: names, numbers, sensitive words, judgements.
 
 The rules live in one file, ``static/interventions/texthelper_rules.json``, that the page reads too:
-``static/interventions/texthelper.js`` follows this folder step by step, and a test compares both.
+``static/interventions/texthelper_*.js`` follow this folder step by step, and a test compares both.
 In the page nothing leaves the browser; here the same reading serves services that must not pass
 an identifying text on. The author always decides: a finding is a question, never a refusal.
 

@@ -30,7 +30,7 @@ class Phrase:
 
 
 class Rules:
-    """The rules file, compiled. Every step has its twin in ``texthelper.js``."""
+    """The rules file, compiled. Every step has its twin in ``texthelper_reading.js``."""
 
     def __init__(self, source: dict[str, Any]) -> None:
         self.limit: int = source["max_findings"]

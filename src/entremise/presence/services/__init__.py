@@ -1,5 +1,6 @@
 """Writes of presence: one verb, one function."""
 
+from entremise.presence.services.closing import close_round
 from entremise.presence.services.defects import advance_defect, mark_notified, owner_of, report_defect, request_notice
 from entremise.presence.services.log import (
     acknowledge,
@@ -13,7 +14,6 @@ from entremise.presence.services.log import (
 from entremise.presence.services.merging import merge_rounds
 from entremise.presence.services.rounds import (
     cancel_round,
-    close_round,
     join_round,
     open_planned_round,
     open_round,

@@ -13,7 +13,8 @@ from entremise.presence.enums import COUNTED_STATUSES, LogKind, RoundStatus
 from entremise.presence.events import RoundsMerged
 from entremise.presence.models import Defect, LogEntry, Observation, Round, RoundMember
 from entremise.presence.queries.rounds import get_round, people_of
-from entremise.presence.services.rounds import ROUND, _tell_people, round_minutes
+from entremise.presence.services.closing import round_minutes
+from entremise.presence.services.rounds import ROUND, tell_people
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def merge_rounds(
     absorb.status, absorb.merged_into = RoundStatus.REUNIE, keep
     absorb.save(update_fields=["status", "merged_into"])
     _withdraw_service_lines(absorb)
-    _tell_people(actor, keep)
+    tell_people(actor, keep)
     publish(RoundsMerged(actor=actor, target_id=keep.pk, codes={"absorbed": str(absorb.pk), "stops": add_contacts}))
     return keep
 

@@ -1,5 +1,6 @@
 """`entremise demo`: prepare the demonstration once, then serve it on loopback."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -35,6 +36,11 @@ def _collect_if_needed() -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def surroundings(port: int) -> dict[str, str]:
+    """The environment of the server and of the worker: their settings write the links of messages with this port."""
+    return {**os.environ, "ENTREMISE_PORT": str(port)}
+
+
 class Command(BaseCommand):
     help = "Prépare la démonstration si besoin, puis la sert sur cette machine seulement."
 
@@ -64,8 +70,9 @@ class Command(BaseCommand):
         server += ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
         server += ["entremise.config.wsgi:application"]
         worker = [*python, "entremise", "db_worker", "--interval", "1", "--no-reload", "--no-startup-delay"]
-        children = [subprocess.Popen(command) for command in (server, worker)]  # noqa: S603 - our own programs
-        subprocess.Popen([*python, "entremise", "tick"], stdout=subprocess.DEVNULL)  # noqa: S603 - seals, purges
+        around = surroundings(port)
+        children = [subprocess.Popen(command, env=around) for command in (server, worker)]  # noqa: S603 - our own
+        subprocess.Popen([*python, "entremise", "tick"], stdout=subprocess.DEVNULL, env=around)  # noqa: S603
         self.stdout.write("Ctrl+C pour arrêter ; les données restent.")
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a supervisor: stop the children too
         try:
