@@ -54,8 +54,8 @@ TEXTS = {"reference": "L18", "code": "apaise", "token": "inconnu", "who": "incon
 TEXTS |= matrix_accountability.TEXTS | matrix_practice.TEXTS | matrix_retention.TEXTS
 KINDS |= matrix_accountability.KINDS | matrix_retention.KINDS
 AUDIENCES |= matrix_accountability.AUDIENCES | matrix_retention.AUDIENCES
-KINDS |= matrix_accountability.KINDS | matrix_sync.KINDS | matrix_safety.KINDS
-AUDIENCES |= matrix_accountability.AUDIENCES | matrix_sync.AUDIENCES | matrix_safety.AUDIENCES
+KINDS |= matrix_practice.KINDS | matrix_sync.KINDS | matrix_safety.KINDS
+AUDIENCES |= matrix_practice.AUDIENCES | matrix_sync.AUDIENCES | matrix_safety.AUDIENCES
 
 
 def mark(audience: str) -> str:

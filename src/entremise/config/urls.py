@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("entremise.safety.urls")),
     path("", include("entremise.statistics.urls")),
     path("", include("entremise.notebook.urls")),
+    path("", include("entremise.practice.urls")),
     path("", include("entremise.config.pages")),
 ]
 

@@ -3,9 +3,10 @@
 from entremise.accounts import presets as job_presets
 from entremise.accounts import sensitive
 from entremise.core import nomenclature
+from entremise.core import reflection as starting
 from entremise.core.ui import frame, navigation, offline
 from entremise.documents.services import register_export
-from entremise.interventions import enums, logline, part, waiting
+from entremise.interventions import enums, logline, part, reflection, waiting
 from entremise.interventions import offline as offline_parts
 from entremise.interventions.exports import acts, threads
 from entremise.interventions.holdable import find_act, find_thread
@@ -69,6 +70,7 @@ def declare() -> None:
     log.register_filter("conflits", "Conflits", logline.is_conflict, order=20)
     guard.register(anonymity.objection)
     register_source("Interventions", find_references)
+    starting.register_source(reflection.KIND, reflection.starting_point)
     holds.register(HoldKind.INTERVENTION, find_act)
     holds.register(HoldKind.FIL, find_thread)
     register_export(acts.EXPORT, acts.export)

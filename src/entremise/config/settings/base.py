@@ -23,6 +23,7 @@ APPS = [
     "safety",
     "statistics",
     "notebook",
+    "practice",
     "demonstration",
 ]
 

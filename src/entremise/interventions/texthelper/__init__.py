@@ -18,8 +18,19 @@ from pathlib import Path
 from entremise.interventions.texthelper.numbers import nir_is_plausible
 from entremise.interventions.texthelper.reading import Rules
 
-__all__ = ["RULES_FILE", "Finding", "count_by_kind", "find", "identifying", "kind_labels", "nir_is_plausible"]
+__all__ = [
+    "RULES_FILE",
+    "Finding",
+    "count_by_kind",
+    "find",
+    "identifying",
+    "kind_labels",
+    "nir_is_plausible",
+    "pseudonymised",
+]
 
+READINGS = 5  # a suggestion is never itself a name: two are enough, but a wrong rule must not loop
+LEFT_OUT = "[…]"
 RULES_FILE = Path(__file__).parent.parent / "static" / "interventions" / "texthelper_rules.json"
 
 
@@ -57,6 +68,20 @@ def identifying(findings: Iterable[Finding]) -> list[Finding]:
     """Those that point at one person: name, phone, email, address, nir, plate, birth."""
     kinds = _rules().kinds
     return [finding for finding in findings if kinds[finding.kind]["identifying"]]
+
+
+def pseudonymised(text: str) -> str:
+    """The text with what points at one person replaced by what the rules suggest, or by ``[…]``.
+
+    Read again until nothing is left to replace: a finding may hide the next, and there is a limit to one reading.
+    """
+    for _ in range(READINGS):
+        found = identifying(find(text))
+        if not found:
+            break
+        for one in reversed(found):
+            text = text[: one.start] + (one.suggestion or LEFT_OUT) + text[one.end :]
+    return text
 
 
 def count_by_kind(findings: Iterable[Finding]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from entremise.accounts import queries as accounts
 from entremise.accounts.enums import Role
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
+from entremise.core.reflection import gesture_for
 from entremise.core.time import local, today
 from entremise.core.ui.formats import clock, hours, short_date
 from entremise.interventions.enums import Dimension, Link, Status, Tension, Visibility
@@ -20,6 +21,7 @@ from entremise.interventions.presets import CONFLICT_REGISTERS
 from entremise.interventions.queries import content_of, signatures, title_of
 from entremise.interventions.queries.content import CODES
 from entremise.interventions.reference.cards import for_signs
+from entremise.interventions.reflection import KIND
 from entremise.interventions.rules import is_author
 from entremise.places.queries import site_names
 from entremise.presence.enums import Reception
@@ -154,6 +156,7 @@ def detail_context(actor: Actor, act: Intervention) -> dict[str, Any]:
         },
         "may_record": can(actor, "interventions.record"),
         "copy_url": copy_url(act),
+        "analysis": gesture_for(actor, KIND, act.pk) if is_author(actor, act) else None,
     }
 
 

@@ -1,0 +1,1 @@
+"""Writes on one's own sheets and on the meetings one sits in."""
