@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("entremise.places.urls")),
     path("", include("entremise.directory.urls")),
     path("", include("entremise.competences.urls")),
+    path("", include("entremise.intercultural.urls")),
     path("", include("entremise.privacy.urls")),
     path("", include("entremise.sync.urls")),
     path("", include("entremise.presence.urls")),

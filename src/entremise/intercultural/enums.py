@@ -29,3 +29,17 @@ class Script(TextChoices):
     ARMENIAN = "Armn", "Arménienne"
     GEORGIAN = "Geor", "Géorgienne"
     NONE = "none", "Sans écriture (langue des signes)"
+
+
+class MediatorForm(TextChoices):
+    """How the mediator speaks of themselves, in the languages that mark it."""
+
+    FEMININE = "f", "Médiatrice"
+    MASCULINE = "m", "Médiateur"
+
+
+class Paper(TextChoices):
+    """What a card is printed on."""
+
+    A6 = "a6", "A6, une carte par page"
+    A4 = "a4", "A4, toutes les cartes à afficher"

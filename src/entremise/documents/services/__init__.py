@@ -18,6 +18,7 @@ from entremise.documents.services.bundles import (
     request_bundle,
 )
 from entremise.documents.services.downloads import Download, download_file, erase_file, retry_file
+from entremise.documents.services.fonts import can_draw, ethiopic_font
 from entremise.documents.services.lists import ExportResult, export_list
 from entremise.documents.services.odt import to_odt
 from entremise.documents.services.pdf import InaccessibleDocument, check_pdf, render_pdf, to_pdf
@@ -48,12 +49,14 @@ __all__ = [
     "Section",
     "Sheet",
     "Table",
+    "can_draw",
     "check_pdf",
     "clean_picture",
     "download_file",
     "erase_file",
     "erase_files_about",
     "erase_prepared_files",
+    "ethiopic_font",
     "export_list",
     "files_about",
     "forget_prepared",

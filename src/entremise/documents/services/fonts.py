@@ -1,7 +1,14 @@
-"""The type of printed documents, from the font wheels alone: the same page on every machine."""
+"""The type of printed documents, from the font wheels: the same page on every machine.
 
+No wheel draws the Ethiopic script: it comes from Debian's ``fonts-noto-core``, and where that is absent the callers
+say so (``can_draw``) instead of printing empty boxes.
+"""
+
+import atexit
 import re
+import shutil
 import struct
+import tempfile
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -13,6 +20,8 @@ import fontpkg_noto_sans_arabic
 import typst
 
 _PACKAGES = (fontpkg_atkinson_hyperlegible, fontpkg_noto_sans, fontpkg_noto_sans_arabic)
+_DEBIAN = Path("/usr/share/fonts/truetype/noto")
+_ETHIOPIC = ("NotoSansEthiopic-Regular.ttf", "NotoSansEthiopic-Bold.ttf")
 UNKNOWN = "\ufffd"  # stands for a run of signs that no font of ours draws (emoji, other scripts)
 _LONG_WORD = re.compile(r"\S{25,}")
 _BREAK = "\u200b"
@@ -26,21 +35,48 @@ def folders() -> list[Path]:
     return [Path(str(package.__file__)).parent / "files" for package in _PACKAGES]
 
 
+def ethiopic_files() -> list[Path]:
+    """The Ethiopic fonts of this machine, none where Debian's package is absent."""
+    return [_DEBIAN / name for name in _ETHIOPIC if (_DEBIAN / name).is_file()]
+
+
+def ethiopic_font() -> Path | None:
+    """The regular one, for screens that have none."""
+    return next(iter(ethiopic_files()), None)
+
+
+def can_draw(text: str) -> bool:
+    """True when our fonts draw every letter of this text."""
+    known = covered()
+    return all(ord(sign) in known for sign in text if sign.isalpha())
+
+
 @cache
 def fonts() -> Any:
     """The fonts, opened once per process; none of the system's."""
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(path) for path in folders()]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(path) for path in _searched()]
     )
+
+
+def _searched() -> list[Path]:
+    """The folders the printer reads: those of the wheels, and one of links to the two files we take from Debian's."""
+    found = ethiopic_files()
+    if not found:
+        return folders()
+    links = Path(tempfile.mkdtemp(prefix="entremise-polices-"))
+    atexit.register(shutil.rmtree, links, ignore_errors=True)
+    for path in found:
+        (links / path.name).symlink_to(path)
+    return [*folders(), links]
 
 
 @cache
 def covered() -> frozenset[int]:
     """The code points that at least one of our fonts draws."""
     points: set[int] = set()
-    for folder in folders():
-        for path in folder.glob("*.ttf"):
-            points |= _code_points(path.read_bytes())
+    for path in [*(path for folder in folders() for path in folder.glob("*.ttf")), *ethiopic_files()]:
+        points |= _code_points(path.read_bytes())
     return frozenset(points)
 
 

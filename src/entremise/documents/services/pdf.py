@@ -1,6 +1,7 @@
 """Tagged PDF (PDF/UA-1): what does not validate is not given to anyone."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +20,20 @@ class InaccessibleDocument(Exception):
     """A rendering that fails PDF/UA-1; a fault of ours, never of what was typed."""
 
 
-def render_pdf(template: str, data: dict[str, Any], *, title: str, lang: str = "fr") -> bytes:
+def render_pdf(
+    template: str, data: dict[str, Any], *, title: str, lang: str = "fr", drawings: Mapping[str, str] | None = None
+) -> bytes:
     """A tagged PDF from ``documents/typst/<template>.typ``.
 
     ``data`` reaches the template as JSON, so that no value can be code; its texts lose what no font draws.
+    ``drawings`` are SVG files of ours, by name, given as they are.
     Raises InaccessibleDocument when the result does not conform to PDF/UA-1.
     """
     inputs = {
         "data": json.dumps(_clean(data), ensure_ascii=False),
         "title": printable(title).replace("\n", " ").strip() or "Document",
         "lang": lang,
+        "drawings": json.dumps(dict(drawings or {})),
     }
     content = typst.compile(
         str(TEMPLATES / f"{template}.typ"),

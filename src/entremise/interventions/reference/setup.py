@@ -4,9 +4,11 @@ from entremise.accounts import presets, welcome
 from entremise.accounts.enums import Role
 from entremise.core.ui.navigation import Item, register
 from entremise.documents.services import register_export
+from entremise.intercultural.services import set_number_source
 from entremise.interventions.reference import (
     cards,
     exports,
+    numbers,
     rules,  # noqa: F401 - registers the permissions
     verification,
 )
@@ -58,4 +60,5 @@ def declare_reference() -> None:
     register_export(exports.EXPORT, exports.export)
     for gesture in _GESTURES:
         welcome.register(gesture)
+    set_number_source(numbers.get)
     verification.register_checks()
