@@ -4,11 +4,11 @@ from collections import Counter
 
 import pytest
 
+from entremise.core.suppression import Mark
 from entremise.interventions.enums import CALMED
 from entremise.interventions.queries import ActFigures
 from entremise.statistics.queries.breakdowns import Axis, breakdown
 from entremise.statistics.queries.conflicts import calming, known_conflicts, outcome_marks, tension
-from entremise.statistics.suppression import Mark
 
 
 def figures(conflicts, others=None, pairs=None, registers=None):

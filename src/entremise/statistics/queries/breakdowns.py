@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from entremise.core.suppression import Mark, Row, hidden_row, protect_linked, suppress_row
 from entremise.interventions.enums import Slot
 from entremise.statistics.definitions import DEFINITIONS
 from entremise.statistics.queries import words
 from entremise.statistics.queries.facts import Facts, Sources
 from entremise.statistics.report import Breakdown, Line
-from entremise.statistics.suppression import Mark, Row, hidden_row, protect_linked, suppress_row
 
 NOT_GIVEN = ""
 _WHOLE = "Trop peu pour être ventilé : le détail permettrait de retrouver un petit nombre."

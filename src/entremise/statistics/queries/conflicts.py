@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from entremise.core.suppression import THRESHOLD, Mark, Row, protect_linked
 from entremise.interventions.enums import CALMED, Register
 from entremise.interventions.queries import ActFigures
 from entremise.statistics.definitions import DEFINITIONS
 from entremise.statistics.queries import words
 from entremise.statistics.report import Breakdown, Figure
-from entremise.statistics.suppression import THRESHOLD, Mark, Row, protect_linked
 
 # Several registers are about conflicts; an act may have both.
 CONFLICT_REGISTERS = (Register.CONFLIT_TEMPS_REEL, Register.CONFLIT_TEMPS_DIFFERE)

@@ -1,5 +1,6 @@
 """From counts to a report that may be read."""
 
+from entremise.core.suppression import THRESHOLD
 from entremise.core.time import today
 from entremise.core.ui.formats import hours
 from entremise.interventions.enums import Register
@@ -18,7 +19,6 @@ from entremise.statistics.queries.breakdowns import (
 from entremise.statistics.queries.facts import Facts, Sources, gather
 from entremise.statistics.queries.scope import Scope
 from entremise.statistics.report import COMPARED, Breakdown, DefectRow, Figure, Line, Report, uncompared
-from entremise.statistics.suppression import THRESHOLD
 
 # The order of reading: the landlord begins with places, the State with missions and publics.
 _ORDER = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from entremise.statistics.suppression import Mark
+from entremise.core.suppression import Mark
 
 SMALL = "< 5"
 MASKED = "–"

@@ -7,9 +7,9 @@ masked too. When nothing is left to mask, the crossing is not printed.
 
 from collections.abc import Mapping, Sequence
 
-from entremise.statistics.suppression.marks import THRESHOLD, Mark, Row, Table, hidden_row
-from entremise.statistics.suppression.network import Bounds, Edge, settled
-from entremise.statistics.suppression.rows import suppress_row
+from entremise.core.suppression.marks import THRESHOLD, Mark, Row, Table, hidden_row
+from entremise.core.suppression.network import Bounds, Edge, settled
+from entremise.core.suppression.rows import suppress_row
 
 _TOTAL: Edge = (("end",), ("start",))
 _MOST_ROUNDS = 40  # past this, so much would be masked that printing it would say nothing

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entremise.statistics.suppression import Mark, suppress_row
+from entremise.core.suppression import Mark, suppress_row
 
 
 def published(values):

@@ -5,8 +5,8 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entremise.statistics.suppression import Mark, protect_linked, suppress_table
-from entremise.statistics.suppression.network import ranges
+from entremise.core.suppression import Mark, protect_linked, suppress_table
+from entremise.core.suppression.network import ranges
 
 COUNTS = st.sampled_from([0, 0, 1, 2, 4, 5, 6, 9, 20])
 CROSSINGS = st.integers(1, 4).flatmap(

@@ -11,7 +11,7 @@ reader learns from the very fact that fewer masked counts were not enough.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from entremise.statistics.suppression.marks import THRESHOLD, Mark, Row, hidden_row
+from entremise.core.suppression.marks import THRESHOLD, Mark, Row, hidden_row
 
 _MOST_MASKED = 2  # past this, the list is not printed: it would say nothing useful any more
 
