@@ -128,13 +128,3 @@ class OwnerForm(forms.Form):
             "partner_id": uuid.UUID(self.cleaned_data["partner_id"]),
             "categories": self.cleaned_data.get("categories", []),
         }
-
-
-class ImportForm(forms.Form):
-    """A spreadsheet to read."""
-
-    file = forms.FileField(
-        label="Fichier",
-        help_text="Un tableur .xlsx, .ods ou .csv : 5 Mo et 2 000 lignes au plus.",
-        widget=forms.FileInput({"accept": ".xlsx,.ods,.csv"}),
-    )

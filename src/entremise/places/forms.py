@@ -99,13 +99,3 @@ class SiteForm(forms.Form):
         names = ("name", "space_type", "sector_id", "parent_id", "position", "address", "qpv_code", "iris_code")
         values: dict[str, Any] = {name: getattr(site, name) for name in names}
         return values | {"commune": queries.commune_label(site.commune_code)}
-
-
-class ImportForm(forms.Form):
-    """A spreadsheet to read."""
-
-    file = forms.FileField(
-        label="Fichier",
-        help_text="Un tableur .xlsx, .ods ou .csv : 5 Mo et 2 000 lignes au plus.",
-        widget=forms.FileInput({"accept": ".xlsx,.ods,.csv"}),
-    )
