@@ -1,9 +1,12 @@
 """The team's safety on both sides, for ``tests/matrix_world.py``."""
 
+from entremise.core.time import now
 from entremise.safety import services
+from entremise.safety.services.sheets import SheetFacts
 
-KINDS = {"alert_id": "alert", "timer_id": "timer"}
+KINDS = {"alert_id": "alert", "timer_id": "timer", "sheet_id": "sheet", "debrief_id": "debrief"}
 AUDIENCES = {"astreinte": {"samia", "paul", "claire", "alban", "dora", "leo", "hugo"}}
+AUDIENCES |= {"incident": {"samia", "hugo", "claire"}, "debriefing": {"samia", "claire"}}
 
 
 def fill(world) -> None:
@@ -21,4 +24,10 @@ def fill(world) -> None:
         alert = services.raise_alert(actor=person.actor, site_id=side["site"][0])
         services.call_next(alert.pk)
         side["alert"] = [alert.pk]
+        mine = side is world.own
+        concerned = (cast.hugo.member.pk,) if mine else ()
+        words, said = ("MARQUE-incident-FIN", "MARQUE-debriefing-FIN") if mine else ("MARQUE-etranger-FIN",) * 2
+        facts = SheetFacts(kind="menace", happened_at=now(), facts=words, done=words, person_ids=concerned)
+        side["sheet"] = [services.write_sheet(actor=person.actor, facts=facts).pk]
+        side["debrief"] = [services.hold_debrief(actor=person.actor, facts=said, lived=said).pk]
         side["timer"] = [services.arm_timer(actor=person.actor, minutes=30).pk]

@@ -46,3 +46,33 @@ class CodeMeaning(TextChoices):
     FIN = "fin", "Met fin au minuteur"
     CONTRAINTE = "contrainte", "Met fin au minuteur en apparence, et donne l’alarme"
     FAUX = "faux", "N’est aucun des deux"
+
+
+class IncidentKind(TextChoices):
+    """What was done to the team. The only list of the product where the word incident has its place."""
+
+    INSULTE = "insulte", "Insulte"
+    MENACE = "menace", "Menace"
+    AGRESSION = "agression", "Agression"
+    BIENS = "biens", "Atteinte aux biens de l’équipe"
+
+
+class Support(TextChoices):
+    """What was offered to those concerned, whatever they chose."""
+
+    ECOUTE = "ecoute", "Écoute à chaud"
+    RELEVE = "releve", "Relève, fin de service"
+    MEDECIN = "medecin", "Consultation médicale"
+    PSYCHOLOGUE = "psychologue", "Soutien psychologique"
+    PLAINTE = "plainte", "Accompagnement pour une plainte"
+    JURIDIQUE = "juridique", "Conseil juridique"
+    ADAPTATION = "adaptation", "Secteur, horaires ou binôme adaptés"
+
+
+class Subject(TextChoices):
+    """What a debriefing starts from."""
+
+    LIBRE = "libre", "Rien de noté"
+    ACTE = "acte", "Une intervention"
+    ALERTE = "alerte", "Une alerte"
+    FICHE = "fiche", "Une fiche d’incident"

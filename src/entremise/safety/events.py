@@ -59,3 +59,29 @@ class TimerArmed(Event):
 class TimerEnded(Event):
     name = "safety.timer_ended"
     target_type = "timer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetWritten(Event):
+    name = "safety.sheet_written"
+    target_type = "incident_sheet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetFollowed(Event):
+    """Support or a date was noted; ``codes`` names the fields, never their values."""
+
+    name = "safety.sheet_followed"
+    target_type = "incident_sheet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetClosed(Event):
+    name = "safety.sheet_closed"
+    target_type = "incident_sheet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DebriefHeld(Event):
+    name = "safety.debrief_held"
+    target_type = "debrief"

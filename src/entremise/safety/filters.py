@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from entremise.core.time import day_bounds
 from entremise.core.ui.lists import asked_order
 from entremise.core.ui.widgets import DateInput
+from entremise.safety.enums import IncidentKind
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 
@@ -64,3 +65,30 @@ class AlertFilters(PeriodFilters):
         """Open or closed."""
         state = self.cleaned_data.get("etat")
         return rows.filter(closed_at__isnull=state == "ouvertes") if state else rows
+
+
+class SheetFilters(PeriodFilters):
+    """Filters of incident sheets."""
+
+    moment = "happened_at"
+    sorts = {"moment": ("happened_at", "pk"), "nature": ("kind", "happened_at", "pk")}
+    first_sort = "-moment"
+    nature = forms.ChoiceField(label="Nature", required=False, choices=[("", "Toutes"), *IncidentKind.choices])
+    etat = forms.ChoiceField(
+        label="État", required=False, choices=[("", "Toutes"), ("ouvertes", "Ouvertes"), ("closes", "Closes")]
+    )
+    field_order = ("nature", "etat", "du", "au")
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        """Kind and state."""
+        kind, state = self.cleaned_data.get("nature"), self.cleaned_data.get("etat")
+        rows = rows.filter(kind=kind) if kind else rows
+        return rows.filter(closed_at__isnull=state == "ouvertes") if state else rows
+
+
+class DebriefFilters(PeriodFilters):
+    """Filters of debriefings."""
+
+    moment = "held_at"
+    sorts = {"moment": ("held_at", "pk")}
+    first_sort = "-moment"

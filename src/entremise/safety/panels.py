@@ -54,6 +54,15 @@ def banner(request: HttpRequest) -> SafeString | str:
     return render_to_string("safety/_banner.html", {"rows": [], "version": ""}, request=request)
 
 
+def beside_act(request: HttpRequest) -> SafeString | str:
+    """On the page of an act: a debriefing or an incident sheet that starts from it."""
+    actor = getattr(request, "actor", None)
+    match = request.resolver_match
+    if actor is None or match is None or "act_id" not in match.kwargs or not can(actor, "safety.alert"):
+        return ""
+    return render_to_string("safety/_beside_act.html", {"act_id": match.kwargs["act_id"]}, request=request)
+
+
 def urgent(request: HttpRequest) -> SafeString | str:
     """Beside the numbers, after the 17: alert the team, start a timer."""
     actor = getattr(request, "actor", None)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
-from entremise.safety.models import Alert, PresenceTimer
+from entremise.core.time import now
+from entremise.safety.models import Alert, Debrief, DebriefPerson, IncidentSheet, PresenceTimer, SheetPerson
 
 SAFETY = Processing(
     code="securite-equipe",
@@ -28,6 +29,17 @@ SAFETY = Processing(
         "Alerte discrète jamais montrée à la personne qu’elle concerne",
     ),
 )
+INCIDENTS = Processing(
+    code="incidents-equipe",
+    label="Fiches d’incident d’équipe et débriefings",
+    purpose="Protéger le personnel : ce qui lui est arrivé, ce qui a été proposé, ce qui suit.",
+    basis=Basis.LEGAL_OBLIGATION,
+    persons=("Médiateurs et encadrants",),
+    data=("Faits et gestes de protection", "Soutiens proposés, dates de plainte, de déclaration, de soutien"),
+    recipients=("L’auteur, les personnes concernées et l’encadrement de l’équipe", "L’employeur : des nombres seuls"),
+    sources=("Les personnes concernées",),
+    security=("Textes chiffrés", "Ni reste de l’équipe, ni administrateur, ni financeur", "Petits nombres masqués"),
+)
 _SOURCE = "Code du travail, L. 4121-1 : le temps de comprendre ce qui s’est passé, pas de suivre les salariés"
 
 
@@ -43,6 +55,56 @@ def _delete_timers(timers: Sequence[uuid.UUID]) -> int:
     return PresenceTimer.objects.filter(pk__in=timers).delete()[1].get("safety.PresenceTimer", 0)
 
 
+def _sheets(organisation_id: Owner, before: dt.datetime) -> QuerySet:
+    return IncidentSheet.objects.filter(organisation_id=organisation_id, happened_at__lt=before, cleared_at=None)
+
+
+def _clear_sheets(sheets: Sequence[uuid.UUID]) -> int:
+    """The words, the persons and the dates go; kind, month and team stay counted."""
+    SheetPerson.objects.filter(incidentsheet_id__in=sheets).delete()
+    dates = dict.fromkeys(("told_on", "complaint_on", "accident_on", "listened_on"))
+    rows = IncidentSheet.objects.filter(pk__in=sheets)
+    return rows.update(facts="", done="", support=[], site=None, cleared_at=now(), **dates)
+
+
+def _debriefs(organisation_id: Owner, before: dt.datetime) -> QuerySet:
+    return Debrief.objects.filter(organisation_id=organisation_id, held_at__lt=before, cleared_at=None)
+
+
+def _clear_debriefs(debriefs: Sequence[uuid.UUID]) -> int:
+    DebriefPerson.objects.filter(debrief_id__in=debriefs).delete()
+    rows = Debrief.objects.filter(pk__in=debriefs)
+    return rows.update(facts="", lived="", helped="", change="", support=[], cleared_at=now())
+
+
+SHEETS = Rule(
+    code="fiches-incident",
+    label="Fiches d’incident d’équipe",
+    processing="incidents-equipe",
+    fields=("safety.IncidentSheet.facts", "safety.IncidentSheet.done"),
+    days=5 * 365,
+    starts="Le moment des faits ; la nature et le mois restent comptés",
+    after=After.ANONYMISE,
+    source="Prescription de droit commun, cinq ans (Code civil, article 2224)",
+    floor=365,
+    due=_sheets,
+    apply=_clear_sheets,
+    unit=("fiche", "fiches"),
+)
+DEBRIEFS = Rule(
+    code="debriefings",
+    label="Débriefings",
+    processing="incidents-equipe",
+    fields=tuple(f"safety.Debrief.{name}" for name in ("facts", "lived", "helped", "change")),
+    days=365,
+    starts="Le jour où il a été tenu",
+    after=After.ANONYMISE,
+    source="Aucune durée du métier : celle de la main courante",
+    floor=30,
+    due=_debriefs,
+    apply=_clear_debriefs,
+    unit=("débriefing", "débriefings"),
+)
 ALERTS = Rule(
     code="alertes-equipe",
     label="Alertes de l’équipe",
@@ -96,5 +158,6 @@ CHAIN = Rule(
 def declare() -> None:
     """Called once, when the applications are ready."""
     register_processing(SAFETY)
-    for rule in (ALERTS, TIMERS, CODES, CHAIN):
+    register_processing(INCIDENTS)
+    for rule in (ALERTS, TIMERS, CODES, CHAIN, SHEETS, DEBRIEFS):
         register_rule(rule)

@@ -29,3 +29,26 @@ def sets_the_chain(actor: Actor, target: Any = None) -> bool:
 rules.add_perm("safety.alert", goes_out)
 rules.add_perm("safety.answer", may_be_called)
 rules.add_perm("safety.set_chain", sets_the_chain)
+
+
+@rules.predicate
+def may_read_sheets(actor: Actor, target: Any = None) -> bool:
+    """Those of the field; which sheets are whose is in ``visible_to``."""
+    return actor.member_id is not None and actor.has_role(Role.MEDIATEUR, Role.ENCADRANT)
+
+
+@rules.predicate
+def supervises(actor: Actor, target: Any = None) -> bool:
+    """A coordinator of the row's team."""
+    return actor.has_role(Role.ENCADRANT) and getattr(target, "team_id", None) in actor.team_ids
+
+
+@rules.predicate
+def counts(actor: Actor, target: Any = None) -> bool:
+    """The employer's counts: coordinators for their teams, administrators for the organisation."""
+    return actor.has_role(Role.ENCADRANT, Role.ADMINISTRATEUR)
+
+
+rules.add_perm("safety.read_sheets", may_read_sheets)
+rules.add_perm("safety.supervise", supervises)
+rules.add_perm("safety.count", counts)

@@ -18,6 +18,7 @@ def declare() -> None:
     )
     slots.register("page.banner", panels.banner)
     slots.register("urgent.page", panels.urgent)
+    slots.register("act.beside", panels.beside_act)
     offline.register("safety.urgent", offline_parts.urgent)
     log.register_renderer(ALERT, renderers.alert_lines)
     waiting.register(safety_waiting.open_alerts)

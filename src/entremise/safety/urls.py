@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.safety.views import alerts, phone, timers
+from entremise.safety.views import alerts, debriefs, phone, sheets, timers
 
 app_name = "safety"
 urlpatterns = [
@@ -19,6 +19,15 @@ urlpatterns = [
     path("securite/minuteur/<uuid:timer_id>/terminer", timers.end, name="end"),
     path("securite/codes/", timers.codes, name="codes"),
     path("securite/astreinte/", timers.chain, name="chain"),
+    path("securite/fiches/", sheets.index, name="sheets"),
+    path("securite/fiches/ecrire", sheets.write, name="sheet_write"),
+    path("securite/fiches/nombres", sheets.counts, name="counts"),
+    path("securite/fiches/<uuid:sheet_id>/", sheets.show, name="sheet"),
+    path("securite/fiches/<uuid:sheet_id>/corriger", sheets.correct, name="sheet_correct"),
+    path("securite/fiches/<uuid:sheet_id>/suivi", sheets.follow, name="sheet_follow"),
+    path("securite/debriefings/", debriefs.index, name="debriefs"),
+    path("securite/debriefings/tenir", debriefs.hold, name="debrief_hold"),
+    path("securite/debriefings/<uuid:debrief_id>/", debriefs.show, name="debrief"),
     path("api/securite/etat", phone.state, name="phone_state"),
     path("api/securite/alertes", phone.give, name="phone_give"),
     path("api/securite/alertes/<uuid:alert_id>", phone.alert_state, name="phone_alert"),

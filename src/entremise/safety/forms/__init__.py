@@ -2,6 +2,7 @@
 
 from entremise.safety.forms.chain import ChainFormSet, CodesForm, chain_initial, rungs_of
 from entremise.safety.forms.field import AlertForm, ArmForm, CloseForm, EndForm, ProlongForm, attempt
+from entremise.safety.forms.sheets import DebriefForm, FollowForm, SheetForm
 
 __all__ = [
     "AlertForm",
@@ -9,8 +10,11 @@ __all__ = [
     "ChainFormSet",
     "CloseForm",
     "CodesForm",
+    "DebriefForm",
     "EndForm",
+    "FollowForm",
     "ProlongForm",
+    "SheetForm",
     "attempt",
     "chain_initial",
     "rungs_of",

@@ -38,7 +38,7 @@ def identifier(value: Any) -> Any:
     return uuid.UUID(str(value))
 
 
-class _PlaceForm(forms.Form):
+class PlaceForm(forms.Form):
     """A team and a place that the round already answers."""
 
     pk = forms.UUIDField(required=False, widget=forms.HiddenInput())
@@ -77,11 +77,11 @@ def _standing(actor: Actor, teams: list[tuple[uuid.UUID, str]]) -> dict[str, Any
     return {"team_id": outing.team_id, "site_id": here.site_id if here else None}
 
 
-class AlertForm(_PlaceForm):
+class AlertForm(PlaceForm):
     """An alert: one button, everything already answered."""
 
 
-class ArmForm(_PlaceForm):
+class ArmForm(PlaceForm):
     """A presence timer."""
 
     minutes = forms.TypedChoiceField(

@@ -13,7 +13,7 @@ from entremise.accounts.queries import member_names
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
-from entremise.core.permissions import require
+from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
 from entremise.safety import panels, queries, services
 from entremise.safety.enums import AnswerKind
@@ -64,6 +64,7 @@ def _sheet(actor: Actor, alert: Alert, form: CloseForm) -> dict[str, Any]:
         "closed_by": names.get(alert.closed_by_id, "") if alert.closed_by_id else "",
         "oncall": queries.oncall_number(alert.organisation_id),
         "is_exhausted": alert.is_open and not alert.taken_at and not alert.next_call_at,
+        "may_write": can(actor, "safety.alert"),
         "form": form,
     }
 

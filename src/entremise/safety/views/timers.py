@@ -24,6 +24,8 @@ def home(request: Request) -> HttpResponse:
     context = {
         "goes_out": can(request.actor, "safety.alert"),
         "sets_chain": can(request.actor, "safety.set_chain"),
+        "reads": can(request.actor, "safety.read_sheets"),
+        "counts": can(request.actor, "safety.count"),
         "lines": queries.chain_lines(request.actor.organisation_id),
         "open": queries.open_alerts(request.actor)[:20].count(),
     }

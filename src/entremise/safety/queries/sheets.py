@@ -1,0 +1,119 @@
+"""Reads of incident sheets and debriefings, and their counts for the employer."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncMonth
+
+from entremise.accounts.enums import Role
+from entremise.accounts.queries import member_names
+from entremise.core.actor import Actor
+from entremise.core.errors import NotFound
+from entremise.core.time import day_bounds, today
+from entremise.safety.enums import IncidentKind
+from entremise.safety.models import Debrief, DebriefPerson, IncidentSheet, SheetPerson
+
+SMALLEST = 5  # a number below would point at a colleague (ADR 0006)
+MONTHS = 12
+
+
+def list_sheets(actor: Actor) -> QuerySet[IncidentSheet]:
+    """Sheets the actor may read, the latest first."""
+    return IncidentSheet.objects.visible_to(actor).order_by("-happened_at", "-pk")
+
+
+def get_sheet(actor: Actor, sheet_id: uuid.UUID) -> IncidentSheet:
+    """A sheet the actor may read; NotFound otherwise."""
+    found = IncidentSheet.objects.visible_to(actor).filter(pk=sheet_id).first()
+    if found is None:
+        raise NotFound("sheet")
+    return found
+
+
+def list_debriefs(actor: Actor) -> QuerySet[Debrief]:
+    """Debriefings the actor may read, the latest first."""
+    return Debrief.objects.visible_to(actor).order_by("-held_at", "-pk")
+
+
+def get_debrief(actor: Actor, debrief_id: uuid.UUID) -> Debrief:
+    """A debriefing the actor may read; NotFound otherwise."""
+    found = Debrief.objects.visible_to(actor).filter(pk=debrief_id).first()
+    if found is None:
+        raise NotFound("debrief")
+    return found
+
+
+def people_of_sheets(sheet_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """The members each sheet concerns, in one query."""
+    found: dict[uuid.UUID, list[uuid.UUID]] = {pk: [] for pk in sheet_ids}
+    for row in SheetPerson.objects.filter(incidentsheet_id__in=list(found)).order_by("pk"):
+        found[row.incidentsheet_id].append(row.member_id)
+    return found
+
+
+def names_in(debrief: Debrief) -> list[str]:
+    """Who took part."""
+    members = list(DebriefPerson.objects.filter(debrief=debrief).order_by("pk").values_list("member_id", flat=True))
+    names = member_names(members)
+    return [names[member] for member in members]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One line of the employer's counts; ``shown`` hides what would point at someone."""
+
+    label: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """By kind and by month over the last twelve months; never both at once."""
+
+    kinds: list[Tally]
+    months: list[Tally]
+    total: str
+    since: dt.date
+
+
+def counts_of(actor: Actor) -> Counts:
+    """The counts an employer needs to protect its staff: two queries.
+
+    A coordinator counts their teams, an administrator the whole organisation.
+    """
+    first = _months_back(today().replace(day=1), MONTHS - 1)
+    sheets = IncidentSheet.objects.filter(
+        organisation_id=actor.organisation_id, happened_at__gte=day_bounds(first)[0]
+    ).order_by()
+    if not actor.has_role(Role.ADMINISTRATEUR):
+        sheets = sheets.filter(team_id__in=actor.team_ids)
+    by_kind = dict(sheets.values_list("kind").annotate(Count("pk")))
+    months = sheets.annotate(month=TruncMonth("happened_at")).values_list("month").annotate(Count("pk"))
+    by_month = {moment.date().replace(day=1): count for moment, count in months}
+    asked = [_months_back(today().replace(day=1), back) for back in range(MONTHS - 1, -1, -1)]
+    return Counts(
+        _hidden([(str(kind.label), by_kind.get(kind.value, 0)) for kind in IncidentKind]),
+        _hidden([(f"{month:%m/%Y}", by_month.get(month, 0)) for month in asked]),
+        _small(sum(by_kind.values())),
+        first,
+    )
+
+
+def _months_back(month: dt.date, back: int) -> dt.date:
+    whole = month.year * 12 + month.month - 1 - back
+    return dt.date(whole // 12, whole % 12 + 1, 1)
+
+
+def _small(count: int) -> str:
+    return str(count) if count == 0 or count >= SMALLEST else f"< {SMALLEST}"
+
+
+def _hidden(counts: list[tuple[str, int]]) -> list[Tally]:
+    """Counts below five are hidden; when only one is, the next smallest too, or the total would give it away."""
+    small = {label for label, count in counts if 0 < count < SMALLEST}
+    others = [(count, label) for label, count in counts if count >= SMALLEST]
+    also = {min(others)[1]} if len(small) == 1 and others else set()
+    return [Tally(label, "masqué" if label in also else _small(count)) for label, count in counts]

@@ -1,0 +1,63 @@
+"""Debriefings: ten guided minutes, readable by those who were there and the coordinators of the team."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from entremise.core.http import Request
+from entremise.core.permissions import can, require
+from entremise.core.ui.lists import paginate
+from entremise.safety import services
+from entremise.safety.enums import Subject, Support
+from entremise.safety.filters import DebriefFilters
+from entremise.safety.forms import DebriefForm, attempt
+from entremise.safety.queries import sheets as queries
+from entremise.safety.views.start import start_of
+
+_SUBJECTS = {Subject.ACTE: "interventions:detail", Subject.ALERTE: "safety:alert", Subject.FICHE: "safety:sheet"}
+
+
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """The debriefings one may read."""
+    require(request.actor, "safety.read_sheets")
+    form = DebriefFilters(request.GET)
+    found = queries.list_debriefs(request.actor).defer("facts", "lived", "helped", "change")
+    page = paginate(request, form.listed(found.select_related("team")))
+    context = {"filters_form": form, "page": page, "may_write": can(request.actor, "safety.alert")}
+    return render(request, "safety/debriefs.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def hold(request: Request) -> HttpResponse:
+    """Ten minutes, one step after another."""
+    require(request.actor, "safety.alert")
+    start = start_of(request)
+    form = DebriefForm(request.actor, request.POST or None, initial=start.initial)
+    if request.method == "POST" and form.is_valid():
+        subject = {"subject_type": start.subject, "subject_id": start.identifier}
+        debrief = attempt(form, services.hold_debrief, actor=request.actor, **form.cleaned_data, **subject)
+        if debrief is not None:
+            messages.success(request, "Débriefing gardé pour ceux qui étaient là et l’encadrement.")
+            return redirect("safety:debrief", debrief.pk)
+    context = {"form": form, "start": start}
+    return render(request, "safety/debrief_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def show(request: Request, debrief_id: uuid.UUID) -> HttpResponse:
+    """One debriefing."""
+    debrief = queries.get_debrief(request.actor, debrief_id)
+    subject = Subject(debrief.subject_type)
+    context = {
+        "debrief": debrief,
+        "people": queries.names_in(debrief),
+        "offered": [Support(code).label for code in debrief.support],
+        "subject": subject,
+        "subject_url": reverse(_SUBJECTS[subject], args=[debrief.subject_id]) if subject in _SUBJECTS else "",
+    }
+    return render(request, "safety/debrief.html", context)
