@@ -23,7 +23,14 @@ from entremise.statistics.commands import ConventionFacts
 from entremise.statistics.enums import FunderKind, Template
 from entremise.statistics.services.conventions import record_convention
 from tests import cast as cast_module
-from tests import matrix_accountability, matrix_practice, matrix_retention, matrix_safety, matrix_sync
+from tests import (
+    matrix_accountability,
+    matrix_mediations,
+    matrix_practice,
+    matrix_retention,
+    matrix_safety,
+    matrix_sync,
+)
 from tests.cast import Cast, Person
 
 HERE = {"samia", "paul", "claire", "alban", "dora", "leo", "hugo"}
@@ -57,6 +64,10 @@ KINDS |= matrix_accountability.KINDS | matrix_retention.KINDS
 AUDIENCES |= matrix_accountability.AUDIENCES | matrix_retention.AUDIENCES
 KINDS |= matrix_practice.KINDS | matrix_sync.KINDS | matrix_safety.KINDS
 AUDIENCES |= matrix_practice.AUDIENCES | matrix_sync.AUDIENCES | matrix_safety.AUDIENCES
+KINDS |= matrix_accountability.KINDS | matrix_sync.KINDS
+AUDIENCES |= matrix_accountability.AUDIENCES | matrix_sync.AUDIENCES
+KINDS |= matrix_mediations.KINDS
+AUDIENCES |= matrix_mediations.AUDIENCES
 
 
 def mark(audience: str) -> str:
@@ -142,6 +153,7 @@ def build() -> World:
     matrix_sync.fill(world)
     matrix_practice.fill(world)
     matrix_safety.fill(world)
+    matrix_mediations.fill(world)
     return world
 
 

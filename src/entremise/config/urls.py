@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("entremise.presence.urls")),
     path("", include("entremise.interventions.urls")),
     path("", include("entremise.safety.urls")),
+    path("", include("entremise.mediations.urls")),
     path("", include("entremise.statistics.urls")),
     path("", include("entremise.notebook.urls")),
     path("", include("entremise.practice.urls")),

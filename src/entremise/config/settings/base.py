@@ -21,6 +21,7 @@ APPS = [
     "presence",
     "interventions",
     "safety",
+    "mediations",
     "statistics",
     "notebook",
     "practice",

@@ -1,0 +1,23 @@
+"""What this module tells the modules below it, once, when the applications are ready."""
+
+from entremise.core import schedule
+from entremise.core.ui import navigation
+from entremise.documents.services import register_export
+from entremise.journal.events import subscribe
+from entremise.mediations import part
+from entremise.mediations.exports import cases
+from entremise.mediations.services import consents, erasure
+from entremise.privacy.events import AgreementWithdrawn, PersonOpposed
+from entremise.privacy.services import register_part
+
+
+def declare() -> None:
+    """Navigation, exports, what persons are given and what is erased with them."""
+    navigation.register(
+        navigation.Item("Médiations", "mediations:list", "mediations.use", 25, icon="swap", section="field")
+    )
+    register_export(cases.EXPORT, cases.export)
+    register_part(part.PART)
+    subscribe(AgreementWithdrawn, consents.follow_agreement)
+    subscribe(PersonOpposed, consents.leave_mediations)
+    schedule.register("mediations.effacements", erasure.finish_erasures)

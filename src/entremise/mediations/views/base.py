@@ -1,0 +1,59 @@
+"""What the pages of the vault share."""
+
+import functools
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
+from entremise.mediations.models import Case, Party
+from entremise.mediations.queries import VaultShut, name_of
+
+View = Callable[..., HttpResponse]
+CHANGED = (
+    "Un autre médiateur a écrit ici pendant ce temps. Sa version est au-dessus, la vôtre dans le formulaire : "
+    "réunissez-les, puis enregistrez de nouveau."
+)
+
+
+def in_vault(view: View) -> View:
+    """A page of the vault: nothing of it is stored by the browser, and for 72 hours it may be shut."""
+
+    @functools.wraps(view)
+    def opened(request: Request, *args: Any, **values: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **values)
+        except VaultShut as shut:
+            return render(request, "mediations/shut.html", {"until": shut.until}, status=403)
+
+    return opened
+
+
+def told(request: Request, write: Callable[[], Any], done: str, case_id: uuid.UUID) -> HttpResponse:
+    """Do a gesture that has no form of its own, and go back to the case saying what was done or what is missing."""
+    try:
+        write()
+    except InvalidInput as refusal:
+        messages.error(request, " ".join(sentence for found in refusal.errors.values() for sentence in found))
+    else:
+        messages.success(request, done)
+    return redirect("mediations:case", case_id)
+
+
+def sides(parties: list[Party]) -> list[dict[str, Any]]:
+    """The parties as a page shows them: letter, name, agreement in force."""
+    shown = []
+    for party in parties:
+        living = next((one for one in party.consents.all() if one.withdrawn_at is None), None)
+        shown.append({"party": party, "name": name_of(party), "consent": living})
+    return shown
+
+
+def frame(case: Case, **more: Any) -> dict[str, Any]:
+    """What every page of a case needs."""
+    return {"case": case, "is_open": case.closed_at is None} | more
