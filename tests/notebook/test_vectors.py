@@ -1,15 +1,13 @@
 """The phone and the server seal, open and sign the same way: one set of vectors, read by both."""
 
 import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from entremise.sync import envelope
+from tests.notebook.node import run
 
 HERE = Path(__file__).parent
 VECTORS = json.loads((HERE.parent / "sync" / "vectors.json").read_text(encoding="utf-8"))
@@ -19,16 +17,8 @@ ORGANISATION = ec.derive_private_key(SECRET, ec.SECP256R1())
 
 @pytest.fixture(scope="module")
 def phone():
-    """What the notebook's scripts make of the vectors, under Node."""
-    program = shutil.which("node")
-    if program is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("node is missing: the phone's sealing cannot be compared with the server's")
-        pytest.skip("node is missing: the phone's sealing is not compared with the server's here")
-    command = [program, str(HERE / "vectors.mjs")]
-    done = subprocess.run(command, input=json.dumps(VECTORS), capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    """What the notebook's scripts make of the vectors."""
+    return run("vectors.mjs", VECTORS)
 
 
 def test_the_phone_writes_the_canonical_content_of_every_vector(phone):

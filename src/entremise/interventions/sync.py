@@ -17,7 +17,9 @@ from entremise.interventions.models import Intervention, Thread
 from entremise.interventions.queries.content import CODES, MARGINS, content_of
 from entremise.interventions.queries.history import TITLES, words_of
 from entremise.interventions.services import correct_intervention, record_intervention
+from entremise.interventions.services.checks import kept_codes
 from entremise.interventions.services.correct import locked_act
+from entremise.interventions.services.texts import clean
 from entremise.presence import queries as presence
 from entremise.sync import registry
 from entremise.sync.enums import ParkReason
@@ -163,22 +165,28 @@ def _rewrite(actor: Actor, known: Intervention, command: RecordIntervention) -> 
 def correct(actor: Actor, operation: Operation) -> Outcome:
     """Put a correction on the act as it is now: three ways field by field, both versions kept where they clash."""
     act = _correctable(actor, operation.entity_id)
-    changes = {name: _pair(operation, name, pair) for name, pair in operation.payload.items()}
-    if set(changes) - set(CONTENT):
+    if set(operation.payload) - set(CONTENT):
         raise Refused(ParkReason.SCHEMA_INCONNU)
+    changes = _as_kept(actor, operation)
     is_fresh = operation.base_version == act.version
     values, clashes = merge(RULES, plain(content_of(act)), changes, is_fresh=is_fresh)
     version = _write(actor, act, values)
     return Outcome(version=version, team_id=act.team_id, clashes=clashes, already=not values and not clashes)
 
 
-def _pair(operation: Operation, name: str, pair: Any) -> tuple[Any, Any]:
-    """Before and after as the server would write them: one instant has one text."""
-    before, after = pair
-    if name != "occurred_at":
-        return before, after
-    told = dt.datetime.fromisoformat(after)
-    return _text(dt.datetime.fromisoformat(before)), _text(operation.moment(told))
+def _as_kept(actor: Actor, operation: Operation) -> dict[str, tuple[Any, Any]]:
+    """Before and after of each field as the server would have written them: one instant has one text, a sensitive sign
+    that is not kept is not a difference.
+    """
+    pairs = {name: (before, after) for name, (before, after) in operation.payload.items()}
+    if "occurred_at" in pairs:
+        before, after = map(dt.datetime.fromisoformat, pairs["occurred_at"])
+        pairs["occurred_at"] = _text(before), _text(operation.moment(after))
+    for name in TEXTS & pairs.keys():
+        pairs[name] = tuple(clean(text) if isinstance(text, str) else text for text in pairs[name])
+    for name in {"dangers", "publics"} & pairs.keys():
+        pairs[name] = tuple(kept_codes(actor.organisation_id, name, codes or ()) for codes in pairs[name])
+    return pairs
 
 
 def _correctable(actor: Actor, act_id: uuid.UUID) -> Intervention:

@@ -1,6 +1,10 @@
 """What a phone may keep for a week: places, partners, the day's log. No identity, nothing confidential."""
 
+import uuid
+from collections.abc import Mapping
 from typing import Any
+
+from django.urls import reverse
 
 from entremise.accounts.queries import choices_for, list_teams
 from entremise.core.actor import Actor
@@ -8,16 +12,26 @@ from entremise.core.permissions import can
 from entremise.core.time import day_bounds, now, today
 from entremise.directory.queries import PartnerLine, list_partners, partner_lines
 from entremise.places.queries import label_of, list_sites
+from entremise.presence.enums import AgeBand
 from entremise.presence.queries import (
+    Contacts,
+    Line,
+    contacts_of,
+    current_round,
+    current_stops,
     day_log,
     instructions_for_sites,
+    instructions_to_read,
     is_left_open,
     last_passages,
     open_rounds,
+    overlapping_rounds,
+    worded,
 )
 from entremise.presence.queries.carnet import last_words, title_at
 from entremise.sync.registry import register_mirror
 
+INSTRUCTIONS, ROUNDS = 30, 12
 PARTNERS = 300  # more would not be read on a phone; the office has them all
 
 
@@ -28,10 +42,12 @@ def register() -> None:
 
 
 def context(actor: Actor) -> dict[str, Any]:
-    """Teams of the member, rounds that are out and may be joined."""
+    """Teams of the member; rounds that are out, with where they stand and what was counted there; those to compare."""
     if not can(actor, "notebook.use"):
-        return {"teams": [], "rounds": []}
-    out = [one for one in open_rounds(actor)[:12] if not is_left_open(one)]
+        return {"teams": [], "rounds": [], "overlaps": []}
+    out = [one for one in open_rounds(actor)[:ROUNDS] if not is_left_open(one)]
+    stops = current_stops(out)
+    contacts = contacts_of([stop.pk for stop in stops.values()])
     return {
         "teams": [{"id": str(team.pk), "name": team.name} for team in list_teams(actor, own_only=True)],
         "rounds": [
@@ -40,10 +56,42 @@ def context(actor: Actor) -> dict[str, Any]:
                 "team": str(one.team_id),
                 "title": title_at(one.kind, one.begins_at),
                 "started_at": one.begins_at.isoformat(),
+                "stop": _counted(stops.get(one.pk), contacts),
             }
             for one in out
         ],
+        "overlaps": _overlaps(actor),
     }
+
+
+def _counted(stop: Any, contacts: Mapping[uuid.UUID, Contacts]) -> dict[str, Any] | None:
+    """The counter of a round, for the second phone that reads it."""
+    if stop is None:
+        return None
+    counted = contacts[stop.pk]
+    return {
+        "id": str(stop.pk),
+        "site_id": str(stop.site_id),
+        "arrived_at": stop.arrived_at.isoformat(),
+        "total": counted.total,
+        "bands": {**counted.by_band, "": counted.by_band.get(AgeBand.NON_COMMUNIQUE, 0)},
+        "atmosphere": stop.atmosphere,
+        "reception": stop.reception,
+    }
+
+
+def _overlaps(actor: Actor) -> list[dict[str, str]]:
+    """Rounds of the team that run at the same time as the member's: perhaps the same, which someone decides."""
+    outing = current_round(actor)
+    if outing is None:
+        return []
+    return [
+        {
+            "started_at": one.outing.begins_at.isoformat(),
+            "url": reverse("presence:merge", args=[outing.pk, one.outing.pk]),
+        }
+        for one in overlapping_rounds(actor, outing)
+    ]
 
 
 def sites(actor: Actor) -> list[dict[str, Any]]:
@@ -91,19 +139,24 @@ def _instead(line: PartnerLine) -> str:
 
 
 def log(actor: Actor) -> dict[str, Any]:
-    """The running page of the member's teams for today, the latest first."""
+    """The running page of the member's teams for today, the latest first, and the instructions still to be read."""
     if not can(actor, "notebook.use"):
-        return {"day": "", "lines": []}
+        return {"day": "", "lines": [], "instructions": []}
     start, _ = day_bounds(today())
+    before = list(instructions_to_read(actor).filter(occurred_at__lt=start)[:INSTRUCTIONS])
     return {
         "day": start.isoformat(),
-        "lines": [
-            {
-                "id": str(line.entry.pk),
-                "at": line.entry.occurred_at.isoformat(),
-                "words": " · ".join(filter(None, (line.words.title, line.words.detail))),
-                "instruction": line.is_instruction and not line.read_by_me,
-            }
-            for line in day_log(actor, None, today())
-        ],
+        "lines": [_log_line(actor, line) for line in day_log(actor, None, today())],
+        "instructions": [_log_line(actor, line) for line in worded(actor, before)],
+    }
+
+
+def _log_line(actor: Actor, line: Line) -> dict[str, Any]:
+    asked = line.is_instruction and not line.read_by_me and line.entry.author_id != actor.member_id
+    return {
+        "id": str(line.entry.pk),
+        "at": line.entry.occurred_at.isoformat(),
+        "words": " · ".join(filter(None, (line.words.title, line.words.detail))),
+        "site": line.entry.site_label,
+        "instruction": asked,
     }

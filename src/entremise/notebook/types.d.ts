@@ -6,7 +6,7 @@ type Envelope = Binding & {
   v: 1; entity_id: string; key_id: string; eph: string; org: string; own: string; iv: string; ct: string;
   sha256: string; sig: string;
 };
-type Photo = { slot: string; sha256: string; bytes: number; mime: string; key: string; iv: string; sealed: Blob };
+type Photo = { slot: string; sha256: string; bytes: number; mime: string; key: string; iv: string; sealed?: Blob };
 type Entry = {
   id: string; seq: number; entity_id: string; schema: string; state: string; pending: number; saved_at: number;
   envelope: Envelope; sent_at?: number; answered_at?: number; note?: any; version?: number; reason?: string;

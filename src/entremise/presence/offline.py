@@ -6,19 +6,20 @@ from django.utils.safestring import SafeString
 
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
-from entremise.presence.forms import CloseRoundForm, DefectForm, InstructionForm, ObservationForm
+from entremise.presence.forms import CallForm, CloseRoundForm, DefectForm, InstructionForm, ObservationForm
 
 _NAMED = ("site_id", "team_id", "sector_id")
 
 
 def forms_of(actor: Actor) -> dict[str, SafeString]:
-    """``observation``, ``signalement``, ``consigne``, ``terminer``: the office's own forms."""
+    """``observation``, ``signalement``, ``consigne``, ``appel``, ``terminer``: the office's own forms."""
     if not can(actor, "presence.work"):
         return {}
     found: dict[str, forms.Form] = {
         "observation": ObservationForm(actor, auto_id="id_observation_%s"),
         "signalement": DefectForm(actor, auto_id="id_signalement_%s"),
         "consigne": InstructionForm(actor, auto_id="id_consigne_%s"),
+        "appel": CallForm(actor, auto_id="id_appel_%s"),
         "terminer": CloseRoundForm(auto_id="id_terminer_%s"),
     }
     return {

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
+from collections.abc import Sequence
 
 from entremise.accounts import queries as accounts
 from entremise.core.actor import Actor
@@ -90,6 +91,13 @@ def without_sensitive(organisation_id: uuid.UUID | None, content: ActContent) ->
             content = changed(content, {name: kept})
             dropped.append((CODES[name], code))
     return Checked(content, tuple(dropped))
+
+
+def kept_codes(organisation_id: uuid.UUID | None, name: str, codes: Sequence[str]) -> list[str]:
+    """Those of the codes of one field that may be kept here."""
+    allowed = accounts.allowed_sensitive(organisation_id) if organisation_id else set()
+    found = ((CODES[name], national(code)) for code in codes)
+    return [code for code, pair in zip(codes, found, strict=True) if pair not in SENSITIVE or pair in allowed]
 
 
 def _cleaned(content: ActContent) -> ActContent:

@@ -69,6 +69,12 @@ def current_round(actor: Actor) -> Round | None:
     return rounds.select_related("team", "sector").order_by("-started_at").first()
 
 
+def current_stops(rounds: Iterable[Round]) -> dict[uuid.UUID, Stop]:
+    """Where each of these rounds stands now, in one query; one that is between two places is absent."""
+    stops = Stop.objects.filter(round__in=list(rounds), left_at=None).order_by("arrived_at", "id")
+    return {stop.round_id: stop for stop in stops}
+
+
 def current_stop(outing: Round) -> Stop | None:
     """Where the round stands now: its latest stop, unless it has left it."""
     return outing.stops.filter(left_at=None).order_by("-arrived_at", "-id").first()

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from django.db import OperationalError, transaction
+from django.db.models import Q
 
 from entremise import __version__
 from entremise.core.actor import Actor
@@ -127,10 +128,10 @@ def _keep(receipt: Receipt, operation: Operation, outcome: Outcome) -> None:
 def _superseded(receipt: Receipt) -> bool:
     """The correction came before what it corrects: the late one is kept, not applied over it."""
     later = Receipt.objects.filter(
+        Q(status__in=SETTLED) | Q(replaced_by__isnull=False),
         organisation_id=receipt.organisation_id,
         member_id=receipt.member_id,
         replaces=receipt.operation_id,
-        status__in=SETTLED,
     )
     receipt.replaced_by = later.values_list("operation_id", flat=True).first()
     return receipt.replaced_by is not None
@@ -144,11 +145,15 @@ def _overtaken(receipt: Receipt, kind: Kind) -> bool:
     return later.filter(schema__startswith=f"{kind.name}/").exists()
 
 
-def _supersede(receipt: Receipt, replaced: uuid.UUID) -> None:
-    former = Receipt.objects.filter(
-        organisation_id=receipt.organisation_id, member_id=receipt.member_id, operation_id=replaced
-    )
-    former.exclude(status__in=SETTLED).update(replaced_by=receipt.operation_id, settled_at=now())
+def _supersede(receipt: Receipt, replaced: uuid.UUID | None) -> None:
+    """What was refused asks nothing more; nor does what it had itself replaced."""
+    own = Receipt.objects.filter(organisation_id=receipt.organisation_id, member_id=receipt.member_id)
+    seen: set[uuid.UUID] = set()
+    while replaced is not None and replaced not in seen:
+        seen.add(replaced)
+        former = own.filter(operation_id=replaced)
+        former.exclude(status__in=SETTLED).update(replaced_by=receipt.operation_id, settled_at=now())
+        replaced = former.values_list("replaces", flat=True).first()
 
 
 def _is_done(receipt: Receipt, needed: uuid.UUID) -> bool:

@@ -9,10 +9,13 @@ import { transmission, whyStopped } from "./words.js";
 import { showAct } from "./views/act.js";
 import { showEntries } from "./views/entries.js";
 import { showForm } from "./views/forms.js";
+import { showLog } from "./views/log.js";
 import { showPhone, showPrepare, showUnavailable } from "./views/phone.js";
 import { showRelays } from "./views/relays.js";
 import { showRound } from "./views/round.js";
 import { showUrgent } from "./views/urgent.js";
+
+const FRESH = 60_000; // how often what colleagues wrote is asked for, while the page is looked at
 
 export const settings = JSON.parse(document.getElementById("reglages")?.textContent ?? "{}");
 
@@ -25,6 +28,7 @@ const VIEWS = {
   relais: showRelays,
   urgence: showUrgent,
   journal: showEntries,
+  "main-courante": showLog,
   telephone: showPhone,
 };
 
@@ -58,7 +62,9 @@ async function start() {
   addEventListener("carnet-verrou", redraw);
   addEventListener("carnet-refus", (event) => notSaved(/** @type {CustomEvent} */ (event).detail));
   await redraw();
+  await app.sender.drain();
   await refresh();
+  setInterval(() => document.visibilityState === "visible" && refresh(), FRESH);
 }
 
 /** Someone else has signed in on this phone: the shell kept is that of another member's teams. @returns {Promise<boolean>} */
@@ -84,9 +90,8 @@ async function leave(phone) {
   showUnavailable("Ce téléphone a été révoqué. Ce qu’il gardait a été rendu à votre organisation, puis effacé d’ici.");
 }
 
-/** Send what waits, then bring the mirror up to date. */
+/** Bring the mirror up to date. */
 async function refresh() {
-  await app.sender.drain();
   try {
     await app.phone.refreshMirror(settings.api);
     if (app.phone.isOpen && !inUse()) await redraw(); // locked, the view has nothing new to show

@@ -15,16 +15,20 @@ export async function offerPlaces(app, view, form, round) {
   if (sites === undefined) at(view, "verrou").replaceChildren(unlocking(app, "Déverrouiller pour choisir un autre lieu"));
 }
 
-/** Put values back in their fields, those that were ticked included. @param {HTMLFormElement} form @param {[string, string][]} values */
+/** Put values back in their fields, in place of whatever the form proposed. @param {HTMLFormElement} form @param {[string, string][]} values */
 export function putBack(form, values) {
+  for (const field of form.querySelectorAll("input")) if (isTicked(field)) field.checked = field.value === "";
   for (const [name, value] of values) {
     for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-      if (field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) field.checked ||= field.value === value;
+      if (field instanceof HTMLInputElement && isTicked(field)) field.checked ||= field.value === value;
       else if ("value" in field) /** @type {HTMLInputElement} */ (field).value = String(value);
     }
   }
   form.dataset.commence = "";
 }
+
+/** @param {HTMLInputElement} field */
+const isTicked = (field) => ["checkbox", "radio"].includes(field.type);
 
 /**
  * Keep what is typed, sealed, at each gesture; find again what was left. A draft that could not be read yet, the notebook

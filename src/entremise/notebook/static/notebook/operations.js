@@ -110,6 +110,7 @@ function stored(phone, entry, gesture) {
     if (((await answer(meta.get("next_seq"))) ?? 1) !== entry.seq) return false;
     await answer(operations.add(entry));
     for (const { sealed, ...facts } of gesture.media ?? []) {
+      if (!sealed) continue; // said again by a correction: its bytes lie here already, or have left
       await answer(media.put({ ...facts, operation: entry.id, sealed, sent: 0, done: false }));
     }
     if (gesture.replaces) await mark(operations, gesture.replaces, { replaced_by: entry.id });

@@ -65,21 +65,28 @@ export function show(view, title, under = "") {
   if (line) line.textContent = under;
 }
 
-/** @param {HTMLElement} form @param {Record<string, string[]>} errors beside their fields, the first one focused */
-export function refuse(form, errors) {
+/**
+ * Say errors beside their fields, the folds that hide them open; the first one is focused unless it is said on arrival.
+ *
+ * @param {HTMLElement} form @param {Record<string, string[]>} errors @param {{focus?: boolean}} [how]
+ */
+export function refuse(form, errors, { focus = true } = {}) {
   for (const old of form.querySelectorAll(".error[data-du-carnet]")) old.remove();
+  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  /** @type {HTMLElement | null} */
   let first = null;
   for (const [name, sentences] of Object.entries(errors)) {
-    const field = /** @type {HTMLElement | null} */ (form.querySelector(`[name="${name}"]`));
+    const field = /** @type {HTMLElement | null} */ (form.querySelector(`[name="${CSS.escape(name)}"]:not([type="hidden"])`));
     const said = document.createElement("p");
     said.className = "error";
     said.dataset.duCarnet = "";
-    said.id = `erreur-${name}`;
+    said.id = `erreur-${name || "formulaire"}`;
     said.textContent = sentences.join(" ");
     (field?.closest(".field, fieldset") ?? form).prepend(said);
     field?.setAttribute("aria-invalid", "true");
     field?.setAttribute("aria-describedby", said.id);
+    for (let fold = field?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
     first ??= field;
   }
-  first?.focus();
+  if (focus) first?.focus();
 }

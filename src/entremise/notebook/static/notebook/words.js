@@ -13,10 +13,10 @@ export const date = (moment) => day.format(new Date(moment));
 
 /** The state of an entry: a kind of mark and its words. @param {Entry} entry */
 export function standing(entry) {
-  if (entry.replaced_by) return { kind: "neutral", words: "Corrigé depuis" };
+  if (entry.replaced_by && entry.state !== State.APPLIED) return { kind: "neutral", words: "Corrigé depuis" };
   switch (entry.state) {
     case State.APPLIED:
-      return { kind: "ok", words: `Transmis à ${clock(entry.answered_at ?? entry.saved_at)}` };
+      return { kind: "ok", words: `Transmis à ${clock(entry.answered_at ?? entry.saved_at)}${entry.replaced_by ? ", corrigé depuis" : ""}` };
     case State.REJECTED:
       return { kind: "bad", words: "À corriger" };
     case State.CONFLICT:

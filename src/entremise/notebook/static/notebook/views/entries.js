@@ -1,12 +1,15 @@
 /* What was written on this phone and where it stands; one's own words once unlocked. */
 
+import { isCorrectable, reasons } from "../corrections.js";
 import { entries } from "../operations.js";
 import { openOperation, openOwn } from "../sealing.js";
 import { at, copy, fill, mark, show } from "../page.js";
 import { clock, date, kindOf, standing } from "../words.js";
+import { formOf } from "./forms.js";
 import { unlocking } from "./phone.js";
 
 const QUIET = new Set(["tally.add/1", "stop.atmosphere/1", "stop.reception/1"]);
+const SHOWN = 200;
 
 /** @param {App} app */
 export async function showEntries(app) {
@@ -14,41 +17,43 @@ export async function showEntries(app) {
   const list = at(view, "entrees");
   const all = await entries(app.phone.database);
   at(view, "verrou").replaceChildren(...(app.phone.isOpen ? [] : [unlocking(app, "Déverrouiller pour relire vos mots")]));
-  const shown = all.filter((one) => !QUIET.has(one.schema) || !["applied"].includes(one.state)).slice(0, 200);
-  for (const entry of shown) list.append(await row(app, entry));
+  const shown = all.filter((one) => !QUIET.has(one.schema) || !["applied"].includes(one.state)).slice(0, SHOWN);
+  for (const entry of shown) list.append(await row(app, all, entry));
   at(view, "vide").hidden = shown.length > 0;
-  await drawLog(app, view);
   show(view, "Journal du téléphone");
 }
 
-/** @param {App} app @param {Entry} entry */
-async function row(app, entry) {
+/** @param {App} app @param {Entry[]} all @param {Entry} entry */
+async function row(app, all, entry) {
   const made = copy("entree");
   fill(made, { quoi: kindOf(entry.schema), quand: `${date(entry.saved_at)}, ${clock(entry.saved_at)}` });
   at(made, "etat").replaceChildren(mark(standing(entry)));
-  const words = at(made, "mots");
-  const key = app.phone.lock.key;
+  const link = /** @type {HTMLAnchorElement} */ (at(made, "corriger"));
+  const way = isCorrectable(all, entry) ? wayToCorrect(entry) : "";
+  link.hidden = !way;
+  link.href = way;
+  link.textContent = entry.state === "rejected" ? "Corriger et renvoyer" : "Corriger";
+  const { key } = app.phone.lock;
   if (!key) return made;
-  const content = await openOperation(entry.envelope, key);
-  words.textContent = content.payload.narrative ?? content.payload.text ?? content.payload.description ?? "";
-  if (entry.note) {
-    const said = await openOwn(entry.note, key, `note|${entry.id}`);
-    at(made, "refus").textContent = Object.values(said).flat().join(" ");
-  }
-  if (entry.state === "rejected" && entry.schema === "act.record/1" && !entry.replaced_by) {
-    const link = /** @type {HTMLAnchorElement} */ (at(made, "corriger"));
-    link.hidden = false;
-    link.href = `#noter/${entry.id}`;
-  }
+  const { payload } = await openOperation(entry.envelope, key);
+  at(made, "mots").textContent = words(payload);
+  at(made, "refus").textContent = entry.replaced_by ? "" : Object.values(await reasons(app, entry.id)).flat().join(" ");
+  const compare = /** @type {HTMLAnchorElement} */ (at(made, "comparer"));
+  const conflict = entry.state === "conflict" && entry.note ? (await openOwn(entry.note, key, `note|${entry.id}`)).conflict : "";
+  compare.hidden = !conflict;
+  compare.href = `/saisies/comparer/${conflict}`;
   return made;
 }
 
-/** Today's log and instructions, from the mirror. @param {App} app @param {HTMLElement} view */
-async function drawLog(app, view) {
-  const log = await app.phone.mirror("log");
-  for (const line of log?.lines ?? []) {
-    const made = copy("ligne");
-    fill(made, { heure: clock(line.at), mots: line.words, lieu: line.site ?? "" });
-    at(view, "main-courante").append(made);
-  }
+/** What was written, or what a correction put in its place. @param {Record<string, any>} payload */
+function words(payload) {
+  const said = payload.narrative ?? payload.text ?? payload.description ?? payload.handover ?? "";
+  return Array.isArray(said) ? said[1] : said;
+}
+
+/** Where an entry is corrected on this phone. @param {Entry} entry */
+function wayToCorrect({ id, schema }) {
+  if (schema.startsWith("act.")) return `#noter/${id}`;
+  const form = formOf(schema);
+  return form ? `#formulaire/${form}/${id}` : "";
 }

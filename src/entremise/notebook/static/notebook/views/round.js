@@ -14,13 +14,52 @@ export async function showRound(app) {
   const [round, sites, context] = await Promise.all([app.phone.round(), app.phone.mirror("sites"), app.phone.mirror("context")]);
   if (!round) return showOpening(app, context);
   const view = copy("tournee");
-  const stop = round.stop;
   const here = at(view, "ici");
-  here.hidden = !stop;
-  if (stop) drawStop(app, here, round, sites);
-  drawNext(app, view, round, sites);
-  at(view, "terminer").setAttribute("href", `#formulaire/terminer`);
+  offerMerging(view, context);
+  if (round.joined) drawJoined(app, view, round, sites, context);
+  else {
+    here.hidden = !round.stop;
+    if (round.stop) drawStop(app, here, round, sites);
+    drawNext(app, view, round, sites);
+  }
   show(view, "Tournée en cours", `depuis ${clock(round.started_at)}${round.joined ? ", rejointe" : ""}`);
+}
+
+/** Two rounds of the team at the same time are perhaps one: someone decides, with network. @param {HTMLElement} view @param {any} context */
+function offerMerging(view, context) {
+  for (const other of context?.overlaps ?? []) {
+    const made = copy("avis");
+    at(made, "mots").textContent = `Une autre tournée de l’équipe se déroule au même moment, depuis ${clock(other.started_at)}. Est-ce la même ?`;
+    const link = /** @type {HTMLAnchorElement} */ (at(made, "lien"));
+    link.href = other.url;
+    link.textContent = "Les comparer";
+    at(view, "reunir").append(made);
+  }
+}
+
+/**
+ * One round, one counter: the phone that joined reads it, as of the last contact, and may take it over.
+ *
+ * @param {App} app @param {HTMLElement} view @param {any} round @param {any[] | null | undefined} sites @param {any} context
+ */
+function drawJoined(app, view, round, sites, context) {
+  const known = context?.rounds?.find((/** @type {any} */ one) => one.id === round.id)?.stop ?? null;
+  at(view, "ici").hidden = true;
+  at(view, "suite").hidden = true;
+  const read = at(view, "lecture");
+  read.hidden = false;
+  at(read, "verrou").replaceChildren(...(context === undefined ? [unlocking(app, "Déverrouiller pour lire le compteur")] : []));
+  const place = sites?.find((site) => site.id === known?.site_id)?.label;
+  const words = known ? `${known.total} ${known.total > 1 ? "contacts" : "contact"} ici` : "Aucun lieu en cours au dernier contact.";
+  fill(read, { lieu: place ?? LABEL_WHEN_LOCKED, compte: context === undefined ? "" : words });
+  at(read, "prendre").addEventListener("click", () => takeOver(app, round, known));
+}
+
+/** The other phone stops counting: this one goes on from where the server knew it. @param {App} app @param {any} round @param {any} stop */
+async function takeOver(app, round, stop) {
+  await app.phone.setRound({ ...round, joined: false, stop, seen: stop ? [stop.site_id] : [] });
+  await app.redraw();
+  document.getElementById("titre")?.focus();
 }
 
 /** @param {App} app @param {any} context */
