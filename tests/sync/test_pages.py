@@ -13,6 +13,7 @@ from entremise.interventions.models import Intervention
 from entremise.sync.models import Conflict, Device, Receipt
 from entremise.sync.queries.health import phone_lines
 from entremise.sync.queries.operations import comparison_of
+from tests.sync.pages import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -73,9 +74,11 @@ def test_a_refused_operation_is_corrected_by_its_author_at_the_office(cast, hall
     page = client.get(reverse("sync:operation", args=[refused["id"]])).content.decode()
     assert "Choisissez le résultat." in page
     assert "Mot pour mot." in page
-    again = client.post(reverse("sync:operation", args=[refused["id"]]), {"outcome": "n_importe_quoi"})
+    typed = filled(page) | {"outcome": "n_importe_quoi"}
+    again = client.post(reverse("sync:operation", args=[refused["id"]]), typed)
     assert again.status_code == 422
-    done = client.post(reverse("sync:operation", args=[refused["id"]]), {"outcome": "info_donnee"})
+    assert "Mot pour mot." in again.content.decode()
+    done = client.post(reverse("sync:operation", args=[refused["id"]]), typed | {"outcome": "info_donnee"})
     assert done.status_code == 302
     assert Intervention.objects.get().narrative == "Mot pour mot."
     answer = wire.send(phone=phone)

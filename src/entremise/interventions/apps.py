@@ -8,6 +8,7 @@ class InterventionsConfig(AppConfig):
 
     def ready(self) -> None:
         from entremise.interventions import rules  # noqa: F401 - registers the permissions
+        from entremise.interventions.office import declare as declare_office
         from entremise.interventions.personal import declare as declare_personal
         from entremise.interventions.reference.setup import declare_reference
         from entremise.interventions.setup import declare
@@ -17,3 +18,4 @@ class InterventionsConfig(AppConfig):
         declare_reference()
         declare_personal()
         declare_operations()
+        declare_office()

@@ -180,8 +180,9 @@ def _as_kept(actor: Actor, operation: Operation) -> dict[str, tuple[Any, Any]]:
     """
     pairs = {name: (before, after) for name, (before, after) in operation.payload.items()}
     if "occurred_at" in pairs:
-        before, after = map(dt.datetime.fromisoformat, pairs["occurred_at"])
-        pairs["occurred_at"] = _text(before), _text(operation.moment(after))
+        pairs["occurred_at"] = tuple(
+            _text(operation.moment(dt.datetime.fromisoformat(told))) for told in pairs["occurred_at"]
+        )
     for name in TEXTS & pairs.keys():
         pairs[name] = tuple(clean(text) if isinstance(text, str) else text for text in pairs[name])
     for name in {"dangers", "publics"} & pairs.keys():

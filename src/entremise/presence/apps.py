@@ -15,6 +15,7 @@ class PresenceConfig(AppConfig):
             events,
             exports,
             navigation,
+            office,
             personal,
             personal_photos,
             reminders,
@@ -39,6 +40,7 @@ class PresenceConfig(AppConfig):
         personal_photos.declare()
         verification_photos.register()
         sync.declare()
+        office.declare()
         offline.register("presence.forms", offline_parts.forms_of)
         subscribe(events.DefectReported, tasks.enqueue_notice)
         subscribe(events.DefectNoticeRequested, tasks.enqueue_notice)

@@ -1,14 +1,15 @@
 """Choosing between two versions, correcting what was refused, bringing a phone's file."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 
 from entremise.core.actor import Actor
 from entremise.core.errors import FORM
-from entremise.core.ui.widgets import ChipRadio
+from entremise.core.ui.fields import MomentField
+from entremise.core.ui.widgets import ChipRadio, DateTimeInput
 from entremise.places.queries import site_choices
+from entremise.sync.office import OfficeForm, Refusal, instant, plain
 from entremise.sync.queries.operations import Comparison
 from entremise.sync.registry import Kind
 from entremise.sync.services.deciding import PHONE, SERVER, TEXT
@@ -50,26 +51,29 @@ class ConflictForm(forms.Form):
 class CorrectForm(forms.Form):
     """The fields that were refused, as they were sent, each with a widget of its sort."""
 
-    def __init__(self, *args: Any, actor: Actor, kind: Kind, payload: dict[str, Any], wrong: list[str], **kwargs: Any):
+    def __init__(self, *args: Any, actor: Actor, kind: Kind, refusal: Refusal, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.payload, self.names = payload, [name for name in wrong if name != FORM]
-        for name in self.names:
-            self.fields[name] = _field(actor, kind, name, payload.get(name))
+        for name in refusal.errors:
+            if name != FORM:
+                self.fields[name] = _field(actor, kind, name, refusal.payload.get(name))
 
-    def changes(self) -> dict[str, Any]:
-        """What differs from what was sent, as plain data."""
-        found = {}
-        for name in self.names:
-            value = self.cleaned_data.get(name)
-            if isinstance(value, dt.datetime):
-                value = value.isoformat()
-            elif isinstance(self.payload.get(name), list):
-                value = [part.strip() for part in str(value).split(",") if part.strip()]
-            elif value == "" and self.payload.get(name) is None:
-                value = None
-            if value != self.payload.get(name):
-                found[name] = value
-        return found
+
+def field_by_field(kind: Kind) -> OfficeForm:
+    """The form of a kind that has none of its own at the office: an arrival, a counter, an atmosphere."""
+    return OfficeForm(
+        build=lambda actor, refusal, data: CorrectForm(data, actor=actor, kind=kind, refusal=refusal),
+        payload=_sent,
+        template="sync/_fields.html",
+    )
+
+
+def _sent(form: CorrectForm, refusal: Refusal) -> dict[str, Any]:
+    """Values in the shape they had."""
+    found = {name: plain(value) for name, value in form.cleaned_data.items()}
+    for name, value in found.items():
+        if isinstance(refusal.payload.get(name), list):
+            found[name] = [part.strip() for part in str(value).split(",") if part.strip()]
+    return found
 
 
 def _field(actor: Actor, kind: Kind, name: str, value: Any) -> forms.Field:
@@ -83,19 +87,12 @@ def _field(actor: Actor, kind: Kind, name: str, value: Any) -> forms.Field:
     if isinstance(value, int) and not isinstance(value, bool):
         return forms.IntegerField(**common)
     if name.endswith("_at") or name == "at":
-        return forms.DateTimeField(**(common | {"initial": _instant(value)}))
+        return MomentField(**(common | {"initial": instant(value), "widget": DateTimeInput}))
     if isinstance(value, bool):
         return forms.BooleanField(**common)
     if isinstance(value, list):
         return forms.CharField(**(common | {"initial": ", ".join(map(str, value))}))
     return forms.CharField(**common)
-
-
-def _instant(value: Any) -> dt.datetime | None:
-    try:
-        return dt.datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
 
 
 class ImportForm(forms.Form):

@@ -15,6 +15,7 @@ from entremise.core.permissions import can
 from entremise.sync import envelope, registry
 from entremise.sync.enums import ConflictState, OperationStatus
 from entremise.sync.models import Conflict, Receipt, Stray
+from entremise.sync.office import offset_of, shifted
 from entremise.sync.queries.opening import clear_content
 from entremise.sync.registry import Kind
 
@@ -78,8 +79,16 @@ def _supervises(actor: Actor) -> bool:
 
 
 def payload_of(receipt: Receipt) -> dict[str, Any]:
-    """The words of an operation, for its author; empty once erased or when it does not open."""
-    return clear_content(receipt).get("payload") or {}
+    """The words of an operation, for its author, hours by the server's clock.
+
+    Empty once erased, or when it does not open.
+    """
+    clear = clear_content(receipt)
+    payload = clear.get("payload")
+    if not isinstance(payload, dict):
+        return {}
+    late = offset_of(clear.get("clock_offset_ms"))
+    return {name: shifted(value, late) for name, value in payload.items()} if late else payload
 
 
 def list_conflicts(actor: Actor) -> QuerySet[Conflict]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import uuid
 from collections.abc import Mapping
@@ -22,7 +23,8 @@ from entremise.sync.enums import SETTLED, OperationStatus, ParkReason
 from entremise.sync.envelope import Envelope, Unreadable, open_content
 from entremise.sync.events import ConflictFound, OperationParked
 from entremise.sync.models import Conflict, Device, MediaSlot, Receipt
-from entremise.sync.registry import Kind, Missing, Operation, Outcome, Refused
+from entremise.sync.office import shifted
+from entremise.sync.registry import STEADY, Kind, Missing, Operation, Outcome, Refused
 from entremise.sync.services import answers
 from entremise.sync.services.memory import Memory
 
@@ -48,7 +50,7 @@ def settle(
         clear = open_content(sealed, memory.private_key(sealed.key_id))
         receipt.schema, receipt.tried_with = str(clear.get("schema", ""))[:60], __version__
         kind, operation = content.read(sealed, clear)
-        operation.payload = {**operation.payload, **(changes or {})}
+        operation.payload = {**operation.payload, **_by_the_phones_clock(operation, changes or {})}
         _describe(receipt, operation)
         actor = memory.author(receipt.member_id)
         if device.revoked_at is not None and not accepted:
@@ -61,6 +63,12 @@ def settle(
     except Refused as refused:
         _park(receipt, refused.reason)
     _finish(receipt, before, memory)
+
+
+def _by_the_phones_clock(operation: Operation, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Hours given at the office are right: they must stay so once the operation's own are put right."""
+    late = operation.offset if abs(operation.offset) >= STEADY else dt.timedelta()
+    return {name: shifted(value, -late) for name, value in changes.items()}
 
 
 def _describe(receipt: Receipt, operation: Operation) -> None:
