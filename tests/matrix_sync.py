@@ -3,12 +3,13 @@
 import uuid
 
 from entremise.sync.commands import EnrolDevice, SendBatch
-from entremise.sync.models import Conflict
+from entremise.sync.enums import MediaState
+from entremise.sync.models import Conflict, MediaSlot, Receipt
 from entremise.sync.services import enrol_device, receive_batch
 from entremise.sync.services.keys import current_key
 from tests.sync.phone import Phone, point
 
-KINDS = {"device_id": "device", "operation_id": "operation", "conflict_id": "conflict"}
+KINDS = {"device_id": "device", "operation_id": "operation", "conflict_id": "conflict", "slot_id": "slot"}
 AUDIENCES = {"saisie": {"samia"}, "comparer": {"samia", "claire"}, "saisie-etranger": {"ines"}}
 AUDIENCES |= {"comparer-etranger": {"ines", "clara"}}
 
@@ -39,4 +40,20 @@ def _side(side, person, refused: str, compared: str) -> None:
     answer = receive_batch(actor=person.actor, command=command)
     assert [one["status"] for one in answer["results"]] == ["rejected", "applied", "conflict"]
     side["device"], side["operation"] = [phone.device], [uuid.UUID(wrong["id"])]
+    side["slot"] = [_missing_photo(wrong["id"])]
     side["conflict"] = [Conflict.objects.get(receipt__operation_id=clash["id"]).pk]
+
+
+def _missing_photo(operation_id: str) -> uuid.UUID:
+    """A photo that the phone announced and never sent."""
+    receipt = Receipt.objects.get(operation_id=operation_id)
+    slot = MediaSlot.objects.create(
+        organisation_id=receipt.organisation_id,
+        receipt=receipt,
+        slot="photo-1",
+        sha256="0" * 64,
+        size=10,
+        mime="image/jpeg",
+        state=MediaState.MANQUANT,
+    )
+    return slot.pk

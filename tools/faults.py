@@ -48,6 +48,7 @@ def _run(seeds: range, operations: int) -> tuple[int, int, int]:
     total = lost = duplicated = 0
     for seed in seeds:
         with transaction.atomic(), transaction.atomic(using="keys"):
+            _patiently()
             world = World(seed)
             world.run(operations)
             found = world.verdict()
@@ -58,6 +59,16 @@ def _run(seeds: range, operations: int) -> tuple[int, int, int]:
         if any(found):
             print(f"seed={seed} lost={found[0]} duplicated={found[1]}", flush=True)
     return total, lost, duplicated
+
+
+def _patiently() -> None:
+    """A seed is one long transaction: PostgreSQL must not take the store of keys, seldom asked, for a forgotten one."""
+    from django.db import connections
+
+    for connection in connections.all():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from entremise.accounts.services import change_member
+from entremise.interventions.commands import ActContent, CorrectIntervention
 from entremise.interventions.models import Intervention
+from entremise.interventions.queries import content_of
+from entremise.interventions.services import correct_intervention
 from entremise.sync.models import Conflict, Device, Receipt
 from entremise.sync.queries.health import phone_lines
 from entremise.sync.queries.operations import comparison_of
@@ -44,6 +47,39 @@ def test_both_versions_stand_side_by_side_and_the_choice_goes_through_the_servic
     assert act.revisions.count() == 2
     clash.refresh_from_db()
     assert (clash.state, clash.resolved_by_id) == ("resolved", cast.claire.member.pk)
+
+
+def test_each_side_says_who_wrote_it_and_when(cast, hall, wire, phone, signed_in):
+    act = phone.act(hall, narrative="Un.", second_author_id=str(cast.paul.member.pk))
+    assert wire.one(act)["status"] == "applied"
+    row = Intervention.objects.get()
+    values = {name: getattr(content_of(row), name) for name in ActContent.__dataclass_fields__} | {"narrative": "Deux."}
+    correct_intervention(actor=cast.paul.actor, command=CorrectIntervention(id=row.pk, base_version=1, **values))
+    late = phone.write(
+        "act.correct/1", "act", {"narrative": ["Un.", "Trois."]}, entity=act["entity_id"], after=act["id"], base=1
+    )
+    assert wire.one(late)["status"] == "conflict"
+    page = signed_in(cast.claire).get(reverse("sync:conflict", args=[Conflict.objects.get().pk])).content.decode()
+    server, telephone = page.split("Sur le serveur")[1].split("Sur le téléphone")[:2]
+    assert "Paul" in server
+    assert "Samia" in telephone
+
+
+def test_an_act_said_again_whole_after_the_office_changed_it_is_compared_too(cast, hall, wire, phone, signed_in):
+    act = phone.act(hall, narrative="Un.")
+    wire.one(act)
+    row = Intervention.objects.get()
+    values = {name: getattr(content_of(row), name) for name in ActContent.__dataclass_fields__} | {"narrative": "Deux."}
+    correct_intervention(actor=cast.samia.actor, command=CorrectIntervention(id=row.pk, base_version=1, **values))
+    again = phone.act(hall, narrative="Trois.", entity=act["entity_id"], replaces=act["id"])
+    assert wire.one(again)["status"] == "conflict"
+    conflict = Conflict.objects.get()
+    shown = comparison_of(cast.samia.actor, conflict)
+    choices = {line.name: "phone" if line.name == "narrative" else "server" for line in shown.lines}
+    data = {"seen": shown.digest, **choices}
+    assert signed_in(cast.samia).post(reverse("sync:conflict", args=[conflict.pk]), data).status_code == 302
+    row.refresh_from_db()
+    assert row.narrative == "Trois."
 
 
 def test_the_author_may_join_both_versions(cast, clash, signed_in):
@@ -121,12 +157,12 @@ def test_the_health_page_asks_as_many_queries_for_three_phones_as_for_one(
     client = signed_in(cast.claire)
     wire.one(phone.write("act.correct/1", "act", {"people_count": [None, 2]}))
     client.get(reverse("sync:health"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(reverse("sync:health"))
     for _ in range(2):
         another = enrol(wire, cast.samia)
         wire.one(another.write("act.correct/1", "act", {"people_count": [None, 2]}))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(reverse("sync:health"))
 
 

@@ -15,7 +15,7 @@ from entremise.core.permissions import require
 from entremise.interventions.commands import ActContent, CorrectIntervention, Heads, RecordIntervention, changed
 from entremise.interventions.models import Intervention, Thread
 from entremise.interventions.queries.content import CODES, MARGINS, content_of
-from entremise.interventions.queries.history import TITLES, words_of
+from entremise.interventions.queries.history import TITLES, signed_by, words_of
 from entremise.interventions.services import correct_intervention, record_intervention
 from entremise.interventions.services.checks import kept_codes
 from entremise.interventions.services.correct import locked_act
@@ -56,6 +56,9 @@ def declare() -> None:
             texts=TEXTS,
             words=words_of,
             url=url,
+            resolve=resolve,
+            current=current,
+            signed=signed,
         )
     )
     registry.register(
@@ -72,6 +75,7 @@ def declare() -> None:
             url=url,
             resolve=resolve,
             current=current,
+            signed=signed,
         )
     )
 
@@ -246,11 +250,20 @@ def _text(value: object) -> str:
 
 def current(actor: Actor, act_id: uuid.UUID, names: Any) -> dict[str, Any]:
     """The present values of some fields."""
+    values = plain(content_of(_readable(actor, act_id)))
+    return {name: values[name] for name in names if name in values}
+
+
+def signed(actor: Actor, act_id: uuid.UUID, names: Sequence[str]) -> Mapping[str, tuple[str, dt.datetime]]:
+    """Who wrote these values, and when."""
+    return signed_by(_readable(actor, act_id), names)
+
+
+def _readable(actor: Actor, act_id: uuid.UUID) -> Intervention:
     act = Intervention.objects.visible_to(actor).filter(pk=act_id).first()
     if act is None:
         raise NotFound("intervention")
-    values = plain(content_of(act))
-    return {name: values[name] for name in names if name in values}
+    return act
 
 
 def resolve(actor: Actor, act_id: uuid.UUID, values: Mapping[str, Any]) -> int:

@@ -49,6 +49,11 @@ class MediaState(TextChoices):
     RECU = "received", "Reçu"
     RANGE = "attached", "Joint à la fiche"
     REFUSE = "refused", "Refusé"
+    MANQUANT = "missing", "Jamais arrivé"
+    SANS = "without", "Fiche laissée sans"
+
+
+AWAITED = (MediaState.ATTENDU, MediaState.MANQUANT)  # one that comes late is still taken
 
 
 class ConflictState(TextChoices):

@@ -115,7 +115,8 @@ class Kind:
     ``upcasters[n]`` turns the content of version n (the whole clear operation) into version n + 1.
     For the pages, ``fields`` gives the French label of each field, ``texts`` those that are sentences, and
     ``words(actor, field, value)`` writes a value in French. ``resolve(actor, entity_id, values)`` writes the chosen
-    values of a conflict, ``current(actor, entity_id, fields)`` reads the present ones, ``attach(actor, entity_id,
+    values of a conflict, ``current(actor, entity_id, fields)`` reads the present ones, ``signed(actor, entity_id,
+    fields)`` says for each who wrote it last and when, ``attach(actor, entity_id,
     slot, clear, mime)`` puts a file with its record.
     """
 
@@ -132,6 +133,7 @@ class Kind:
     words: Callable[[Actor, str, Any], str] | None = None
     resolve: Callable[[Actor, uuid.UUID, Mapping[str, Any]], int | None] | None = None
     current: Callable[[Actor, uuid.UUID, Sequence[str]], Mapping[str, Any]] | None = None
+    signed: Callable[[Actor, uuid.UUID, Sequence[str]], Mapping[str, tuple[str, dt.datetime]]] | None = None
     attach: Callable[[Actor, uuid.UUID, str, bytes, str], None] | None = None
     url: Callable[[uuid.UUID], str] | None = None
 

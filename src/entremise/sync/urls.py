@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from entremise.sync.views import conflicts, health, mine, phones
+from entremise.sync.views import conflicts, health, mine, phones, photos
 from entremise.sync.views.api import api
 
 app_name = "sync"
@@ -29,5 +29,8 @@ urlpatterns = [
     path("saisies/<uuid:operation_id>", mine.operation, name="operation"),
     path("saisies/comparer", conflicts.conflicts, name="conflicts"),
     path("saisies/comparer/<uuid:conflict_id>", conflicts.conflict, name="conflict"),
+    path("saisies/photos", photos.photos, name="photos"),
+    path("saisies/photos/<uuid:slot_id>/attendre", photos.wait, name="photo_wait"),
+    path("saisies/photos/<uuid:slot_id>/laisser", photos.without, name="photo_without"),
     path("saisies/importer", mine.import_page, name="import"),
 ]

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,6 +106,19 @@ def history_of(actor: Actor, act: Intervention) -> list[Version]:
         )
         for revision, changes in loaded
     ]
+
+
+def signed_by(act: Intervention, names: Sequence[str]) -> dict[str, tuple[str, dt.datetime]]:
+    """For each field, who wrote its present value and when: the last correction that touched it, else the noting."""
+    last: dict[str, tuple[uuid.UUID, dt.datetime]] = dict.fromkeys(names, (act.author_id, act.recorded_at))
+    revisions = list(InterventionRevision.objects.filter(intervention=act).order_by("version"))
+    open_together(revisions, "changes")
+    for revision in revisions:
+        for name in json.loads(revision.changes or "{}"):  # empty once erased
+            if name in last:
+                last[name] = (revision.author_id, revision.at)
+    people = accounts.member_names({member for member, _ in last.values()})
+    return {name: (people.get(member, accounts.FORMER_MEMBER), at) for name, (member, at) in last.items()}
 
 
 def words_of(actor: Actor, name: str, value: Any) -> str:

@@ -25,6 +25,7 @@ APPLIED: dict[str, tuple[str, str, Callable[[Actor, Operation], Outcome]]] = {
 }
 MERGED = {"tally.add": {"delta": registry.DELTA}}
 PHOTOS = {"defect.report": watch.attach_photo}
+PAGES = {"defect.report": watch.url}
 
 
 def declare() -> None:
@@ -43,5 +44,6 @@ def declare() -> None:
                 words=words_of,
                 attach=PHOTOS.get(name),
                 merge=MERGED.get(name, {}),
+                url=PAGES.get(name),
             )
         )

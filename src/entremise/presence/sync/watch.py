@@ -3,6 +3,8 @@
 import io
 import uuid
 
+from django.urls import reverse
+
 from entremise.core.actor import Actor
 from entremise.documents.services import clean_picture
 from entremise.presence import services
@@ -59,6 +61,11 @@ def report(actor: Actor, operation: Operation) -> Outcome:
         **words,
     )
     return kept(row.pk, team_id, already=known is not None)
+
+
+def url(defect_id: uuid.UUID) -> str:
+    """The page of a defect."""
+    return reverse("presence:defect", args=[defect_id])
 
 
 def attach_photo(actor: Actor, defect_id: uuid.UUID, slot: str, clear: bytes, mime: str) -> None:

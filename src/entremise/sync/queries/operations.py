@@ -1,9 +1,10 @@
 """Reads of operations: one's own, those to decide about, two versions side by side."""
 
+import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -114,7 +115,9 @@ def get_conflict(actor: Actor, conflict_id: uuid.UUID) -> Conflict:
 
 @dataclass(frozen=True)
 class Line:
-    """One field in both versions, as data and as words; ``before`` is what the phone had read."""
+    """One field in both versions, as data and as words; ``before`` is what the phone had read, ``signed`` who wrote the
+    server's version and when.
+    """
 
     name: str
     label: str
@@ -124,6 +127,7 @@ class Line:
     server_words: str
     phone_words: str
     is_text: bool
+    signed: tuple[str, dt.datetime] | None = None
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,11 @@ def comparison_of(actor: Actor, conflict: Conflict) -> Comparison:
         raise NotFound("conflict")
     versions: Mapping[str, Any] = envelope.loads(conflict.fields) if conflict.fields else {}
     present = kind.current(actor, conflict.entity_id, list(versions))
-    lines = [_line(actor, kind, name, triple, present.get(name)) for name, triple in versions.items()]
+    signed = kind.signed(actor, conflict.entity_id, list(versions)) if kind.signed else {}
+    lines = [
+        replace(_line(actor, kind, name, triple, present.get(name)), signed=signed.get(name))
+        for name, triple in versions.items()
+    ]
     shown = envelope.canonical([[line.name, line.server, line.phone] for line in lines])
     return Comparison(kind, lines, hashlib.sha256(shown.encode()).hexdigest())
 

@@ -9,6 +9,7 @@ from entremise.sync.services.deciding import (
 )
 from entremise.sync.services.devices import enrol_device, revoke_device
 from entremise.sync.services.importing import import_file
+from entremise.sync.services.missing import let_go, tell_missing, wait_on
 from entremise.sync.services.receiving import receive_batch
 
 __all__ = [
@@ -16,9 +17,12 @@ __all__ = [
     "enrol_device",
     "import_file",
     "leave_aside",
+    "let_go",
     "receive_batch",
     "resolve_conflict",
     "retry_after_upgrade",
     "retry_operation",
     "revoke_device",
+    "tell_missing",
+    "wait_on",
 ]

@@ -17,10 +17,11 @@ from entremise.core.permissions import require
 from entremise.core.time import now
 from entremise.sync import envelope, registry
 from entremise.sync.content import LARGEST_MEDIA
-from entremise.sync.enums import SETTLED, MediaState
+from entremise.sync.enums import AWAITED, SETTLED, MediaState
 from entremise.sync.envelope import Unreadable
 from entremise.sync.models import Blob, MediaSlot, Receipt
 from entremise.sync.queries.media import blob_path
+from entremise.sync.services import missing
 from entremise.sync.services.memory import Memory
 
 PIECE = 1024 * 1024
@@ -120,7 +121,7 @@ def sweep() -> int:
     swept = 0
     for blob in Blob.objects.filter(started_at__lt=now() - KEPT).iterator():
         slots = MediaSlot.objects.filter(organisation_id=blob.organisation_id, sha256=blob.sha256)
-        if not slots.filter(state=MediaState.ATTENDU).exists():
+        if not slots.filter(state__in=AWAITED).exists():
             blob_path(blob).unlink(missing_ok=True)
             blob.delete()
             swept += 1
@@ -129,20 +130,23 @@ def sweep() -> int:
 
 def attach_what_came(memory: Memory, receipt: Receipt) -> None:
     """Put the files that arrived before their operation with its record."""
-    for slot in receipt.slots.filter(state=MediaState.ATTENDU):
+    for slot in receipt.slots.filter(state__in=AWAITED):
         _attach(memory, slot)
 
 
 def attach_everywhere(memory: Memory, sha256: str) -> None:
     """Put a file that has just arrived with every record that waits for it."""
     waiting = MediaSlot.objects.filter(
-        organisation_id=memory.organisation_id, sha256=sha256, state=MediaState.ATTENDU, receipt__status__in=SETTLED
+        organisation_id=memory.organisation_id, sha256=sha256, state__in=AWAITED, receipt__status__in=SETTLED
     )
     for slot in waiting.select_related("receipt"):
         with transaction.atomic():
             held = MediaSlot.objects.select_for_update(of=("self",)).select_related("receipt").get(pk=slot.pk)
-            if held.state == MediaState.ATTENDU:
+            was = held.state
+            if was in AWAITED:
                 _attach(memory, held)
+            if was == MediaState.MANQUANT and held.state != was:
+                missing.came(held)
 
 
 def _attach(memory: Memory, slot: MediaSlot) -> None:

@@ -14,6 +14,7 @@ from entremise.core.ui.lists import paginate
 from entremise.sync import registry
 from entremise.sync.enums import SETTLED
 from entremise.sync.queries.health import HELD_LONG, phone_lines
+from entremise.sync.queries.media import missing_files
 from entremise.sync.queries.operations import list_conflicts, strays, supervised_operations
 from entremise.sync.services import leave_aside, retry_operation
 
@@ -31,6 +32,7 @@ def health(request: Request) -> HttpResponse:
         "rows": rows,
         "strays": list(strays(request.actor)[:50]),
         "conflicts": list_conflicts(request.actor).count(),
+        "photos": missing_files(request.actor).exists(),
         "days": HELD_LONG.days,
     }
     return render(request, "sync/health.html", context)

@@ -19,6 +19,7 @@ from entremise.sync.forms import ImportForm, field_by_field
 from entremise.sync.models import Receipt
 from entremise.sync.office import OfficeForm, Refusal, changes, office_of, say
 from entremise.sync.queries.health import own_counts
+from entremise.sync.queries.media import missing_files
 from entremise.sync.queries.operations import get_own_operation, own_operations, payload_of
 from entremise.sync.services import answers, correct_rejected, import_file
 
@@ -29,7 +30,8 @@ def mine(request: Request) -> HttpResponse:
     require(request.actor, "sync.own_devices")
     page = paginate(request, own_operations(request.actor))
     rows = [(row, registry.label_of(row.schema)) for row in page]
-    context = {"page": page, "rows": rows, "counts": own_counts(request.actor)}
+    photos = missing_files(request.actor).exists()
+    context = {"page": page, "rows": rows, "counts": own_counts(request.actor), "photos": photos}
     return render(request, "sync/mine.html", context)
 
 

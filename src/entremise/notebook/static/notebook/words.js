@@ -16,6 +16,7 @@ export function standing(entry) {
   if (entry.replaced_by && entry.state !== State.APPLIED) return { kind: "neutral", words: "Corrigé depuis" };
   switch (entry.state) {
     case State.APPLIED:
+      if (entry.reason === "media") return { kind: "wait", words: "Transmis, photo pas encore arrivée" };
       return { kind: "ok", words: `Transmis à ${clock(entry.answered_at ?? entry.saved_at)}${entry.replaced_by ? ", corrigé depuis" : ""}` };
     case State.REJECTED:
       return { kind: "bad", words: "À corriger" };
