@@ -3,15 +3,22 @@
 import io
 import zipfile
 
+import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from entremise.core.time import now
+from entremise.keys.models import KeyBackup
 from entremise.presence import services as presence
 from entremise.presence.models import DefectPhoto
-from entremise.privacy.models import Breach, RegisterVersion
+from entremise.privacy.models import Backup, Breach, RegisterVersion, Rehearsal, RestoreEpoch
+from entremise.privacy.services.requests import Answer, answer_request
+from entremise.privacy.services.restriction import restrict_person
 from tests.browser.conftest import DESK, PHONE, axe_faults, overflow
 from tests.documents.test_pictures import located_jpeg
 from tests.presence.conftest import ground
+from tests.privacy.build import asked
+from tests.privacy.people import named
 
 __all__ = ["ground"]
 LOST = "Le téléphone de l’équipe est resté dans le bus, écran verrouillé."
@@ -109,3 +116,28 @@ def test_the_register_is_completed_and_taken_away(site, cast, open_page, enter):
     page.get_by_role("button", name="Garder le brouillon").click()
     expect(page.get_by_text("Le brouillon est gardé.")).to_be_visible()
     sound(page)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_the_pages_that_only_show_pass_axe_and_fit_a_phone(site, cast, open_page, enter, settings, tmp_path, size):
+    """Backups, runs and holds, answered rights, and the notice: filled, at both sizes."""
+    settings.BACKUPS = tmp_path
+    Backup.objects.create(engine="sqlite", file_name="a.entremise", size=4_800_000, seconds=7)
+    Backup.objects.create(engine="sqlite", failure="disque")
+    KeyBackup.objects.create(taken_at=now(), lapses_at=now(), file_name="k")
+    Rehearsal.objects.create(taken_at=now(), held=False, failed=["journal.chaine"])
+    RestoreEpoch.objects.create(number=3, taken_at=now())
+    person = named(cast)
+    request = asked(cast, kind="limitation", person=person)
+    restrict_person(actor=cast.dora.actor, request_id=request.pk)
+    answer_request(actor=cast.dora.actor, request_id=request.pk, answer=Answer(outcome="acceptee"))
+    copy = asked(cast, person=person)
+    page = enter(open_page(size), cast.dora)
+    for path in ("/sauvegardes/", "/conservation/passages/", "/conservation/gels/", "/conservation/gels/poser"):
+        page.goto(f"{site}{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        sound(page)
+    for path in (f"/droits/{request.pk}", f"/droits/{copy.pk}", f"/droits/{copy.pk}/dossier"):
+        page.goto(f"{site}{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        sound(page)

@@ -86,7 +86,7 @@ PERSONS = Rule(
         )
     ),
     days=730,
-    starts="Le dernier contact ; rien tant qu’elle attend une réponse ou a demandé qu’on garde sans s’en servir",
+    starts="Le dernier contact ; une demande ouverte ou une limitation voulue par la personne retarde l’effacement",
     after=After.ERASE,
     source="CNIL, référentiel accompagnement social (délibération 2021-028) : deux ans après le dernier contact",
     floor=30,
