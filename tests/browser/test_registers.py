@@ -140,4 +140,6 @@ def test_the_pages_that_only_show_pass_axe_and_fit_a_phone(site, cast, open_page
     for path in (f"/droits/{request.pk}", f"/droits/{copy.pk}", f"/droits/{copy.pk}/dossier"):
         page.goto(f"{site}{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert overflow(page) == 0
+        page.set_viewport_size({"width": size["width"], "height": 4000})  # no line lies under the bar of the phone
         sound(page)

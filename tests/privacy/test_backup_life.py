@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from entremise.accounts.models import User
 from entremise.core import verify
 from entremise.core.errors import Refused
+from entremise.core.verify import Finding
 from entremise.journal.models import Entry
 from entremise.keys.models import KeyBackup
 from entremise.keys.services import master_key
@@ -81,6 +82,19 @@ def test_a_backup_that_would_not_serve_is_found_by_the_rehearsal(home):
         call_command("rehearse", stdout=io.StringIO())
     assert Person.objects.get().name == "Awa Diallo"  # we are home, and nothing of the rehearsal is left
     assert list(settings.DATA_DIR.glob("repetition-*")) == []
+
+
+def test_what_only_a_working_installation_holds_says_nothing_of_a_copy(home, monkeypatch):
+    """An alarm due since the backup was taken is late in the copy: nobody works there."""
+    monkeypatch.setattr(verify, "_checks", dict(verify._checks))
+    monkeypatch.setattr(verify, "_live", set(verify._live))
+    taken_at = settings.DATA_DIR
+    verify.register("essai.ouvrier", lambda: Finding("essai.ouvrier", taken_at == settings.DATA_DIR, "en retard"))
+    backups.take_backup(actor=SYSTEM)
+    assert backups.rehearse(actor=SYSTEM).failed == ["essai.ouvrier"]
+    verify.register("essai.ouvrier", verify._checks["essai.ouvrier"], live=True)
+    assert backups.rehearse(actor=SYSTEM).held
+    assert "securite.minuteurs" in verify._live
 
 
 def test_a_rehearsal_without_a_backup_says_what_to_do_first(home):

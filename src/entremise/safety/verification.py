@@ -11,7 +11,7 @@ LATE = dt.timedelta(minutes=2)
 
 def register() -> None:
     """Add this module's check to `entremise verify`."""
-    verify.register("securite.minuteurs", check_timers)
+    verify.register("securite.minuteurs", check_timers, live=True)
 
 
 def check_timers() -> Finding:

@@ -26,7 +26,7 @@ NEEDS_WORDS = frozenset({Purpose.IMAGE, Purpose.AUTRE})
 STOPS = {
     Purpose.SUIVI: (
         "Aucune intervention n’est plus notée à son sujet : ses fils sont clos, ses rappels levés. "
-        "Sa fiche ne sert plus : elle s’efface à la fin de sa durée de conservation, ou tout de suite si elle le demande."
+        "Sa fiche ne sert plus ; elle s’efface à la fin de sa durée, ou tout de suite si la personne le demande."
     ),
     Purpose.PARTAGE: (
         "Plus rien n’est dit ni envoyé à ce destinataire. Ce qui lui a déjà été dit ne peut pas être repris : "
