@@ -178,3 +178,16 @@ def test_the_error_summary_links_to_each_field_and_is_read_first_after_a_sending
     assert "data-focus-first" in html
     assert "data-focus-first" not in render("{% form_errors form %}", form=form, request=RequestFactory().get("/"))
     assert render("{% form_errors form %}", form=Wrong()).strip() == ""
+
+
+def test_a_file_is_not_said_to_be_kept_since_no_browser_gives_one_back():
+    class Sheet(forms.Form):
+        file = forms.FileField(label="Fichier")
+
+    class Named(Sheet):
+        name = forms.CharField(label="Nom", required=False)
+
+    alone, beside = (render("{% form_errors form %}", form=made({}, {})) for made in (Sheet, Named))
+    assert "1 réponse à corriger" in alone
+    assert "est gardé" not in alone
+    assert "est gardé" in beside

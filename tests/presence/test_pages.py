@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from entremise.accounts.enums import Job
 from entremise.core.ids import uuid7
 from entremise.core.time import local, now, today
 from entremise.presence import queries, services
@@ -31,6 +32,21 @@ def _fill(cast, ground):
     services.report_defect(actor=samia, team_id=cast.team.pk, site_id=ground.hall.pk, category="eau")
     services.close_round(actor=samia, round_id=outing.pk, handover="Repasser")
     services.note_call(actor=samia, team_id=cast.team.pk, text="Bruit", site_id=ground.hall.pk)
+
+
+@pytest.mark.parametrize(
+    ("job", "kind"),
+    [
+        (Job.ESPACES_PUBLICS, "tournee"),
+        (Job.MILIEU_SCOLAIRE, "abords_ecole"),
+        (Job.TRANSPORTS, "ligne"),
+        (Job.POINTS_ACCUEIL, "permanence"),
+    ],
+)
+def test_the_kind_of_presence_starts_from_the_job_of_the_team(cast, signed_in, job, kind):
+    type(cast.team).objects.filter(pk=cast.team.pk).update(job=job)
+    form = signed_in(cast.samia).get(reverse("presence:my_round")).context["form"]
+    assert form["kind"].value() == kind
 
 
 @pytest.mark.parametrize("name", [*LISTS, "presence:log"])

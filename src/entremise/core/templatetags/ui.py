@@ -172,6 +172,8 @@ def form_errors(context: Context, form: forms.Form) -> dict[str, Any]:
     return {
         "fields": fields,
         "general": [*form.non_field_errors(), *hidden],
+        # A browser never gives a file back: where nothing else was asked, nothing is kept.
+        "kept": any(not isinstance(field.field, forms.FileField) for field in form),
         "sent": bool(request and request.method == "POST"),
     }
 

@@ -69,7 +69,8 @@ class ActorForm(forms.Form):
 
     def prepare_team_id(self, field: forms.TypedChoiceField) -> None:
         """The actor's teams; a single one is not asked."""
-        teams = [(team.pk, team.name) for team in list_teams(self.actor, own_only=True)]
+        self.teams = list(list_teams(self.actor, own_only=True))
+        teams = [(team.pk, team.name) for team in self.teams]
         field.choices = teams
         if len(teams) == 1:
             field.widget = forms.HiddenInput()

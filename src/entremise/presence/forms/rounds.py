@@ -9,6 +9,7 @@ from entremise.core.ui.fields import MomentField
 from entremise.core.ui.widgets import ChipCheckboxes, ChipRadio, DateTimeInput
 from entremise.presence.enums import RoundKind
 from entremise.presence.forms.base import ActorForm, TextField, choice, identifier, team_field
+from entremise.presence.presets import usual_kind
 
 UNREADABLE = {"invalid": "Cette date ou cette heure est illisible. Écrivez-la comme 23/11/2026 18:05."}
 
@@ -24,6 +25,12 @@ class OpenRoundForm(ActorForm):
     member_ids = forms.TypedMultipleChoiceField(
         label="Avec qui", required=False, coerce=identifier, widget=ChipCheckboxes()
     )
+
+    def prepare_team_id(self, field: forms.TypedChoiceField) -> None:
+        """Of one team, its job says the kind of presence to start from."""
+        super().prepare_team_id(field)
+        if len(self.teams) == 1:
+            self.initial.setdefault("kind", usual_kind(self.teams[0].job))
 
     def prepare_member_ids(self, field: forms.TypedMultipleChoiceField) -> None:
         """Colleagues of the actor's teams."""
