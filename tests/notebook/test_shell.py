@@ -1,5 +1,6 @@
 """What a phone keeps to open without network: light, whole, and without a name or a place."""
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,13 @@ def test_the_service_worker_is_scripts_and_is_never_cached_by_the_browser(cast, 
     answer = signed_in(cast.samia).get(reverse("notebook:service_worker"))
     assert answer["Content-Type"].startswith("text/javascript")
     assert answer["Cache-Control"] == "no-cache"
+
+
+def test_the_manifest_offers_icons_of_the_sizes_they_have(cast, signed_in):
+    for icon in signed_in(cast.samia).get(reverse("notebook:manifest")).json()["icons"]:
+        picture = Path(str(finders.find(icon["src"].removeprefix("/static/")))).read_bytes()
+        width, height = struct.unpack(">II", picture[16:24])
+        assert icon["sizes"] == f"{width}x{height}"
 
 
 @pytest.mark.parametrize("name", ["shell", "service_worker", "manifest", "me"])

@@ -30,6 +30,12 @@ OTHERS = (
     *(f"interventions/texthelper{part}.js" for part in ("", "_reading", "_names", "_text")),
     "interventions/texthelper_rules.json",
 )
+# Drawn from notebook/icon.svg by tools/icons.py; the last one may be cut to any shape.
+ICONS = (
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("icon-maskable-512.png", "512x512", "maskable"),
+)
 SCRIPTS = Path(__file__).parent / "static"
 
 
@@ -58,7 +64,10 @@ def manifest() -> dict[str, Any]:
         "orientation": "portrait",
         "background_color": "#faf8f3",
         "theme_color": "#0d5b5b",
-        "icons": [{"src": static("core/icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
+        "icons": [
+            {"src": static(f"notebook/{name}"), "sizes": sizes, "type": "image/png", "purpose": purpose}
+            for name, sizes, purpose in ICONS
+        ],
     }
 
 
