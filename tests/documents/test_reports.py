@@ -76,7 +76,7 @@ def test_the_header_row_is_repeated_on_each_page_of_a_long_table_in_less_than_a_
     to_pdf(samples.landlord_note())
     start = time.process_time()
     content = to_pdf(document)
-    assert time.process_time() - start < 2  # about 0.6 s alone on this table; margin for a loaded machine
+    assert time.process_time() - start < 6  # about 0.6 s alone on this table: what is refused is minutes
     text = pdf_text(content, tmp_path)
     assert text.count("Registre") == text.count("\f") > 20
     assert "Résidence n° 1999" in text

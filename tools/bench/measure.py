@@ -14,9 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from entremise.interventions.models import Intervention
+from entremise.places.queries import search_communes
+from entremise.places.services import communes
 from tools.bench.fill import END, Tenant
 from tools.bench.readings import measure_readings
 
+COMMUNES = "communes, as one types"
 REPEATS = 60
 WARM_UP = 3
 
@@ -58,7 +61,7 @@ def pages() -> dict[str, tuple[str, Callable[[Tenant, random.Random], str]]]:
 
 
 def measure(tenants: list[Tenant], engine: str, size: int, only: set[str] | None = None) -> Iterator[dict[str, Any]]:
-    """One result a page, then one a reading: name, engine, size, median_ms, p95_ms, queries (most), rss_mb."""
+    """One result a page, the communes, then the readings: name, engine, size, median_ms, p95_ms, queries, rss_mb."""
     dice = random.Random(7)
     clients = {role: [(t, _client(t, role)) for t in tenants] for role in ("mediator", "supervisor")}
     for name, (role, address) in pages().items():
@@ -79,8 +82,18 @@ def measure(tenants: list[Tenant], engine: str, size: int, only: set[str] | None
                 durations.append(elapsed)
                 queries = max(queries, len(captured))
         yield result(name, engine, size, durations, queries)
+    if not only or COMMUNES in only:
+        yield result(COMMUNES, engine, communes.import_communes(), list(_commune_searches()), 1)
     for name, durations in measure_readings(only or set()):
         yield result(name, engine, size, durations, 0)
+
+
+def _commune_searches() -> Iterator[float]:
+    """Milliseconds of each search over the whole national list (aim: 50)."""
+    for typed in ("saint", "la chapelle", "saint denis", "le havre", "zzz", "762", "59350") * 10:
+        start = time.perf_counter()
+        search_communes(typed)
+        yield (time.perf_counter() - start) * 1000
 
 
 def result(name: str, engine: str, size: int, durations: list[float], queries: int) -> dict[str, Any]:
