@@ -58,7 +58,7 @@ KINDS = {
 }  # fmt: skip
 PREFIXES = {"membres/invitations/": "invitation", "membres/": "member", "equipes/": "team"}
 TEXTS = {"reference": "L18", "code": "apaise", "token": "inconnu", "who": "inconnu", "face": "pdf"}
-TEXTS |= {"language": "fr", "card": "qui", "paper": "a6"}
+TEXTS |= {"language": "fr", "card": "qui", "paper": "a6"} | matrix_safety.TEXTS
 TEXTS |= matrix_accountability.TEXTS | matrix_practice.TEXTS | matrix_retention.TEXTS
 KINDS |= matrix_accountability.KINDS | matrix_retention.KINDS
 AUDIENCES |= matrix_accountability.AUDIENCES | matrix_retention.AUDIENCES

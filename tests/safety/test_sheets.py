@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from entremise.core.errors import Conflict, InvalidInput, NotFound
 from entremise.core.time import now, today
+from entremise.interventions.queries.after import list_actions
 from entremise.journal.models import Entry
 from entremise.safety import services
 from entremise.safety.models import Debrief, IncidentSheet
@@ -165,6 +166,19 @@ def test_a_debriefing_starts_from_a_sheet_in_one_gesture(cast, signed_in):
     debrief = Debrief.objects.get()
     assert (debrief.subject_type, debrief.subject_id) == ("fiche", sheet.pk)
     assert "Débriefing" in html(signed_in(cast.paul).get(reverse("safety:debriefs")))
+
+
+def test_a_lesson_becomes_a_dated_action_that_names_nobody(cast, signed_in):
+    debrief = services.hold_debrief(actor=cast.samia.actor, facts=WORDS, person_ids=[cast.hugo.member.pk])
+    client, address = signed_in(cast.samia), reverse("safety:lesson", args=[debrief.pk])
+    data = {"text": "Arriver à deux par la place.", "owner_id": cast.paul.member.pk, "due_on": today()}
+    assert client.post(address, data | {"text": "Appeler Mme Durand au 06 12 34 56 78"}).status_code == 422
+    assert client.post(address, data).status_code == 302
+    (action,) = list_actions(cast.paul.actor)
+    assert (action.origin, action.text) == ("lecon", "Arriver à deux par la place.")
+    other_team = signed_in(cast.hugo)
+    assert "Une leçon" not in html(other_team.get(reverse("safety:debrief", args=[debrief.pk])))
+    assert other_team.post(address, data | {"owner_id": cast.hugo.member.pk}).status_code == 404
 
 
 def test_the_words_leave_after_their_time_and_the_counts_stay(cast):

@@ -82,3 +82,36 @@ class ReminderSet(Event):
 class ThreadClosed(Event):
     name = "thread.closed"
     target_type = "thread"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnVisitPlanned(InterventionEvent):
+    """Someone will go back to the place of this act: ``codes["on"]``."""
+
+    name = "intervention.return_planned"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnVisitDone(InterventionEvent):
+    """The team was there again, or lifted the visit: ``codes["how"]``."""
+
+    name = "intervention.return_done"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyRead(InterventionEvent):
+    """The mediator kept, changed or erased their reading of a party's side."""
+
+    name = "intervention.party_read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamActionOpened(Event):
+    name = "team_action.opened"
+    target_type = "team_action"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamActionDone(Event):
+    name = "team_action.done"
+    target_type = "team_action"

@@ -10,12 +10,10 @@ from entremise.accounts import queries as accounts
 from entremise.core.actor import Actor
 from entremise.core.nomenclature import national
 from entremise.interventions.enums import FollowUp, Outcome, Status
-from entremise.interventions.presets import CONFLICT_REGISTERS
+from entremise.interventions.presets import CONFLICT_REGISTERS, TELLING_OBJECTS
 from entremise.interventions.queries import statuses_of
 from entremise.presence.log import LogLine
 
-# Rare enough, beside a place, to point at someone: the line keeps quiet about them.
-_TELLING_OBJECTS = frozenset({"norme_culturelle", "discrimination", "hygiene_logement", "argent", "harcelement"})
 _CONFLICT_TITLES = {
     Outcome.APAISE: "Conflit apaisé sur place",
     Outcome.ACCORD_ORAL: "Conflit : accord oral",
@@ -64,7 +62,7 @@ def _title(codes: dict[str, Any], lists: dict[str, accounts.ListChoices]) -> str
 
 def _detail(codes: dict[str, Any], lists: dict[str, accounts.ListChoices]) -> str:
     parts = []
-    objects = [code for code in codes.get("objects", []) if national(code) not in _TELLING_OBJECTS]
+    objects = [code for code in codes.get("objects", []) if national(code) not in TELLING_OBJECTS]
     if objects:
         labels = [lists["L13"].label(code) for code in objects]
         parts.append(f"{labels[0]}{''.join(f', {_lower(label)}' for label in labels[1:])}.")

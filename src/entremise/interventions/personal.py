@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.core.time import local
-from entremise.interventions.models import CharterRefusal, InterventionRevision, Thread
+from entremise.interventions.models import CharterRefusal, InterventionRevision, PartyReading, TeamAction, Thread
 from entremise.interventions.presets import REREADING
 from entremise.interventions.queries.rereading import with_words
 from entremise.interventions.services.rereading import clear_words
@@ -29,6 +29,7 @@ ACTS = Processing(
     sensitive="Handicap, exil, absence de domicile, signaux de danger : si le délégué l’a permis, avec un motif",
     security=("Textes chiffrés", "Repérage des noms à la saisie", "Relecture à douze mois"),
 )
+_READ = ("positions", "interests", "needs", "fears", "criteria")
 _KEPT = ("narrative", "party_a", "party_b", "correction_request", "text_kept_reason")
 
 
@@ -88,6 +89,37 @@ REVISIONS = Rule(
     holds=("intervention_id", "intervention__thread_id", "sealed_for"),
     unit=("version", "versions"),
 )
+READINGS = Rule(
+    code="lectures",
+    label="Lectures des parties",
+    processing=ACTS.code,
+    fields=tuple(f"interventions.PartyReading.{name}" for name in _READ),
+    days=365,
+    starts="Le jour où le médiateur l’a écrite ; au plus tard avec le récit, qui l’emporte",
+    after=After.ERASE,
+    source="Aide à la lecture du médiateur : elle ne survit pas au récit",
+    floor=30,
+    due=lambda organisation_id, before: PartyReading.objects.filter(organisation_id=organisation_id, at__lt=before),
+    apply=lambda rows: PartyReading.objects.filter(pk__in=rows).delete()[0],
+    holds=("act_id", "act__thread_id", "sealed_for"),
+    unit=("lecture", "lectures"),
+)
+ACTIONS = Rule(
+    code="actions-equipe",
+    label="Actions d’équipe",
+    processing=ACTS.code,
+    fields=("interventions.TeamAction.text",),
+    days=2 * 365,
+    starts="L’ouverture, une fois l’action faite",
+    after=After.ERASE,
+    source="Le temps de voir si la tension revient ; écrites sans nom",
+    floor=30,
+    due=lambda organisation_id, before: TeamAction.objects.filter(
+        organisation_id=organisation_id, opened_at__lt=before
+    ).exclude(done_at=None),
+    apply=lambda rows: TeamAction.objects.filter(pk__in=rows).delete()[0],
+    unit=("action", "actions"),
+)
 THREADS = Rule(
     code="fils",
     label="Repères et rappels des fils",
@@ -122,5 +154,5 @@ REFUSALS = Rule(
 def declare() -> None:
     """Called once, when the applications are ready."""
     register_processing(ACTS)
-    for rule in (TEXTS, REVISIONS, THREADS, REFUSALS):
+    for rule in (TEXTS, REVISIONS, READINGS, ACTIONS, THREADS, REFUSALS):
         register_rule(rule)

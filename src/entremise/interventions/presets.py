@@ -26,6 +26,11 @@ NORM_REGISTERS = {
 
 CONFLICT_REGISTERS = frozenset({Register.CONFLIT_TEMPS_REEL, Register.CONFLIT_TEMPS_DIFFERE})
 
+# Rare enough, beside a place, to point at someone: lists and the team log keep quiet about them there.
+TELLING_OBJECTS = frozenset({"norme_culturelle", "discrimination", "hygiene_logement", "argent", "harcelement"})
+# A tension comes back when a team noted the same object at the same place this often in that many days.
+RECURRENCE_TIMES, RECURRENCE_DAYS = 3, 30
+
 # Sensitive data: shown so that the reflex card opens, kept only if the data protection officer
 # switched them on, with a reason.
 SENSITIVE = {

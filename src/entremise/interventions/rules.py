@@ -105,6 +105,18 @@ def can_use_thread(actor: Actor, thread: Any) -> bool:
     return can_record(actor) and in_team(actor, thread)
 
 
+@rules.predicate
+def can_read_parties(actor: Actor, act: Any) -> bool:
+    """The reading of the parties is its mediators': they alone write it."""
+    return can_view(actor, act) and is_author(actor, act)
+
+
+@rules.predicate
+def can_see_readings(actor: Actor, act: Any) -> bool:
+    """Its mediators, and the coordinators of the team who may read the act."""
+    return can_view(actor, act) and (is_author(actor, act) or actor.has_role(Role.ENCADRANT))
+
+
 for _name, _predicate in {
     "record": can_record,
     "list": can_list,
@@ -117,5 +129,7 @@ for _name, _predicate in {
     "reread": can_reread,
     "view_history": can_view_history,
     "use_thread": can_use_thread,
+    "read_parties": can_read_parties,
+    "see_readings": can_see_readings,
 }.items():
     rules.add_perm(f"interventions.{_name}", _predicate)

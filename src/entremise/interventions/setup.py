@@ -8,11 +8,13 @@ from entremise.core.ui import frame, navigation, offline
 from entremise.documents.services import register_export
 from entremise.interventions import enums, logline, part, reflection, waiting
 from entremise.interventions import offline as offline_parts
-from entremise.interventions.exports import acts, threads
+from entremise.interventions.events import InterventionRecorded
+from entremise.interventions.exports import actions, acts, threads
 from entremise.interventions.holdable import find_act, find_thread
 from entremise.interventions.presets import LOG_SUBJECT, OPENS_A_CARD, REGISTERS_BY_JOB, SENSITIVE
 from entremise.interventions.search import find_references
 from entremise.interventions.services import anonymity
+from entremise.interventions.services.after import noted_again, seen_again
 from entremise.interventions.services.followed import close_with_agreement, close_with_opposition
 from entremise.interventions.services.rounds import follow_merge
 from entremise.journal.events import subscribe
@@ -20,7 +22,7 @@ from entremise.places.search import register_source
 from entremise.presence import figures as day_figures
 from entremise.presence import guard, log
 from entremise.presence import waiting as waiting_room
-from entremise.presence.events import RoundsMerged
+from entremise.presence.events import RoundsMerged, StopReached
 from entremise.privacy import holdable as holds
 from entremise.privacy.enums import HoldKind
 from entremise.privacy.events import AgreementWithdrawn, PersonOpposed
@@ -63,6 +65,9 @@ def declare() -> None:
     navigation.register(
         navigation.Item("Interventions", "interventions:list", "interventions.list", 22, icon="note", section="field")
     )
+    navigation.register(
+        navigation.Item("Suites", "interventions:after", "interventions.record", 23, icon="swap", section="field")
+    )
     offline.register("interventions.act", offline_parts.forms_of)
     offline.register("interventions.urgent", offline_parts.urgent)
     frame.register_head("interventions/_text_helper.html")
@@ -75,7 +80,10 @@ def declare() -> None:
     holds.register(HoldKind.FIL, find_thread)
     register_export(acts.EXPORT, acts.export)
     register_export(threads.EXPORT, threads.export)
+    register_export(actions.EXPORT, actions.export)
     subscribe(RoundsMerged, follow_merge)
+    subscribe(StopReached, seen_again)
+    subscribe(InterventionRecorded, noted_again)
     subscribe(AgreementWithdrawn, close_with_agreement)
     subscribe(PersonOpposed, close_with_opposition)
     register_panel("Fils et interventions", "interventions:person_panel", "interventions.list", 10)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from entremise.interventions.urls_reference import urlpatterns as reference_urls
-from entremise.interventions.views import followed, lists, record, rereading, review, threads
+from entremise.interventions.views import after, followed, lists, record, rereading, review, threads
 
 app_name = "interventions"
 urlpatterns = [
@@ -20,6 +20,14 @@ urlpatterns = [
     path("interventions/<uuid:act_id>/verrouiller/", review.lock, name="lock"),
     path("interventions/<uuid:act_id>/demander-correction/", review.ask_correction, name="request_correction"),
     path("interventions/<uuid:act_id>/fil/", threads.join, name="join_thread"),
+    path("interventions/<uuid:act_id>/repasser/", after.plan_return, name="plan_return"),
+    path("interventions/<uuid:act_id>/lecture/<slug:party>/", after.reading, name="reading"),
+    path("suites/", after.index, name="after"),
+    path("suites/repassages/<uuid:visit_id>/lever/", after.lift_return, name="lift_return"),
+    path("suites/actions/", after.actions, name="actions"),
+    path("suites/actions/ouvrir/", after.open_action, name="open_action"),
+    path("suites/actions/<uuid:action_id>/", after.action, name="action"),
+    path("suites/actions/<uuid:action_id>/faite/", after.finish_action, name="finish_action"),
     path("fils/", threads.index, name="threads"),
     path("fils/<uuid:thread_id>/", threads.show, name="thread"),
     path("fils/<uuid:thread_id>/rappel/", threads.remind, name="remind"),

@@ -8,6 +8,7 @@ from entremise.core.actor import Actor
 from entremise.core.permissions import can
 from entremise.core.time import day_bounds
 from entremise.interventions.queries import day_counts, due_threads, list_to_correct, list_to_review
+from entremise.interventions.queries.after import due_actions, due_returns
 from entremise.interventions.queries.rereading import list_to_reread
 from entremise.presence.figures import DayFigure
 from entremise.presence.waiting import WaitingItem
@@ -31,7 +32,19 @@ def waiting_for(actor: Actor) -> list[WaitingItem]:
     due = list(due_threads(actor)[:MANY])
     url = reverse("interventions:thread", args=[due[0].pk]) if len(due) == 1 else reverse("interventions:threads")
     items.append(_item("reminders", len(due), "rappel", "de fil pour aujourd’hui", url, "Ouvrir"))
+    items += _following(actor)
     return [item for item in items if item.count]
+
+
+def _following(actor: Actor) -> list[WaitingItem]:
+    """Places to go back to, and one's own actions whose day has come."""
+    count = due_returns(actor).order_by()[:MANY].count()
+    words = "lieu où repasser" if count < 2 else "lieux où repasser"
+    place = reverse("interventions:after")
+    visits = WaitingItem(kind="interventions.returns", count=count, label=words, url=place, action="Voir les lieux")
+    mine = list(due_actions(actor).values_list("pk", flat=True)[:MANY])
+    url = reverse("interventions:action", args=[mine[0]]) if len(mine) == 1 else reverse("interventions:actions")
+    return [visits, _item("actions", len(mine), "action", "d’équipe à faire", url, "Ouvrir", tone="attention")]
 
 
 def _item(kind: str, count: int, noun: str, tail: str, url: str, action: str, *, tone: str = "card") -> WaitingItem:

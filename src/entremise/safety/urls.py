@@ -28,6 +28,7 @@ urlpatterns = [
     path("securite/debriefings/", debriefs.index, name="debriefs"),
     path("securite/debriefings/tenir", debriefs.hold, name="debrief_hold"),
     path("securite/debriefings/<uuid:debrief_id>/", debriefs.show, name="debrief"),
+    path("securite/debriefings/<uuid:debrief_id>/lecon", debriefs.lesson, name="lesson"),
     path("api/securite/etat", phone.state, name="phone_state"),
     path("api/securite/alertes", phone.give, name="phone_give"),
     path("api/securite/alertes/<uuid:alert_id>", phone.alert_state, name="phone_alert"),

@@ -1,5 +1,6 @@
 """Closed lists of the act of mediation. Codes are stable; each organisation may rename the labels."""
 
+from entremise.interventions.enums.after import ZONES, ActionOrigin, Escalation, Party, VisitDone
 from entremise.interventions.enums.conflict import ConflictKind, ConflictObject, DangerSign, History, Link, Tension
 from entremise.interventions.enums.public import Dimension, Gender, LanguageNeed, PublicConfiguration, PublicQuality
 from entremise.interventions.enums.request import ContactMode, Demand, NormRegister, Origin, Register, Theme
@@ -17,13 +18,16 @@ from entremise.interventions.enums.response import (
 __all__ = [
     "CALMED",
     "NOT_GIVEN",
+    "ZONES",
     "Action",
+    "ActionOrigin",
     "ConflictKind",
     "ConflictObject",
     "ContactMode",
     "DangerSign",
     "Demand",
     "Dimension",
+    "Escalation",
     "FollowUp",
     "Gender",
     "History",
@@ -32,6 +36,7 @@ __all__ = [
     "NormRegister",
     "Origin",
     "Outcome",
+    "Party",
     "PublicConfiguration",
     "PublicQuality",
     "Register",
@@ -40,4 +45,5 @@ __all__ = [
     "Tension",
     "Theme",
     "Visibility",
+    "VisitDone",
 ]

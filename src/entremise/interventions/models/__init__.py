@@ -1,6 +1,7 @@
 """Tables of the act of mediation and of the threads that join acts."""
 
 from entremise.interventions.models.act import Intervention
+from entremise.interventions.models.after import PartyReading, ReturnVisit, TeamAction
 from entremise.interventions.models.parts import InterventionCode, InterventionRevision, PublicCount
 from entremise.interventions.models.reference import CharterRefusal, NumberCheck
 from entremise.interventions.models.thread import Thread
@@ -11,6 +12,9 @@ __all__ = [
     "InterventionCode",
     "InterventionRevision",
     "NumberCheck",
+    "PartyReading",
     "PublicCount",
+    "ReturnVisit",
+    "TeamAction",
     "Thread",
 ]

@@ -12,6 +12,7 @@ from entremise.interventions.commands import SCHEMA, Checked, RecordIntervention
 from entremise.interventions.events import InterventionRecorded
 from entremise.interventions.models import Intervention, Thread
 from entremise.interventions.services import anonymity, log
+from entremise.interventions.services.after import plan_when_asked
 from entremise.interventions.services.checks import check, without_sensitive
 from entremise.interventions.services.threads import follow
 from entremise.interventions.services.writing import apply, write_parts
@@ -122,4 +123,5 @@ def _save(actor: Actor, command: RecordIntervention, checked: Checked) -> Interv
     content = checked.content
     codes = {"registers": list(content.registers), "outcome": content.outcome, "visibility": content.visibility}
     publish(InterventionRecorded(actor=actor, target_id=act.pk, codes=codes | {"team": str(act.team_id)}))
+    plan_when_asked(actor, act, content)
     return act

@@ -11,7 +11,7 @@ from entremise.core.errors import InvalidInput
 from entremise.core.permissions import require
 from entremise.core.time import now, today
 from entremise.interventions.events import InterventionMadeAnonymous, InterventionTextKept
-from entremise.interventions.models import Intervention, InterventionRevision
+from entremise.interventions.models import Intervention, InterventionRevision, PartyReading
 from entremise.interventions.models.act import WORDS
 from entremise.interventions.services.anonymity import identifying
 from entremise.interventions.services.correct import locked_act
@@ -23,8 +23,9 @@ REASON_LENGTH = 300  # characters
 
 
 def clear_words(act_ids: Sequence[uuid.UUID]) -> int:
-    """Make acts anonymous, in the caller's transaction: words and former versions go, figures stay."""
+    """Make acts anonymous, in the caller's transaction: words, former versions and readings go, figures stay."""
     InterventionRevision.objects.filter(intervention_id__in=act_ids).delete()
+    PartyReading.objects.filter(act_id__in=act_ids).delete()
     emptied = dict.fromkeys((*WORDS, "text_kept_reason"), "")
     acts = Intervention.objects.filter(pk__in=act_ids)
     return acts.update(has_words=False, text_cleared_at=now(), text_kept_until=None, **emptied)

@@ -8,13 +8,13 @@ from entremise.interventions.models import Intervention, Thread
 
 
 def reseal_act(act: Intervention, person_id: uuid.UUID | None) -> None:
-    """Seal the words of an act and of its former versions under the person's key (the organisation's for None).
+    """Seal the words of an act, of its former versions and of its readings under the person's key (None: the house's).
 
     The act is locked by the caller, in whose transaction everything happens: no word stays under the former key.
     """
     if act.sealed_for == person_id:
         return
-    records: list[Any] = [act, *act.revisions.all()]
+    records: list[Any] = [act, *act.revisions.all(), *act.readings.all()]
     for record in records:
         opened = _open(record)
         record.sealed_for = person_id

@@ -12,6 +12,7 @@ from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
 from entremise.interventions.filters import ActFilterForm
 from entremise.interventions.forms import CorrectionRequestForm, OpenThreadForm
+from entremise.interventions.models import Intervention
 from entremise.interventions.queries import (
     describe,
     get_intervention,
@@ -20,7 +21,7 @@ from entremise.interventions.queries import (
     thread_choices,
 )
 from entremise.interventions.services.anonymity import is_anonymous
-from entremise.interventions.views.pages import STATES, detail_context
+from entremise.interventions.views.pages import STATES, after_context, detail_context
 
 
 @require_safe
@@ -53,9 +54,10 @@ def detail(request: Request, act_id: uuid.UUID) -> HttpResponse:
     return render(request, "interventions/detail.html", context)
 
 
-def detail_forms(actor: Actor, act: object) -> dict[str, object]:
-    """The small forms of the page of an act, empty."""
+def detail_forms(actor: Actor, act: Intervention) -> dict[str, object]:
+    """The small forms of the page of an act, empty, and what follows it."""
     return {
+        **after_context(actor, act),
         "versions": [],
         "correction_form": CorrectionRequestForm(),
         "thread_form": thread_form(actor, act),

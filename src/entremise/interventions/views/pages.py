@@ -14,11 +14,12 @@ from entremise.core.permissions import can
 from entremise.core.reflection import gesture_for
 from entremise.core.time import local, today
 from entremise.core.ui.formats import clock, hours, short_date
-from entremise.interventions.enums import Dimension, Link, Status, Tension, Visibility
+from entremise.interventions.enums import Dimension, Link, Party, Status, Tension, Visibility
 from entremise.interventions.forms import CONFLICT_FIELDS, ActForm
 from entremise.interventions.models import Intervention
 from entremise.interventions.presets import CONFLICT_REGISTERS
 from entremise.interventions.queries import content_of, signatures, title_of
+from entremise.interventions.queries.after import readings_of, return_of
 from entremise.interventions.queries.content import CODES
 from entremise.interventions.reference.cards import for_signs
 from entremise.interventions.reflection import KIND
@@ -157,6 +158,20 @@ def detail_context(actor: Actor, act: Intervention) -> dict[str, Any]:
         "may_record": can(actor, "interventions.record"),
         "copy_url": copy_url(act),
         "analysis": gesture_for(actor, KIND, act.pk) if is_author(actor, act) else None,
+    }
+
+
+def after_context(actor: Actor, act: Intervention) -> dict[str, Any]:
+    """The return visit of a conflict and the readings of its parties, for those who may see them."""
+    conflict = any(row.national in CONFLICT_REGISTERS for row in act.codes.all() if row.list_reference == "L1")
+    told = conflict and act.visibility != Visibility.AUTEURS
+    seen = conflict and can(actor, "interventions.see_readings", act)
+    found = readings_of(act) if seen else {}
+    return {
+        "visit": return_of(act) if told else None,
+        "may_plan": told and can(actor, "interventions.use_thread", act),
+        "readings": [(party.value, party.label, found.get(party.value)) for party in Party] if seen else [],
+        "may_read_parties": conflict and can(actor, "interventions.read_parties", act),
     }
 
 

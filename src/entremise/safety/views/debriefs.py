@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
+from entremise.interventions.enums import ActionOrigin
+from entremise.interventions.lesson import LessonForm, open_action
 from entremise.safety import services
 from entremise.safety.enums import Subject, Support
 from entremise.safety.filters import DebriefFilters
@@ -51,13 +53,33 @@ def hold(request: Request) -> HttpResponse:
 @require_GET
 def show(request: Request, debrief_id: uuid.UUID) -> HttpResponse:
     """One debriefing."""
+    return _page(request, debrief_id, LessonForm(actor=request.actor))
+
+
+@require_POST
+def lesson(request: Request, debrief_id: uuid.UUID) -> HttpResponse:
+    """A lesson for the whole team, written anew without anyone's words: a dated action."""
+    debrief = queries.get_debrief(request.actor, debrief_id)
+    form = LessonForm(request.POST, actor=request.actor)
+    if form.is_valid():
+        facts = {"team_id": debrief.team_id, "origin": ActionOrigin.LECON, **form.cleaned_data}
+        action = attempt(form, open_action, actor=request.actor, **facts)
+        if action is not None:
+            messages.success(request, "Action ouverte : toute l’équipe la lit.")
+            return redirect("interventions:action", action.pk)
+    return _page(request, debrief_id, form)
+
+
+def _page(request: Request, debrief_id: uuid.UUID, form: LessonForm) -> HttpResponse:
     debrief = queries.get_debrief(request.actor, debrief_id)
     subject = Subject(debrief.subject_type)
+    own_team = can(request.actor, "safety.alert") and debrief.team_id in request.actor.team_ids
     context = {
+        "lesson_form": form if own_team else None,
         "debrief": debrief,
         "people": queries.names_in(debrief),
         "offered": [Support(code).label for code in debrief.support],
         "subject": subject,
         "subject_url": reverse(_SUBJECTS[subject], args=[debrief.subject_id]) if subject in _SUBJECTS else "",
     }
-    return render(request, "safety/debrief.html", context)
+    return render(request, "safety/debrief.html", context, status=422 if form.is_bound else 200)
