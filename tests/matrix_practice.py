@@ -1,15 +1,27 @@
-"""The record of competences, sheets of one author on each side, for ``tests/matrix_world.py``."""
+"""The record of competences, sheets and meetings of each side, for ``tests/matrix_world.py``."""
 
+import datetime as dt
 import uuid
 
 from entremise.competences.services import load_shipped_records
 from entremise.core.actor import system_actor
-from entremise.practice.commands import Reread, WriteSheet
-from entremise.practice.services import sheets
+from entremise.core.time import now
+from entremise.practice.commands import Convene, GiveRoles, Reread, WriteSheet
+from entremise.practice.models import Meeting, Seat
+from entremise.practice.presets import PHASES
+from entremise.practice.services import meetings, pages, sheets
 
-KINDS = {"sheet_id": "sheet", "source_id": "act"}
+KINDS = {"sheet_id": "sheet", "source_id": "act", "meeting_id": "meeting", "contribution_id": "contribution"}
 TEXTS = {"record_code": "RNCP41674", "layout": "incident", "source_kind": "intervention"}
-AUDIENCES = {"carnet": {"samia"}, "carnet-etranger": {"ines"}}
+IN_MEETING = {"samia", "paul", "hugo"}
+AUDIENCES = {
+    "carnet": {"samia"},
+    "carnet-etranger": {"ines"},
+    "seance": IN_MEETING,
+    "seance-etrangere": {"ines"},
+}
+# What is planted, and who may read it: looked for everywhere by ``tests/practice/test_secrecy.py``.
+WORDS = {f"MARQUE-{name}-FIN": audience for name, audience in AUDIENCES.items()}
 
 
 def _sheet(person, mark: str) -> uuid.UUID:
@@ -33,8 +45,43 @@ def _sheet(person, mark: str) -> uuid.UUID:
     return found.pk
 
 
+def _meeting(cast) -> tuple[uuid.UUID, uuid.UUID]:
+    """A meeting under way in its third phase, with the mark on its page."""
+    samia = cast.samia.actor
+    command = Convene(planned_at=now(), member_ids=[cast.paul.member.pk, cast.hugo.member.pk])
+    found = meetings.convene(actor=samia, command=command)
+    for person in (cast.paul, cast.hugo):
+        meetings.answer_invitation(actor=person.actor, meeting_id=found.pk, comes=True)
+    seats = dict(found.seats.values_list("member_id", "pk"))
+    roles = {seats[cast.samia.member.pk]: "animateur", seats[cast.paul.member.pk]: "exposant"}
+    meetings.give_roles(actor=samia, meeting_id=found.pk, command=GiveRoles(roles=roles))
+    meetings.open_meeting(actor=samia, meeting_id=found.pk)
+    for rank in range([phase.code for phase in PHASES].index("questions")):
+        pages.next_phase(actor=samia, meeting_id=found.pk, from_phase=rank)
+    line = pages.contribute(actor=cast.hugo.actor, meeting_id=found.pk, text="MARQUE-seance-FIN")
+    return found.pk, line.pk
+
+
+def _foreign_meeting(cast) -> tuple[uuid.UUID, uuid.UUID]:
+    """The same in the other organisation, where one mediator alone could sit."""
+    opened = now() - dt.timedelta(minutes=20)
+    found = Meeting.objects.create(
+        organisation_id=cast.other_organisation.pk,
+        convened_by_id=cast.ines.member.pk,
+        planned_at=opened,
+        opened_at=opened,
+        phase_started_at=opened,
+        phase=2,
+    )
+    Seat.objects.create(meeting=found, member_id=cast.ines.member.pk, role="participant", answer="oui")
+    line = pages.contribute(actor=cast.ines.actor, meeting_id=found.pk, text="MARQUE-seance-etrangere-FIN")
+    return found.pk, line.pk
+
+
 def fill(world) -> None:
-    """The record that the product ships; a sheet of a mediator here, one of a mediator there."""
+    """The record that the product ships; on each side a sheet of a mediator and a meeting."""
     load_shipped_records(actor=system_actor())
     world.own["sheet"] = [_sheet(world.cast.samia, "MARQUE-carnet-FIN")]
     world.foreign["sheet"] = [_sheet(world.cast.ines, "MARQUE-carnet-etranger-FIN")]
+    for side, make in ((world.own, _meeting), (world.foreign, _foreign_meeting)):
+        side["meeting"], side["contribution"] = ([found] for found in make(world.cast))

@@ -7,8 +7,9 @@ from entremise.core.time import now
 from entremise.interventions import services as acts
 from entremise.interventions.commands import RecordIntervention
 from entremise.places.services import create_site
-from entremise.practice.commands import WriteSheet
-from entremise.practice.services import sheets
+from entremise.practice.commands import Convene, GiveRoles, WriteSheet
+from entremise.practice.presets import PHASES
+from entremise.practice.services import meetings, pages, sheets
 
 INCIDENT = {
     "story": "Au pied du hall, une mère refuse de me serrer la main. Je me vexe, je coupe court.",
@@ -50,3 +51,30 @@ def act(person, boss, *, narrative="Deux voisins. M. Karim Durand crie.", **fact
         **facts,
     )
     return acts.record_intervention(actor=person.actor, command=command)
+
+
+def circle(cast, *, answer=True):
+    """A meeting convened by samia with paul, who brings a situation, and hugo; roles given when all have answered."""
+    command = Convene(planned_at=now() + dt.timedelta(days=1), member_ids=[cast.paul.member.pk, cast.hugo.member.pk])
+    meeting = meetings.convene(actor=cast.samia.actor, command=command)
+    if answer:
+        for person in (cast.paul, cast.hugo):
+            meetings.answer_invitation(actor=person.actor, meeting_id=meeting.pk, comes=True)
+        seats = {seat.member_id: seat.pk for seat in meeting.seats.all()}
+        roles = {
+            seats[cast.samia.member.pk]: "animateur",
+            seats[cast.paul.member.pk]: "exposant",
+            seats[cast.hugo.member.pk]: "participant",
+        }
+        meetings.give_roles(actor=cast.samia.actor, meeting_id=meeting.pk, command=GiveRoles(roles=roles))
+    return meeting
+
+
+def run_to(cast, meeting, code):
+    """Bring a meeting to a phase, or to its end (None)."""
+    meetings.open_meeting(actor=cast.samia.actor, meeting_id=meeting.pk)
+    meeting.refresh_from_db()
+    while meeting.closed_at is None and PHASES[meeting.phase].code != code:
+        pages.next_phase(actor=cast.samia.actor, meeting_id=meeting.pk, from_phase=meeting.phase)
+        meeting.refresh_from_db()
+    return meeting

@@ -17,11 +17,11 @@ class Kind(TextChoices):
 class SensitiveZone(TextChoices):
     """Where a shock between two frames of reference arises (Cohen-Emerique). Never an origin, never a belief."""
 
-    ESPACE_TEMPS = "espace_temps", "Espace et temps : ponctualité, distance, corps"
-    FAMILLE = "famille", "Famille : rôles, places, autorité, éducation"
-    INDIVIDU_COLLECTIF = "individu_collectif", "La personne et le groupe : autonomie, honneur, pudeur"
-    ECHANGES = "echanges", "Échanges : accueil, don et contre-don, politesse"
-    AIDE = "aide", "Aide : demander, recevoir, l’institution et l’écrit"
+    ESPACE_TEMPS = "espace_temps", "Espace et temps : ponctualité, distance, corps"
+    FAMILLE = "famille", "Famille : rôles, places, autorité, éducation"
+    INDIVIDU_COLLECTIF = "individu_collectif", "La personne et le groupe : autonomie, honneur, pudeur"
+    ECHANGES = "echanges", "Échanges : accueil, don et contre-don, politesse"
+    AIDE = "aide", "Aide : demander, recevoir, l’institution et l’écrit"
     RITES = "rites", "Rites, sacré, invisible"
     SANTE_CORPS = "sante_corps", "Corps, maladie, mort, propre et sale, alimentation"
     CHANGEMENT = "changement", "Changement, place de chacun dans la société"
@@ -59,10 +59,10 @@ class Face(TextChoices):
 class GroupRole(TextChoices):
     """Who does what in an analysis meeting (GEASE)."""
 
-    ANIMATEUR = "animateur", "Anime : tient le cadre et le temps"
-    EXPOSANT = "exposant", "Expose : apporte une situation"
-    PARTICIPANT = "participant", "Participe : questionne, fait des hypothèses"
-    OBSERVATEUR = "observateur", "Observe : ne parle qu’à la fin"
+    ANIMATEUR = "animateur", "Anime : tient le cadre et le temps"
+    EXPOSANT = "exposant", "Expose : apporte une situation"
+    PARTICIPANT = "participant", "Participe : questionne, fait des hypothèses"
+    OBSERVATEUR = "observateur", "Observe : ne parle qu’à la fin"
 
 
 class Answer(TextChoices):

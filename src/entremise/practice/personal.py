@@ -1,6 +1,12 @@
 """What this module declares of the personal data it keeps: what an author thinks of their own practice."""
 
-from entremise.core.personal import After, Basis, Processing, Rule, register_processing, register_rule
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
+from entremise.practice.models import Meeting
+from entremise.practice.services.pages import erase_pages
 
 NOTEBOOK = Processing(
     code="carnet-reflexif",
@@ -28,9 +34,48 @@ SHEETS = Rule(
     after=After.ERASE,
     source="Charte de la médiation sociale, confidentialité ; l’organisation n’en est pas destinataire",
 )
+MEETINGS = Processing(
+    code="analyse-de-pratiques",
+    label="Séances d’analyse de pratiques",
+    purpose="Permettre à des collègues d’analyser ensemble une situation, sans que rien n’en sorte.",
+    basis=Basis.LEGITIMATE_INTEREST,
+    persons=("Médiateurs qui y siègent ; les situations y sont racontées sans nom",),
+    data=("Invitations, rôles, date et heures", "Page commune, le temps de la séance"),
+    recipients=("Ceux qui y siègent", "Encadrants et administrateurs : dates et heures seulement"),
+    sources=("Ceux qui y siègent",),
+    security=(
+        "Page chiffrée sous une clé propre à la séance, détruite à la fin",
+        "Gardée seulement si chacun le veut, dans le carnet de chacun",
+    ),
+)
+
+
+def _over(organisation_id: Owner, before: dt.datetime) -> QuerySet:
+    """Meetings that ended, or that nobody ended, before that instant."""
+    rows = Meeting.objects.filter(organisation_id=organisation_id, page_erased_at=None)
+    return rows.filter(Q(closed_at__lt=before) | Q(closed_at=None, opened_at__lt=before))
+
+
+PAGES = Rule(
+    code="pages-de-seance",
+    label="Pages communes des séances d’analyse",
+    processing=MEETINGS.code,
+    fields=("practice.Contribution.text",),
+    days=1,
+    starts="La fin de la séance, ou son début si personne ne l’a terminée ; plus tôt dès qu’un présent ne la garde pas",
+    after=After.ERASE,
+    source="Analyse de pratiques : ce qui s’y dit ne va jamais à l’employeur",
+    due=_over,
+    apply=erase_pages,
+    unit=("page", "pages"),
+    hourly=True,
+    routine=True,
+)
 
 
 def declare() -> None:
     """Called once, when the applications are ready."""
-    register_processing(NOTEBOOK)
-    register_rule(SHEETS)
+    for processing in (NOTEBOOK, MEETINGS):
+        register_processing(processing)
+    for rule in (SHEETS, PAGES):
+        register_rule(rule)

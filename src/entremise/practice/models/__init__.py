@@ -1,5 +1,6 @@
-"""The sheets of a private notebook."""
+"""Sheets, and the meetings of analysis groups."""
 
+from entremise.practice.models.meetings import Contribution, Meeting, Seat
 from entremise.practice.models.sheets import Sheet
 
-__all__ = ["Sheet"]
+__all__ = ["Contribution", "Meeting", "Seat", "Sheet"]

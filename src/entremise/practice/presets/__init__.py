@@ -1,6 +1,6 @@
 """The layouts of sheets and the phases of meetings: data, in the order they are offered."""
 
-from entremise.practice.presets.base import Layout, Part, Question
+from entremise.practice.presets.base import LONGEST, Layout, Part, Question
 from entremise.practice.presets.closing import USUAL_COMPETENCES
 from entremise.practice.presets.explicitation import EXPLICITATION
 from entremise.practice.presets.free import FREE, MEETING
@@ -11,4 +11,15 @@ from entremise.practice.presets.incident import INCIDENT
 LAYOUTS: dict[str, Layout] = {layout.code: layout for layout in (INCIDENT, GIBBS, EXPLICITATION, FREE, MEETING)}
 FIRST = INCIDENT
 
-__all__ = ["FIRST", "LAYOUTS", "MEETING", "PHASES", "USUAL_COMPETENCES", "Layout", "Part", "Phase", "Question"]
+__all__ = [
+    "FIRST",
+    "LAYOUTS",
+    "LONGEST",
+    "MEETING",
+    "PHASES",
+    "USUAL_COMPETENCES",
+    "Layout",
+    "Part",
+    "Phase",
+    "Question",
+]

@@ -4,13 +4,16 @@ from dataclasses import dataclass, field
 
 from entremise.practice.enums import Kind
 
+LONGEST = 10_000  # characters of one answer: several pages, and no file by mistake
+
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """One question. ``code`` names its answer in the sheet for ever.
 
     ``wanted`` is how many answers make the question complete (0: it may stay empty); ``second`` is the label of the
-    second text of a pair; ``starts`` says what of a record fills it at the start: ``facts``.
+    second text of a pair; ``longest`` how many characters are kept; ``starts`` says what of a record fills it at the
+    start: ``facts``.
     """
 
     code: str
@@ -21,6 +24,7 @@ class Question:
     wanted: int = 0
     second: str = ""
     starts: str = ""
+    longest: int = LONGEST
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from entremise.practice.presets.closing import CLOSING
 EXPLICITATION = Layout(
     code="explicitation",
     name="Explicitation",
-    lead="Un seul moment, revécu pas à pas : ce que j’ai fait, à quoi je l’ai vu. « Comment », jamais « pourquoi ».",
+    lead="Un seul moment, revécu pas à pas : ce que j’ai fait, à quoi je l’ai vu. « Comment », jamais « pourquoi ».",
     source="D’après l’entretien d’explicitation de Pierre Vermersch",
     parts=(
         Part(
@@ -21,7 +21,7 @@ EXPLICITATION = Layout(
         ),
         Part(
             title="2. L’action",
-            lead="Dans l’ordre : ce que j’ai fait en premier, puis, puis encore.",
+            lead="Dans l’ordre : ce que j’ai fait en premier, puis, puis encore.",
             questions=(
                 Question(code="actions", label="Ce que j’ai fait, geste après geste", wanted=1),
                 Question(

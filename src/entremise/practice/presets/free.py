@@ -26,7 +26,7 @@ MEETING = Layout(
     parts=(
         Part(
             title="La page de la séance",
-            questions=(Question(code="story", label="Ce que le groupe a écrit", wanted=1),),
+            questions=(Question(code="story", label="Ce que le groupe a écrit", longest=1_000_000, wanted=1),),
         ),
         CLOSING,
     ),

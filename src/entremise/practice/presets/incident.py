@@ -7,7 +7,7 @@ from entremise.practice.presets.closing import CLOSING
 INCIDENT = Layout(
     code="incident",
     name="Grille d’incident critique",
-    lead="Un malentendu, un choc, une gêne : partir de soi, puis chercher le cadre de l’autre, puis négocier.",
+    lead="Un malentendu, un choc, une gêne : partir de soi, puis chercher le cadre de l’autre, puis négocier.",
     source="D’après la méthode des chocs culturels de Margalit Cohen-Emerique",
     parts=(
         Part(
@@ -18,7 +18,7 @@ INCIDENT = Layout(
                     label="Le récit",
                     starts="facts",
                     wanted=1,
-                    help="Les faits, dans l’ordre, sans nom : « une mère », « le gardien », « un jeune ».",
+                    help="Les faits, dans l’ordre, sans nom : « une mère », « le gardien », « un jeune ».",
                 ),
                 Question(
                     code="situation", label="Où, quand, dans quel contexte", help="Le lieu, le moment, l’ambiance."
@@ -43,7 +43,7 @@ INCIDENT = Layout(
                     label="L’image de l’autre qui s’en dégage",
                     kind=Kind.CHOICE,
                     choices=tuple(ImageOfOther.choices),
-                    help="La mienne, en me relisant : elle parle de moi.",
+                    help="La mienne, en me relisant : elle parle de moi.",
                 ),
                 Question(
                     code="zones",
@@ -56,7 +56,7 @@ INCIDENT = Layout(
         Part(
             title="4. Deux cadres de référence",
             side_by_side=True,
-            lead="Ce qui va de soi pour chacun : valeurs, règles, façons de faire, modèles du métier.",
+            lead="Ce qui va de soi pour chacun : valeurs, règles, façons de faire, modèles du métier.",
             questions=(
                 Question(code="my_frame", label="Mon cadre", wanted=1, help="Ce qui, chez moi, a été heurté."),
                 Question(

@@ -16,12 +16,11 @@ from entremise.practice.commands import Answers, Reread, Value, WriteSheet
 from entremise.practice.enums import Done, Kind
 from entremise.practice.events import SheetChanged, SheetDeleted, SheetOpened, SheetsExported
 from entremise.practice.models import Sheet
-from entremise.practice.presets import LAYOUTS, Layout, Question
+from entremise.practice.presets import LAYOUTS, LONGEST, Layout, Question
 from entremise.practice.queries.sheets import get_sheet, missing
 from entremise.practice.services.guard import require_open
 
 REREAD_AFTER = dt.timedelta(days=30)
-LONGEST = 10_000  # characters of one answer: several pages, and no file by mistake
 TITLE_LENGTH = 120
 PAIRS = 8
 TOO_LONG = "Ce texte dépasse {} signes : raccourcissez-le, ou partagez-le entre deux réponses."
@@ -124,7 +123,7 @@ def _checked(layout: Layout, answers: Answers) -> tuple[Answers, dict[str, list[
     for code, question in layout.questions.items():
         value, too_long = _clean(question, answers.get(code))
         if too_long:
-            errors[code] = [TOO_LONG.format(LONGEST)]
+            errors[code] = [TOO_LONG.format(question.longest)]
         if value:
             kept[code] = value
     return kept, errors
@@ -137,7 +136,7 @@ def _clean(question: Question, value: Value | None) -> tuple[Value, bool]:
     if question.kind == Kind.PAIRS:
         pairs = [[clean(str(pair[0])), clean(str(pair[1]))] for pair in value]
         pairs = [pair for pair in pairs if any(pair)][:PAIRS]
-        return pairs, any(len(text) > LONGEST for pair in pairs for text in pair)
+        return pairs, any(len(text) > question.longest for pair in pairs for text in pair)
     if question.kind in (Kind.CHOICES, Kind.COMPETENCES):
         known = dict(question.choices)
         codes = [str(code) for code in value]
@@ -145,4 +144,4 @@ def _clean(question: Question, value: Value | None) -> tuple[Value, bool]:
     text = clean(str(value))
     if question.kind == Kind.CHOICE:
         return (text if text in dict(question.choices) else ""), False
-    return text, len(text) > LONGEST
+    return text, len(text) > question.longest
