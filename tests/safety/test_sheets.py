@@ -131,8 +131,11 @@ def test_the_employer_counts_without_pointing_at_anyone(cast, signed_in):
     for kind, times in (("menace", 6), ("insulte", 7), ("agression", 1)):
         for _ in range(times):
             write(cast.samia, kind=kind)
-    counts = {line.label: line.shown for line in queries.counts_of(cast.alban.actor).kinds}
-    assert counts == {"Insulte": "7", "Menace": "masqué", "Agression": "< 5", "Atteinte aux biens de l’équipe": "0"}
+    counts = queries.counts_of(cast.alban.actor)
+    kinds = {line.label: line.shown for line in counts.kinds}
+    assert kinds["Agression"] == "< 5"
+    assert "masqué" in kinds.values()  # or the total would give the small one away
+    assert counts.total == "14"
     assert signed_in(cast.alban).get(reverse("safety:counts")).status_code == 200
     for name in ("samia", "dora", "leo"):
         assert signed_in(getattr(cast, name)).get(reverse("safety:counts")).status_code == 403
@@ -190,4 +193,5 @@ def test_the_words_leave_after_their_time_and_the_counts_stay(cast):
         assert list(rule.due(cast.organisation.pk, later)) == []
     sheet.refresh_from_db()
     assert (sheet.facts, sheet.kind) == ("", "menace")
-    assert queries.counts_of(cast.claire.actor).total == "< 5"
+    few = queries.counts_of(cast.claire.actor)
+    assert (few.total, few.kinds, few.months) == ("< 5", [], [])

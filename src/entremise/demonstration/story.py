@@ -10,7 +10,7 @@ from entremise.accounts.queries import has_organisations
 from entremise.competences.services import load_shipped_records
 from entremise.core.actor import system_actor
 from entremise.core.time import local, now, told_at
-from entremise.demonstration import days, older, people, phones, practice, registers, rights, setting, tonight
+from entremise.demonstration import days, older, people, phones, practice, registers, rights, safety, setting, tonight
 from entremise.demonstration.asides import Asides
 from entremise.demonstration.days import Teller
 from entremise.demonstration.people import accounts_card
@@ -62,6 +62,7 @@ def load(say: Say) -> None:
             *phones.steps(house, scene, present),
             *registers.steps(house, present),
             *practice.steps(house, scene, present),
+            *safety.steps(house, scene, present),
         ]
     )
     Teller(house, scene).tell(today, present - dt.timedelta(hours=4), beside.tell, _progress(say, nights))

@@ -17,17 +17,21 @@ from entremise.interventions.presets import RECURRENCE_DAYS, RECURRENCE_TIMES, T
 from entremise.places.queries import site_names
 
 SHOWN = 50
+VISIT_LIVES = dt.timedelta(days=14)  # a visit that nobody made in that time is no longer put forward
 
 
 def due_returns(actor: Actor) -> QuerySet[ReturnVisit]:
     """Return visits whose day has come, the oldest first."""
-    waiting = ReturnVisit.objects.visible_to(actor).filter(done_at=None, due_on__lte=today())
-    return waiting.order_by("due_on", "pk")
+    return _to_make(actor).filter(due_on__lte=today()).order_by("due_on", "pk")
+
+
+def _to_make(actor: Actor) -> QuerySet[ReturnVisit]:
+    return ReturnVisit.objects.visible_to(actor).filter(done_at=None, due_on__gt=today() - VISIT_LIVES)
 
 
 def planned_returns(actor: Actor) -> list[tuple[ReturnVisit, str]]:
     """Every visit still to make, with the name of its place: two queries."""
-    found = list(ReturnVisit.objects.visible_to(actor).filter(done_at=None).order_by("due_on", "pk")[:SHOWN])
+    found = list(_to_make(actor).order_by("due_on", "pk")[:SHOWN])
     names = site_names({visit.site_id for visit in found})
     return [(visit, names[visit.site_id]) for visit in found]
 

@@ -54,7 +54,7 @@ def card_list(request: Request) -> HttpResponse:
     require(request.actor, "interventions.view_reference")
     own = cards.for_jobs(team.job for team in list_teams(request.actor, own_only=True))
     others = [one for one in cards.all_cards() if one not in own]
-    return render(request, "interventions/cards.html", {"own": own, "others": others})
+    return render(request, "interventions/cards.html", {"own": own, "others": others, "general": cards.all_cards()[0]})
 
 
 @require_GET

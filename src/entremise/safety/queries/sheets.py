@@ -12,11 +12,11 @@ from entremise.accounts.enums import Role
 from entremise.accounts.queries import member_names
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
-from entremise.core.time import day_bounds, today
+from entremise.core.suppression import THRESHOLD, Mark, Row, protect_linked
+from entremise.core.time import day_bounds, local, today
 from entremise.safety.enums import IncidentKind
 from entremise.safety.models import Debrief, DebriefPerson, IncidentSheet, SheetPerson
 
-SMALLEST = 5  # a number below would point at a colleague (ADR 0006)
 MONTHS = 12
 
 
@@ -71,7 +71,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Counts:
-    """By kind and by month over the last twelve months; never both at once."""
+    """By kind and by month over the last twelve months, never both at once; empty when a list cannot be shown."""
 
     kinds: list[Tally]
     months: list[Tally]
@@ -80,9 +80,9 @@ class Counts:
 
 
 def counts_of(actor: Actor) -> Counts:
-    """The counts an employer needs to protect its staff: two queries.
+    """The counts an employer needs to protect its staff: one query.
 
-    A coordinator counts their teams, an administrator the whole organisation.
+    The two lists are protected together (ADR 0006). A coordinator counts their teams, an administrator all of them.
     """
     first = _months_back(today().replace(day=1), MONTHS - 1)
     sheets = IncidentSheet.objects.filter(
@@ -90,14 +90,19 @@ def counts_of(actor: Actor) -> Counts:
     ).order_by()
     if not actor.has_role(Role.ADMINISTRATEUR):
         sheets = sheets.filter(team_id__in=actor.team_ids)
-    by_kind = dict(sheets.values_list("kind").annotate(Count("pk")))
-    months = sheets.annotate(month=TruncMonth("happened_at")).values_list("month").annotate(Count("pk"))
-    by_month = {moment.date().replace(day=1): count for moment, count in months}
+    grouped = sheets.annotate(month=TruncMonth("happened_at")).values_list("kind", "month").annotate(Count("pk"))
     asked = [_months_back(today().replace(day=1), back) for back in range(MONTHS - 1, -1, -1)]
+    places = {(kind, month): (i, j) for i, kind in enumerate(IncidentKind.values) for j, month in enumerate(asked)}
+    crossing = dict.fromkeys(places.values(), 0)
+    for kind, moment, count in grouped:
+        crossing[places[kind, local(moment).date().replace(day=1)]] += count
+    kinds = [sum(crossing[i, j] for j in range(MONTHS)) for i in range(len(IncidentKind))]
+    months = [sum(crossing[i, j] for i in range(len(IncidentKind))) for j in range(MONTHS)]
+    by_kind, by_month = protect_linked(crossing, sizes=(len(kinds), MONTHS))
     return Counts(
-        _hidden([(str(kind.label), by_kind.get(kind.value, 0)) for kind in IncidentKind]),
-        _hidden([(f"{month:%m/%Y}", by_month.get(month, 0)) for month in asked]),
-        _small(sum(by_kind.values())),
+        _tallies([str(kind.label) for kind in IncidentKind], kinds, by_kind),
+        _tallies([f"{month:%m/%Y}" for month in asked], months, by_month),
+        _said(sum(kinds), by_kind.total),
         first,
     )
 
@@ -107,13 +112,12 @@ def _months_back(month: dt.date, back: int) -> dt.date:
     return dt.date(whole // 12, whole % 12 + 1, 1)
 
 
-def _small(count: int) -> str:
-    return str(count) if count == 0 or count >= SMALLEST else f"< {SMALLEST}"
+def _tallies(labels: list[str], values: list[int], row: Row) -> list[Tally]:
+    """What the protected list shows of each count."""
+    if row.whole:
+        return []
+    return [Tally(label, _said(value, mark)) for label, value, mark in zip(labels, values, row.marks, strict=True)]
 
 
-def _hidden(counts: list[tuple[str, int]]) -> list[Tally]:
-    """Counts below five are hidden; when only one is, the next smallest too, or the total would give it away."""
-    small = {label for label, count in counts if 0 < count < SMALLEST}
-    others = [(count, label) for label, count in counts if count >= SMALLEST]
-    also = {min(others)[1]} if len(small) == 1 and others else set()
-    return [Tally(label, "masqué" if label in also else _small(count)) for label, count in counts]
+def _said(value: int, mark: Mark) -> str:
+    return {Mark.SMALL: f"< {THRESHOLD}", Mark.MASKED: "masqué"}.get(mark, str(value))
