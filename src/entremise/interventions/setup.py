@@ -66,7 +66,7 @@ def declare() -> None:
         navigation.Item("Interventions", "interventions:list", "interventions.list", 22, icon="note", section="field")
     )
     navigation.register(
-        navigation.Item("Suites", "interventions:after", "interventions.record", 23, icon="swap", section="field")
+        navigation.Item("Suites", "interventions:after", "interventions.record", 23, icon="arrow", section="field")
     )
     offline.register("interventions.act", offline_parts.forms_of)
     offline.register("interventions.urgent", offline_parts.urgent)
