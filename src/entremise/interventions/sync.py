@@ -182,16 +182,18 @@ def _as_kept(actor: Actor, operation: Operation) -> dict[str, tuple[Any, Any]]:
     """Before and after of each field as the server would have written them: one instant has one text, a sensitive sign
     that is not kept is not a difference.
     """
-    pairs = {name: (before, after) for name, (before, after) in operation.payload.items()}
-    if "occurred_at" in pairs:
-        pairs["occurred_at"] = tuple(
-            _text(operation.moment(dt.datetime.fromisoformat(told))) for told in pairs["occurred_at"]
-        )
-    for name in TEXTS & pairs.keys():
-        pairs[name] = tuple(clean(text) if isinstance(text, str) else text for text in pairs[name])
-    for name in {"dangers", "publics"} & pairs.keys():
-        pairs[name] = tuple(kept_codes(actor.organisation_id, name, codes or ()) for codes in pairs[name])
+    pairs: dict[str, tuple[Any, Any]] = {name: (before, after) for name, (before, after) in operation.payload.items()}
+    for name, (before, after) in pairs.items():
+        pairs[name] = _kept(actor, operation, name, before), _kept(actor, operation, name, after)
     return pairs
+
+
+def _kept(actor: Actor, operation: Operation, name: str, value: Any) -> Any:
+    if name == "occurred_at":
+        return _text(operation.moment(dt.datetime.fromisoformat(value)))
+    if name in TEXTS and isinstance(value, str):
+        return clean(value)
+    return kept_codes(actor.organisation_id, name, value) if name in ("dangers", "publics") and value else value
 
 
 def _correctable(actor: Actor, act_id: uuid.UUID) -> Intervention:

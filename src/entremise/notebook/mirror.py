@@ -11,7 +11,7 @@ from entremise.core.actor import Actor
 from entremise.core.permissions import can
 from entremise.core.time import day_bounds, now, today
 from entremise.directory.queries import PartnerLine, list_partners, partner_lines
-from entremise.places.queries import label_of, list_sites
+from entremise.places.queries import label_of, list_sites, site_names
 from entremise.presence.enums import AgeBand
 from entremise.presence.queries import (
     Contacts,
@@ -143,20 +143,22 @@ def log(actor: Actor) -> dict[str, Any]:
     if not can(actor, "notebook.use"):
         return {"day": "", "lines": [], "instructions": []}
     start, _ = day_bounds(today())
-    before = list(instructions_to_read(actor).filter(occurred_at__lt=start)[:INSTRUCTIONS])
+    before = worded(actor, list(instructions_to_read(actor).filter(occurred_at__lt=start)[:INSTRUCTIONS]))
+    lines = day_log(actor, None, today())
+    places = site_names({line.entry.site_id for line in (*lines, *before) if line.entry.site_id})
     return {
         "day": start.isoformat(),
-        "lines": [_log_line(actor, line) for line in day_log(actor, None, today())],
-        "instructions": [_log_line(actor, line) for line in worded(actor, before)],
+        "lines": [_log_line(actor, line, places) for line in lines],
+        "instructions": [_log_line(actor, line, places) for line in before],
     }
 
 
-def _log_line(actor: Actor, line: Line) -> dict[str, Any]:
+def _log_line(actor: Actor, line: Line, sites: Mapping[uuid.UUID, str]) -> dict[str, Any]:
     asked = line.is_instruction and not line.read_by_me and line.entry.author_id != actor.member_id
     return {
         "id": str(line.entry.pk),
         "at": line.entry.occurred_at.isoformat(),
         "words": " · ".join(filter(None, (line.words.title, line.words.detail))),
-        "site": line.entry.site_label,
+        "site": sites.get(line.entry.site_id, "") if line.entry.site_id else "",
         "instruction": asked,
     }

@@ -33,7 +33,7 @@ def declare() -> None:
         )
 
 
-def _closing(_actor: Actor, data: Any, *, initial: Mapping[str, Any]) -> forms.Form:
+def _closing(_actor: Actor, data: Any, *, initial: dict[str, Any]) -> forms.Form:
     """Closing asks for no choice that depends on who closes."""
     return CloseRoundForm(data, initial=initial)
 
