@@ -1,4 +1,4 @@
-"""The phones of the demonstration: one with nothing to say, one with a missing entry and two versions of an act."""
+"""The phones of the demonstration: a missing entry, two versions of an act, a text too long, a photo that stays."""
 
 import datetime as dt
 import uuid
@@ -18,12 +18,22 @@ from entremise.interventions import services as acts
 from entremise.interventions.commands import CorrectIntervention
 from entremise.sync import envelope
 from entremise.sync.commands import EnrolDevice, SendBatch
-from entremise.sync.services import enrol_device, receive_batch
+from entremise.sync.services import enrol_device, receive_batch, tell_missing
 from entremise.sync.services.devices import report_health
 from entremise.sync.services.keys import current_key
 
 AT_THE_OFFICE = "Le ton est redescendu avant notre départ. Le gardien rappelle demain."
 ON_THE_PHONE = "Le ton est redescendu. Les deux voisins acceptent de se revoir jeudi, avec nous."
+
+
+DICTATED = (
+    "Arrivés au pied du hall vers dix-neuf heures, on entend de la musique au deuxième. Trois jeunes sont "
+    "assis sur les marches, une voisine descend et leur demande de baisser, le ton monte un peu des deux "
+    "côtés. On se présente, on laisse chacun parler. La voisine travaille tôt, les jeunes ne savaient pas. Ils "
+    "proposent d’aller vers le city-stade après vingt et une heures. Elle dit merci, ils disent bonne soirée. "
+    "On reste dix minutes, la musique s’arrête. À revoir jeudi avec le gardien, qui connaît tout le monde et "
+    "peut dire si cela tient dans la durée."
+)
 
 
 @dataclass
@@ -90,9 +100,17 @@ def _point(private: ec.EllipticCurvePrivateKey) -> str:
 
 
 def steps(house: House, scene: Scene, present: dt.datetime) -> list[Step]:
-    """Samia's phone lost one entry on the way and changed an act that the office had changed; Paul's is well."""
+    """Samia's phone lost an entry, changed an act the office had changed, dictated too long; Paul keeps a photo."""
     story = _Story(house, scene, present)
-    told = ((48 * 60, story.enrol), (26 * 60, story.note), (8 * 60, story.correct_at_the_office), (50, story.meet))
+    told = (
+        (6 * 24 * 60, story.enrol),
+        (5 * 24 * 60, story.report_with_a_photo),
+        (26 * 60, story.note),
+        (8 * 60, story.correct_at_the_office),
+        (50, story.meet),
+        (30, story.dictate),
+        (20, tell_missing),
+    )
     return [(present - dt.timedelta(minutes=minutes), step) for minutes, step in told]
 
 
@@ -115,6 +133,25 @@ class _Story:
         self.act = self.hers.write("act.record/1", "act", facts, self.present - dt.timedelta(hours=27))
         self.hers.send(self.act)
         self.his.send()
+
+    def report_with_a_photo(self) -> None:
+        """Paul reports a door that no longer closes; the photo waits for a better network, which never came."""
+        facts = {
+            "team_id": str(self.house.teams["soir"]),
+            "site_id": str(self.scene.sites["Place des Marronniers"]),
+            "category": "acces",
+            "description": "La porte du local ne ferme plus.",
+        }
+        at = self.present - dt.timedelta(days=5, hours=1)
+        photo = {"slot": "photo-1", "sha256": "5e" * 32, "bytes": 214_380, "mime": "image/jpeg", "key": "", "iv": ""}
+        self.his.send(self.his.write("defect.report/1", "defect", facts, at, media=[photo]))
+
+    def dictate(self) -> None:
+        """A text longer than an act keeps: refused, kept, to be corrected by its author."""
+        facts = _act(self.house, self.scene, self.house.actors["paul"], self.present)
+        at = self.present - dt.timedelta(hours=1)
+        told = {"occurred_at": local(at).isoformat(timespec="seconds"), "narrative": DICTATED}
+        self.hers.send(self.hers.write("act.record/1", "act", {**facts, **told}, at), waiting=1)
 
     def correct_at_the_office(self) -> None:
         """Paul changes its narrative."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
 from entremise import __version__
 from entremise.accounts import device as browser
@@ -21,9 +22,10 @@ from entremise.sync.services.keys import current_key
 from entremise.sync.services.media import PIECE, WrongOffset, receive_piece
 from entremise.sync.services.receiving import HEAVIEST, MOST_OPERATIONS
 from entremise.sync.views import schemas
-from entremise.sync.views.gate import phone, plain, refuse
+from entremise.sync.views.gate import phone, plain, refuse, unreadable
 
 api = NinjaAPI(title="Carnet hors ligne", version="1", docs_url=None, openapi_url=None, urls_namespace="sync_api")
+api.add_exception_handler(ValidationError, unreadable)
 REFUSALS = dict.fromkeys((400, 401, 403, 404, 413, 422), schemas.Refusal)
 
 

@@ -74,6 +74,11 @@ def phone(view: View) -> View:
     return guarded
 
 
+def unreadable(request: Any, _error: Exception) -> HttpResponse:
+    """An address whose numbers are missing or are none: refused as everything else is, in JSON with our mark."""
+    return _closed(request) or refuse(400, "unreadable")
+
+
 def _closed(request: Any) -> HttpResponse | None:
     if not request.user.is_authenticated:
         return refuse(401, "session")
