@@ -72,29 +72,27 @@ def recurrences(actor: Actor) -> list[Recurrence]:
             intervention__occurred_at__gte=now() - dt.timedelta(days=RECURRENCE_DAYS),
         )
         .exclude(national__in=TELLING_OBJECTS)
-        .values("intervention__team_id", "intervention__site_id", "national")
+        .values_list("intervention__team_id", "intervention__site_id", "national")
         .annotate(times=Count("intervention_id", distinct=True), last=Max("intervention__occurred_at"))
         .filter(times__gte=RECURRENCE_TIMES)
         .order_by("-times", "-last")[:SHOWN]
     )
-    if not groups:
-        return []
-    sites = site_names({row["intervention__site_id"] for row in groups})
+    sites = site_names({site for _, site, *_ in groups})
     labels = choices_for(actor.organisation_id, "L13")["L13"]
     actions = TeamAction.objects.visible_to(actor).filter(done_at=None).exclude(conflict_object="")
     known = {(one.team_id, one.site_id, one.conflict_object): one for one in actions}
     return [
         Recurrence(
-            team_id=row["intervention__team_id"],
-            site_id=row["intervention__site_id"],
-            site=sites[row["intervention__site_id"]],
-            code=row["national"],
-            label=labels.label(row["national"]),
-            times=row["times"],
-            last=row["last"],
-            action=known.get((row["intervention__team_id"], row["intervention__site_id"], row["national"])),
+            team_id=team,
+            site_id=site,
+            site=sites[site],
+            code=code,
+            label=labels.label(code),
+            times=times,
+            last=last,
+            action=known.get((team, site, code)),
         )
-        for row in groups
+        for team, site, code, times, last in groups
     ]
 
 

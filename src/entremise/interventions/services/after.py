@@ -127,20 +127,8 @@ def open_action(
     require(actor, "interventions.record")
     if team_id not in actor.team_ids:
         raise NotFound("team")
-    errors: dict[str, list[str]] = {}
     text = clean(text)
-    if not text:
-        errors["text"] = ["Écrivez l’action en une phrase : quoi, avec qui."]
-    elif len(text) > ACTION_LENGTH:
-        errors["text"] = [f"Gardez une phrase : {ACTION_LENGTH} caractères au plus."]
-    elif identifying(text):
-        errors["text"] = ["Toute l’équipe lira cette phrase. Retirez ce qui désigne quelqu’un : nom, numéro, adresse."]
-    if owner_id is None or not list_members(actor, team_ids=[team_id]).filter(pk=owner_id).exists():
-        errors["owner_id"] = ["Choisissez quelqu’un de l’équipe."]
-    if due_on is None or not today() <= due_on <= today() + FARTHEST:
-        errors["due_on"] = ["Choisissez une date entre aujourd’hui et dans un an."]
-    if errors:
-        raise InvalidInput(errors)
+    _check_action(actor, team_id, text, owner_id, due_on)
     assert owner_id is not None
     assert due_on is not None
     assert actor.member_id is not None  # who opens one belongs to the team
@@ -157,6 +145,24 @@ def open_action(
     )
     publish(TeamActionOpened(actor=actor, target_id=action.pk, codes={"origin": action.origin}))
     return action
+
+
+def _check_action(
+    actor: Actor, team_id: uuid.UUID, text: str, owner_id: uuid.UUID | None, due_on: dt.date | None
+) -> None:
+    errors: dict[str, list[str]] = {}
+    if not text:
+        errors["text"] = ["Écrivez l’action en une phrase : quoi, avec qui."]
+    elif len(text) > ACTION_LENGTH:
+        errors["text"] = [f"Gardez une phrase : {ACTION_LENGTH} caractères au plus."]
+    elif identifying(text):
+        errors["text"] = ["Toute l’équipe lira cette phrase. Retirez ce qui désigne quelqu’un : nom, numéro, adresse."]
+    if owner_id is None or not list_members(actor, team_ids=[team_id]).filter(pk=owner_id).exists():
+        errors["owner_id"] = ["Choisissez quelqu’un de l’équipe."]
+    if due_on is None or not today() <= due_on <= today() + FARTHEST:
+        errors["due_on"] = ["Choisissez une date entre aujourd’hui et dans un an."]
+    if errors:
+        raise InvalidInput(errors)
 
 
 @transaction.atomic
