@@ -57,9 +57,9 @@ def _sections(sheet: Sheet) -> list[Section]:
 
 def _section(part: ToldPart) -> Section:
     if part.part.side_by_side:
-        columns = (ReportColumn("Qui, quoi"), ReportColumn("Ce que j’en écris"))
-        rows = [(one.question.label, "\n".join(one.texts)) for one in part.answers]
-        return Section(title=part.part.title, tables=(ReportTable(part.part.title, columns, rows),))
+        columns = [ReportColumn(one.question.label) for one in part.answers]
+        row = ["\n".join(one.texts) for one in part.answers]
+        return Section(title=part.part.title, tables=(ReportTable("Côte à côte", columns, [row]),))
     paragraphs = [text for one in part.answers if not one.pairs for text in _paragraphs(one)]
     tables = [_pairs(one) for one in part.answers if one.pairs]
     return Section(title=part.part.title, paragraphs=paragraphs, tables=tables)
@@ -72,6 +72,5 @@ def _paragraphs(one: Told) -> list[str]:
 
 
 def _pairs(one: Told) -> ReportTable:
-    columns = (ReportColumn("N°"), ReportColumn(one.question.label), ReportColumn(one.question.second))
-    rows = [(str(rank), first, second) for rank, (first, second) in enumerate(one.pairs, 1)]
-    return ReportTable(f"{one.question.label}s", columns, rows)
+    columns = (ReportColumn(one.question.label), ReportColumn(one.question.second))
+    return ReportTable(f"{one.question.label}s", columns, one.pairs)
