@@ -10,7 +10,7 @@ from entremise.mediations.enums import Stage
 from entremise.mediations.models import Case, Party
 from tests.privacy.people import named
 
-SUBJECT = "Le bruit le soir, au-dessus de chez elle."
+SUBJECT = "Le bruit le soir au-dessus."
 
 
 def opened(cast, by=None, **values) -> Case:

@@ -3,9 +3,11 @@
 import uuid
 from collections.abc import Iterator, Sequence
 
+from entremise.core.time import now, today
 from entremise.core.ui.formats import short_date
 from entremise.mediations.enums import SessionKind, Stage
 from entremise.mediations.models import (
+    Case,
     Consent,
     FollowUpAnswer,
     NoteVersion,
@@ -15,6 +17,7 @@ from entremise.mediations.models import (
     Undertaking,
     VaultNote,
 )
+from entremise.mediations.process import NEEDS_CONSENT
 from entremise.privacy.services import Item, Part
 
 WITHHELD = (
@@ -52,7 +55,11 @@ def erase(person_ids: Sequence[uuid.UUID]) -> int:
     PreparationSheet.objects.filter(party_id__in=known).delete()
     FollowUpAnswer.objects.filter(party_id__in=known).update(sentence="")
     Undertaking.objects.filter(party_id__in=known, agreement__concluded_at=None).delete()
-    Consent.objects.filter(party_id__in=known).update(language="")
+    consents = Consent.objects.filter(party_id__in=known)
+    consents.filter(withdrawn_at=None).update(withdrawn_on=today(), withdrawn_at=now())
+    consents.update(language="")
+    talks = Case.objects.filter(pk__in=parties.values("case_id"), closed_at=None, stage__in=NEEDS_CONSENT)
+    talks.update(stage=Stage.ENGAGEMENT, moved_at=now())  # the talks do not go on without them
     return int(parties.update(person=None, empowered="", supporter="", own_wish="", label="", language=""))
 
 

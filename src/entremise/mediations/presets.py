@@ -54,3 +54,11 @@ FRAME = (
     "Le médiateur est un tiers : il ne s’engage pas à la place des parties.",
     "Cet accord n’est pas une décision de justice. Personne n’y renonce à ses droits.",
 )
+
+# Words that put the blame on someone: no agreement holds them (folded, whole words).
+BLAME = frozenset(
+    {"coupable", "coupables", "faute", "fautes", "fautif", "fautive", "tort", "torts", "victime", "victimes"}
+    | {"agresseur", "agresseurs", "agresseuse", "responsable", "responsables", "menteur", "menteuse"}
+    | {"avoue", "avouent", "reconnait", "reconnaissent", "delinquant", "voyou"}
+)
+BLAMING_KINDS = frozenset({"judgement", "offence", "origin", "religion", "health"})

@@ -45,8 +45,14 @@ def can_follow(actor: Actor, case: Any) -> bool:
 
 @rules.predicate
 def can_count(actor: Actor, target: Any = None) -> bool:
-    """Reads the figures: those who answer for the work, and those who check it."""
-    return actor.has_role(Role.ENCADRANT, Role.LECTEUR) or can_open(actor)
+    """Reads the figures of the teams: those who answer for the work."""
+    return actor.has_role(Role.ENCADRANT) and bool(actor.team_ids)
+
+
+@rules.predicate
+def can_confirm(actor: Actor, target: Any = None) -> bool:
+    """May be the second person of a succession: another coordinator, the administrator, the protection officer."""
+    return actor.member_id is not None and actor.has_role(Role.ENCADRANT, Role.ADMINISTRATEUR, Role.DPD)
 
 
 for _name, _predicate in {
@@ -56,5 +62,6 @@ for _name, _predicate in {
     "supervise": supervises,
     "follow": can_follow,
     "count": can_count,
+    "confirm": can_confirm,
 }.items():
     rules.add_perm(f"mediations.{_name}", _predicate)

@@ -1,12 +1,14 @@
 """What this module tells the modules below it, once, when the applications are ready."""
 
+from entremise.accounts.events import ConfidencesClosed
 from entremise.core import schedule
+from entremise.core import waiting as waiting_room
 from entremise.core.ui import navigation
 from entremise.documents.services import register_export
 from entremise.journal.events import subscribe
-from entremise.mediations import part
+from entremise.mediations import part, waiting
 from entremise.mediations.exports import cases
-from entremise.mediations.services import consents, erasure
+from entremise.mediations.services import consents, erasure, mediators
 from entremise.privacy.events import AgreementWithdrawn, PersonOpposed
 from entremise.privacy.services import register_part
 
@@ -20,4 +22,6 @@ def declare() -> None:
     register_part(part.PART)
     subscribe(AgreementWithdrawn, consents.follow_agreement)
     subscribe(PersonOpposed, consents.leave_mediations)
+    subscribe(ConfidencesClosed, mediators.warn_of_new_way_in)
+    waiting_room.register(waiting.waiting_for)
     schedule.register("mediations.effacements", erasure.finish_erasures)

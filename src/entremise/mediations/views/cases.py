@@ -17,7 +17,11 @@ from entremise.mediations import presets, process
 from entremise.mediations.enums import Ground, Stage
 from entremise.mediations.filters import CaseFilterForm
 from entremise.mediations.forms.cases import AcceptForm, CloseForm, ForbidForm, OpenCaseForm
+from entremise.mediations.forms.people import DecisionForm, WarnForm
+from entremise.mediations.models import Case
 from entremise.mediations.queries import case_lines, facts_of, get_case, get_vault, parties_of, ways_of
+from entremise.mediations.queries.agreement import follow_ups_of, latest_agreement
+from entremise.mediations.queries.oversight import alerts_of, disclosures_of
 from entremise.mediations.queries.thread import thread_of
 from entremise.mediations.services import accept_case, close_case, forbid_case, move_case, open_case
 from entremise.mediations.services.reading import read_vault
@@ -32,7 +36,7 @@ def index(request: Request) -> HttpResponse:
     form = CaseFilterForm(request.GET, actor=actor)
     page = paginate(request, form.listed())
     context = {"form": form, "page": page, "lines": case_lines(actor, page.items), "filtered": form.is_filtered}
-    context["can_open"] = can(actor, "mediations.open")
+    context |= {"can_open": can(actor, "mediations.open"), "can_count": can(actor, "mediations.count")}
     return render(request, "mediations/list.html", context)
 
 
@@ -56,7 +60,7 @@ def show(request: Request, case_id: uuid.UUID) -> HttpResponse:
     actor = request.actor
     case = get_case(actor, case_id)
     if not can(actor, "mediations.vault", case):
-        return render(request, "mediations/stage.html", {"line": case_lines(actor, [case])[0], "case": case})
+        return _stage(request, case)
     case = read_vault(actor=actor, case_id=case_id, what="case")
     parties = parties_of(case)
     facts = facts_of(case)
@@ -66,12 +70,21 @@ def show(request: Request, case_id: uuid.UUID) -> HttpResponse:
         thread=thread_of(case, parties),
         ways=ways_of(case, facts),
         facts=facts,
+        alerts=list(alerts_of(actor).filter(case=case)),
+        agreement=latest_agreement(case),
+        follow_ups=follow_ups_of(case),
         stages=[(stage, process.ORDER.index(stage)) for stage in process.ORDER],
         position=process.ORDER.index(Stage(case.stage)),
         help=presets.HELP.get(case.ground, ""),
         ground=Ground(case.ground).label if case.ground else "",
     )
     return render(request, "mediations/case.html", context)
+
+
+def _stage(request: Request, case: Case) -> HttpResponse:
+    """What a coordinator sees: stage, dates, exceptions asked for, a way to warn."""
+    context = {"case": case, "line": case_lines(request.actor, [case])[0], "asked": disclosures_of(case)}
+    return render(request, "mediations/stage.html", context | {"warning": WarnForm(), "decision": DecisionForm()})
 
 
 @require_http_methods(["GET", "POST"])

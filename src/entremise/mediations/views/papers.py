@@ -1,0 +1,58 @@
+"""Letters, notices, stage report."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from entremise.accounts.queries import get_organisation
+from entremise.core.http import Request
+from entremise.core.permissions import require
+from entremise.mediations.exports import papers
+from entremise.mediations.queries import case_lines, get_case, get_party, get_vault, name_of
+from entremise.mediations.views.base import frame, in_vault
+from entremise.privacy.queries import safe_contact
+
+
+@require_safe
+@in_vault
+def letters(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpResponse:
+    """What may be sent or left, what stands on the envelope, and how this person asked to be reached."""
+    case = get_vault(request.actor, case_id)
+    party = get_party(case, party_id)
+    contact = safe_contact(party.person) if party.person else None
+    organisation = get_organisation(case.organisation_id)
+    context = frame(case, party=party, name=name_of(party), contact=contact, organisation=organisation)
+    return render(request, "mediations/letters.html", context)
+
+
+@require_safe
+@in_vault
+def letter(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpResponse:
+    """The first letter."""
+    case = get_vault(request.actor, case_id)
+    party = get_party(case, party_id)
+    return papers.as_pdf(papers.first_letter(case, party, _mediators(request, case)), case)
+
+
+@require_safe
+@in_vault
+def notice(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpResponse:
+    """The notice of passage."""
+    case = get_vault(request.actor, case_id)
+    get_party(case, party_id)
+    return papers.as_pdf(papers.passage_notice(case, _mediators(request, case)), case)
+
+
+@require_safe
+def stage(request: Request, case_id: uuid.UUID) -> HttpResponse:
+    """The stage and the dates, for whoever referred the case."""
+    case = get_case(request.actor, case_id)
+    require(request.actor, "mediations.follow", case)
+    line = case_lines(request.actor, [case])[0]
+    return papers.as_pdf(papers.stage_report(case, line.stage, line.mediators), case)
+
+
+def _mediators(request: Request, case) -> str:  # type: ignore[no-untyped-def]
+    return case_lines(request.actor, [case])[0].mediators
