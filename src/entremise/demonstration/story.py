@@ -10,7 +10,19 @@ from entremise.accounts.queries import has_organisations
 from entremise.competences.services import load_shipped_records
 from entremise.core.actor import system_actor
 from entremise.core.time import local, now, told_at
-from entremise.demonstration import days, older, people, phones, practice, registers, rights, safety, setting, tonight
+from entremise.demonstration import (
+    days,
+    mediations,
+    older,
+    people,
+    phones,
+    practice,
+    registers,
+    rights,
+    safety,
+    setting,
+    tonight,
+)
 from entremise.demonstration.asides import Asides
 from entremise.demonstration.days import Teller
 from entremise.demonstration.people import accounts_card
@@ -63,6 +75,7 @@ def load(say: Say) -> None:
             *registers.steps(house, present),
             *practice.steps(house, scene, present),
             *safety.steps(house, scene, present),
+            *mediations.steps(house, present),
         ]
     )
     Teller(house, scene).tell(today, present - dt.timedelta(hours=4), beside.tell, _progress(say, nights))
