@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from entremise.core.errors import InvalidInput
-from entremise.core.ui.widgets import DateInput
+from entremise.core.ui.widgets import ChipRadio, DateInput
 from entremise.mediations.commands import AgreementFacts, Answer, UndertakingFacts
 from entremise.mediations.enums import (
     AgreementKind,
@@ -128,7 +128,7 @@ class AnswerForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        widget=forms.RadioSelect,
+        widget=ChipRadio,
     )
     heard = one_of("S’est-elle sentie écoutée ?", Heard.choices, required=False)
     sentence = vault("Une phrase, si elle le veut", "Dite ou écrite, dans ses mots.", rows=2)

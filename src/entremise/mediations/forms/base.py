@@ -7,6 +7,7 @@ from django import forms
 from entremise.core.ui.widgets import ChipRadio
 
 CHOOSE = ("", "Choisissez")
+MANY = 20  # answers of a list filled later
 OFF = {"autocomplete": "off"}
 
 
@@ -38,5 +39,7 @@ def vault(label: str, help_text: str = "", rows: int = 4, **options: Any) -> Pla
 
 
 def one_of(label: str, choices: Any, help_text: str = "", **options: Any) -> forms.ChoiceField:
-    """One answer among chips."""
-    return forms.ChoiceField(label=label, choices=choices, widget=ChipRadio, help_text=help_text, **options)
+    """One answer among chips, all in sight: each of these lists is read whole before one answers."""
+    widget = ChipRadio()
+    widget.visible = len(choices) or MANY
+    return forms.ChoiceField(label=label, choices=choices, widget=widget, help_text=help_text, **options)
