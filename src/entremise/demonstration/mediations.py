@@ -51,9 +51,7 @@ def steps(house: House, present: dt.datetime) -> list[Step]:
             5,
             partial(
                 school.side,
-                PartyFacts(
-                    kind="institution", label="Foyers du Rouet (exemple)", empowered="La responsable"
-                ),
+                PartyFacts(kind="institution", label="Foyers du Rouet (exemple)", empowered="La responsable"),
             ),
         ),
         (4, partial(school.reach, Stage.RECEVABILITE)),
@@ -148,9 +146,7 @@ class _Story:
         case = get_vault(self.actor, self.case)
         due = next(one for one in follow_ups_of(case) if one.done_on is None)
         said = [
-            Answer(
-                party="A", link="retabli", misunderstanding="leve", face=3, heard="oui", sentence="On se parle."
-            ),
+            Answer(party="A", link="retabli", misunderstanding="leve", face=3, heard="oui", sentence="On se parle."),
             Answer(party="B", link="en_partie", misunderstanding="leve", face=2, heard="oui"),
         ]
         known = {"case_id": self.case, "follow_up_id": due.pk, "kept": kept}

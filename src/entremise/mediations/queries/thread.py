@@ -36,6 +36,11 @@ def thread_of(case: Case, parties: list[Party]) -> list[Step]:
     return sorted(steps, key=lambda step: step.at)
 
 
+def left_stages(case: Case) -> set[str]:
+    """The stages that the case went through."""
+    return set(StageMove.objects.filter(case=case).values_list("source", flat=True))
+
+
 def _move(move: StageMove) -> Step:
     back = Stage.values.index(move.target) < Stage.values.index(move.source)
     title = f"{'Retour à l’étape' if back else 'Étape'} : {Stage(move.target).label}"

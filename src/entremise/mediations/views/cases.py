@@ -22,7 +22,7 @@ from entremise.mediations.models import Case
 from entremise.mediations.queries import case_lines, facts_of, get_case, get_vault, parties_of, ways_of
 from entremise.mediations.queries.agreement import follow_ups_of, latest_agreement
 from entremise.mediations.queries.oversight import alerts_of, disclosures_of
-from entremise.mediations.queries.thread import thread_of
+from entremise.mediations.queries.thread import left_stages, thread_of
 from entremise.mediations.services import accept_case, close_case, forbid_case, move_case, open_case
 from entremise.mediations.services.reading import read_vault
 from entremise.mediations.views.base import frame, in_vault, sides, told
@@ -73,12 +73,18 @@ def show(request: Request, case_id: uuid.UUID) -> HttpResponse:
         alerts=list(alerts_of(actor).filter(case=case)),
         agreement=latest_agreement(case),
         follow_ups=follow_ups_of(case),
-        stages=[(stage, process.ORDER.index(stage)) for stage in process.ORDER],
-        position=process.ORDER.index(Stage(case.stage)),
+        stages=_stages(case),
         help=presets.HELP.get(case.ground, ""),
         ground=Ground(case.ground).label if case.ground else "",
     )
     return render(request, "mediations/case.html", context)
+
+
+def _stages(case: Case) -> list[tuple[Stage, bool, bool]]:
+    """Each stage, whether the case left it behind, whether it stands there."""
+    here = Stage(case.stage)
+    left = left_stages(case)
+    return [(stage, stage in left and process.is_forward(stage, here), stage == here) for stage in process.ORDER]
 
 
 def _stage(request: Request, case: Case) -> HttpResponse:
