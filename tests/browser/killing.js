@@ -18,6 +18,11 @@
   watch(SubtleCrypto, ["generateKey", "importKey", "exportKey", "deriveKey", "deriveBits", "encrypt", "digest", "sign"]);
   watch(IDBObjectStore, ["add", "put", "delete", "get", "getKey", "getAll", "openCursor"]);
   watch(LockManager, ["request"]);
+  const ask = window.fetch;
+  window.fetch = (...all) => {
+    point();
+    return ask(...all);
+  };
   const begin = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function (...all) {
     point();

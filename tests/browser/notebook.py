@@ -4,18 +4,23 @@ import io
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import CDPSession, Error, Page, Route, expect
 
+from entremise.presence.models import Tally
 from tests.browser.conftest import PATIENCE, PHONE
 
 PHRASE = "quatre mots bien choisis"
 NETWORK = r"status of [45]|ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|Failed to load"
 API = "**/api/sync/**"
 BATCHES = "**/api/sync/batches"
+# Stops the tab, as a phone that runs out of memory would, just before the nth call of whatever a gesture awaits.
+KILLING = Path(__file__).with_name("killing.js")
 
 # The store of the only member of this phone, as it lies on the disk.
 STORE = """async () => {
@@ -108,9 +113,7 @@ def refuse(route: Route) -> None:
     route.abort("internetdisconnected")
 
 
-def answer(
-    route: Route, body: str | dict, *, status: int = 200, kind: str = "application/json", **headers: str
-) -> None:
+def answer(route: Route, body: str | dict, status: int = 200, kind: str = "application/json", **headers: str) -> None:
     """Answer in the server's place."""
     text = body if isinstance(body, str) else json.dumps(body)
     route.fulfill(status=status, body=text, headers={"Content-Type": kind, **headers})
@@ -154,3 +157,47 @@ def fill_defect(page: Page, words: str, photos: list[dict] | None = None) -> Non
     page.locator('[name="description"]').fill(words)
     page.locator("input[type=file]").set_input_files(photos or [picture()])
     expect(page.locator("form[data-brouillon=garde]")).to_have_count(1)
+
+
+def tap(page: Page, total: int) -> None:
+    """One contact more, written on the phone: ``total`` is then shown."""
+    page.get_by_role("button", name="Un contact de plus", exact=True).click()
+    expect(page.locator("output").first).to_have_text(str(total))
+
+
+def send(page: Page) -> None:
+    """The network is said to be back: the phone tries at once, unless the server asked it to wait."""
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def reopen(page: Page) -> None:
+    """A cold start, locked."""
+    page.evaluate("history.replaceState(null, '', '/carnet/')")
+    page.reload()
+    expect(page.locator("#vue > *")).to_have_count(1)
+
+
+def contacts() -> int:
+    """What the server has counted."""
+    return sum(Tally.objects.values_list("count", flat=True))
+
+
+def die_at(page: Page, point: int, gesture: str) -> Page:
+    """Run a gesture in a tab that dies at its nth await; the tab that is opened next."""
+    session = page.context.new_cdp_session(page)
+    session.send("Debugger.enable")
+    session.on("Debugger.paused", lambda _: _crash(session))
+    with page.expect_event("crash"):
+        page.evaluate(f"(point) => {{ killAt(point); setTimeout(() => {gesture}); }}", point)
+    context, address = page.context, page.url.split("#")[0]
+    page.close()
+    fresh = context.new_page()
+    fresh.goto(address)
+    expect(fresh.locator("#vue > *")).to_have_count(1)
+    return fresh
+
+
+def _crash(session: CDPSession) -> None:
+    """The renderer dies: no answer comes back from it."""
+    with suppress(Error):
+        session.send("Page.crash")

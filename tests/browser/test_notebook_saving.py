@@ -1,19 +1,19 @@
 """F1 to F3, F7, F8: whatever dies or is tapped twice, a gesture is saved whole, once, or stays on the screen."""
 
-from contextlib import suppress
-from pathlib import Path
-
-from playwright.sync_api import CDPSession, Error, Page, expect
+from playwright.sync_api import expect
 
 from entremise.sync.models import Device
 from tests.browser.notebook import (
+    KILLING,
     arrive,
     away,
     back,
     bare,
+    die_at,
     eventually,
     fill_defect,
     leave_word,
+    reopen,
     save_word,
     states,
     store,
@@ -23,33 +23,8 @@ from tests.presence.conftest import ground
 
 __all__ = ["bare", "ground"]
 
-# Stops the tab, as a phone that runs out of memory would, just before the nth call of whatever a save awaits.
-KILLING = Path(__file__).with_name("killing.js")
+SAVE = "document.querySelector('form .btn.primary').click()"
 AFTER = 3  # points tried once the gesture is on the disk
-
-
-def crash(session: CDPSession) -> None:
-    """The renderer dies: no answer comes back from it."""
-    with suppress(Error):
-        session.send("Page.crash")
-
-
-def die_at(page: Page, point: int) -> Page:
-    """Save, in a tab that dies at its nth await; the tab that is opened next."""
-    session = page.context.new_cdp_session(page)
-    session.send("Debugger.enable")
-    session.on("Debugger.paused", lambda _: crash(session))
-    with page.expect_event("crash"):
-        page.evaluate(
-            "(point) => { killAt(point); setTimeout(() => document.querySelector('form .btn.primary').click()); }",
-            point,
-        )
-    context, address = page.context, page.url.split("#")[0]
-    page.close()
-    fresh = context.new_page()
-    fresh.goto(address)
-    expect(fresh.locator("#vue > *")).to_have_count(1)
-    return fresh
 
 
 def test_f1_f2_a_tab_killed_at_any_await_of_a_save_leaves_all_of_it_or_the_draft(bare):
@@ -57,14 +32,14 @@ def test_f1_f2_a_tab_killed_at_any_await_of_a_save_leaves_all_of_it_or_the_draft
     arrive(page)
     away(page)
     page.context.add_init_script(path=KILLING)
-    page.goto(page.url.split("#")[0])
+    reopen(page)
     before = store(page)
     saved = point = 0
     while saved < AFTER:
         point += 1
         fill_defect(page, f"Lampe {point}")
         drafts = store(page)["drafts"]
-        page = die_at(page, point)
+        page = die_at(page, point, SAVE)
         after = store(page)
         made = len(after["operations"]) - len(before["operations"])
         assert made in (saved, saved + 1)

@@ -67,7 +67,8 @@ async function start() {
   setInterval(() => document.visibilityState === "visible" && refresh(), FRESH);
 }
 
-/** Someone else has signed in on this phone: the shell kept is that of another member's teams. @returns {Promise<boolean>} */
+/** Someone else has signed in on this phone: the shell kept is that of another member's teams.
+ *  @returns {Promise<boolean>} */
 async function freshShell() {
   const worker = navigator.serviceWorker?.controller;
   if (!worker) return false;
@@ -79,7 +80,8 @@ async function freshShell() {
   });
 }
 
-/** This phone was revoked and has handed over what it held. @param {Phone} phone */
+/** This phone was revoked and has handed over what it held.
+ *  @param {Phone} phone */
 async function leave(phone) {
   app.sender.stop();
   removeEventListener("hashchange", redraw);
@@ -111,7 +113,8 @@ async function redraw() {
   await tell();
 }
 
-/** Called once an operation is on the disk: only now is it said. @param {string} words */
+/** Called once an operation is on the disk: only now is it said.
+ *  @param {string} words */
 async function saved(words) {
   refused = "";
   announce(`${words} : enregistré sur ce téléphone.`);
@@ -119,7 +122,8 @@ async function saved(words) {
   await tell();
 }
 
-/** A gesture without a form could not be written: it is not shown as done, and it is said. @param {unknown} error */
+/** A gesture without a form could not be written: it is not shown as done, and it is said.
+ *  @param {unknown} error */
 function notSaved(error) {
   if (!(error instanceof StoreUnavailable) && !(error instanceof StoreFull)) throw error;
   refused = error instanceof StoreFull
@@ -131,7 +135,8 @@ function notSaved(error) {
 /** @param {HTMLElement[]} notices */
 const sayAbove = (notices) => document.getElementById("avis")?.replaceChildren(...notices);
 
-/** What is only shown may wait for the next time; what is saved says itself when it fails. @param {Promise<void>} shown */
+/** What is only shown may wait for the next time; what is saved says itself when it fails.
+ *  @param {Promise<void>} shown */
 function quietly(shown) {
   shown.catch((error) => {
     if (!(error instanceof StoreUnavailable)) throw error;
@@ -194,7 +199,8 @@ function isWriting() {
   return document.querySelector("form[data-commence]") !== null;
 }
 
-/** A store that was there and does not open is not one that this browser refuses. @param {Error} error */
+/** A store that was there and does not open is not one that this browser refuses.
+ *  @param {Error} error */
 function whyNoStore(error) {
   if (error.message === "blocked") return "Le carnet ne s’ouvre pas : un autre onglet le tient. Fermez-le, puis rouvrez. Ce qui attend n’est pas effacé.";
   if (error.message === "AbortError" || error.message === "UnknownError") return "Le carnet n’a pas pu ouvrir ce que ce téléphone garde. Rien n’est effacé : fermez-le, puis rouvrez-le.";

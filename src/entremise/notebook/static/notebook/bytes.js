@@ -37,7 +37,8 @@ export function joined(...parts) {
 /** @param {number} size @returns {Uint8Array} */
 export const random = (size) => crypto.getRandomValues(new Uint8Array(size));
 
-/** SHA-256 in hexadecimal. @param {Uint8Array} bytes @returns {Promise<string>} */
+/** SHA-256 in hexadecimal.
+ *  @param {Uint8Array} bytes @returns {Promise<string>} */
 export async function sha256(bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");

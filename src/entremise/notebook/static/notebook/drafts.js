@@ -59,7 +59,8 @@ export class Drafts {
     return null;
   }
 
-  /** One tab writes a draft at a time; a tab that dies lets go of its own. @param {string} key @returns {Promise<boolean>} */
+  /** One tab writes a draft at a time; a tab that dies lets go of its own.
+   *  @param {string} key @returns {Promise<boolean>} */
   claim(key) {
     if (key === this.held) return Promise.resolve(true);
     this.release();

@@ -3,7 +3,8 @@
 import { at } from "./page.js";
 import { unlocking } from "./views/phone.js";
 
-/** Offer the places that the phone may read, the one of the round first. @param {App} app @param {HTMLElement} view @param {HTMLFormElement} form @param {any} round */
+/** Offer the places that the phone may read, the one of the round first.
+ *  @param {App} app @param {HTMLElement} view @param {HTMLFormElement} form @param {any} round */
 export async function offerPlaces(app, view, form, round) {
   const select = form.elements.namedItem("site_id");
   if (!(select instanceof HTMLSelectElement)) return;
@@ -57,7 +58,8 @@ export async function keepDraft(app, form, name) {
   return key;
 }
 
-/** What is typed must not look kept when it is not. @param {HTMLFormElement} form @param {string} words */
+/** What is typed must not look kept when it is not.
+ *  @param {HTMLFormElement} form @param {string} words */
 function refuseDraft(form, words) {
   const old = form.querySelector("[data-sans-brouillon]");
   if (!words) return old?.remove();

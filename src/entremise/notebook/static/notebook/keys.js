@@ -132,7 +132,8 @@ export class Lock {
     this.touch();
   }
 
-  /** Close if nobody has touched it for too long. @returns {boolean} whether it is still open */
+  /** Close if nobody has touched it for too long.
+   *  @returns {boolean} whether it is still open */
   wake() {
     if (this.key && Math.abs(Date.now() - this.touched) >= IDLE) this.close();
     return this.key !== null;

@@ -51,7 +51,8 @@ async function written(phone, entry, gesture) {
   }
 }
 
-/** Photos that have reached the server are the first to go. @param {IDBDatabase} database @returns {Promise<boolean>} whether some went */
+/** Photos that have reached the server are the first to go.
+ *  @param {IDBDatabase} database @returns {Promise<boolean>} whether some went */
 function makeRoom(database) {
   return strictly(database, ["media"], async ({ media }) => {
     const sent = (await answer(media.getAll())).filter((/** @type {{done: boolean}} */ photo) => photo.done);
@@ -130,13 +131,15 @@ async function mark(operations, id, changes) {
   if (known) await answer(operations.put({ ...known, ...changes }));
 }
 
-/** Everything kept on this phone, the latest first. @param {IDBDatabase} database @returns {Promise<Entry[]>} */
+/** Everything kept on this phone, the latest first.
+ *  @param {IDBDatabase} database @returns {Promise<Entry[]>} */
 export async function entries(database) {
   const all = await reading(database, ["operations"], ({ operations }) => answer(operations.index("seq").getAll()));
   return all.reverse();
 }
 
-/** What still has to leave, in order. @param {IDBDatabase} database @param {number} [most] @returns {Promise<Entry[]>} */
+/** What still has to leave, in order.
+ *  @param {IDBDatabase} database @param {number} [most] @returns {Promise<Entry[]>} */
 export function waiting(database, most = 50) {
   return reading(database, ["operations"], async ({ operations }) => {
     const pending = /** @type {Entry[]} */ (await answer(operations.index("pending").getAll(1)));
@@ -159,7 +162,8 @@ export function counts(database) {
   }));
 }
 
-/** Photos that still have to leave. @param {IDBDatabase} database @returns {Promise<KeptPhoto[]>} */
+/** Photos that still have to leave.
+ *  @param {IDBDatabase} database @returns {Promise<KeptPhoto[]>} */
 export async function photosWaiting(database) {
   const all = /** @type {KeptPhoto[]} */ (await reading(database, ["media"], ({ media }) => answer(media.getAll())));
   return all.filter((photo) => !photo.done && !photo.broken);

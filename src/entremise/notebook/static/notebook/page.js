@@ -6,7 +6,8 @@ export function copy(id) {
   return /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild);
 }
 
-/** The places of a piece of page, by their `data-ici`. @param {ParentNode} root @param {string} name @returns {HTMLElement} */
+/** The places of a piece of page, by their `data-ici`.
+ *  @param {ParentNode} root @param {string} name @returns {HTMLElement} */
 export function at(root, name) {
   const found = root.querySelector(`[data-ici="${name}"]`);
   if (!found) throw new Error(`no place named ${name}`);
@@ -25,7 +26,8 @@ export function mark(state) {
   return made;
 }
 
-/** Say something to screen readers. @param {string} words */
+/** Say something to screen readers.
+ *  @param {string} words */
 export function announce(words) {
   const place = document.getElementById("annonces");
   if (place) place.textContent = words;

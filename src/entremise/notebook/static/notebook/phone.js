@@ -11,7 +11,8 @@ const MIRROR_DAYS = 7;
 /** This phone has no lock of its own that could keep a key. */
 export class NoLock extends Error {}
 
-/** Who is signed in, or null without network. @param {string} address @returns {Promise<Person | null>} */
+/** Who is signed in, or null without network.
+ *  @param {string} address @returns {Promise<Person | null>} */
 export async function whoIsSignedIn(address) {
   let response;
   try {
@@ -23,7 +24,8 @@ export async function whoIsSignedIn(address) {
   }
 }
 
-/** The notebook used last on this phone. @returns {Promise<Person | null>} */
+/** The notebook used last on this phone.
+ *  @returns {Promise<Person | null>} */
 export async function lastPerson() {
   const all = await known();
   all.sort((one, other) => (other.used_at ?? 0) - (one.used_at ?? 0));
@@ -46,7 +48,8 @@ export class Phone {
     this.lock = new Lock(() => dispatchEvent(new Event("carnet-verrou")));
   }
 
-  /** The phone of a member, null when it was never prepared. @param {Person} person @returns {Promise<Phone | null>} */
+  /** The phone of a member, null when it was never prepared.
+   *  @param {Person} person @returns {Promise<Phone | null>} */
   static async find(person) {
     const database = await open(databaseName(person.organisation, person.member));
     const facts = await reading(database, ["meta"], ({ meta }) => answer(meta.get("phone")));
@@ -99,7 +102,8 @@ export class Phone {
     return /** @type {Phone} */ (await Phone.find(person));
   }
 
-  /** The server has forgotten this phone (a restored backup): tell it again, under the same name and the same keys. @param {string} base */
+  /** The server has forgotten this phone (a restored backup): tell it again, under the same name and the same keys.
+   *  @param {string} base */
   async enrolAgain(base) {
     await enrol(base, { ...this.publics, device: this.device });
   }
@@ -130,7 +134,8 @@ export class Phone {
     await strictly(this.database, ["meta"], ({ meta }) => answer(meta.put(this.offset, "offset")));
   }
 
-  /** What the server lets this member keep, sealed as it comes. @param {string} base */
+  /** What the server lets this member keep, sealed as it comes.
+   *  @param {string} base */
   async refreshMirror(base) {
     const held = await reading(this.database, ["mirror"], async ({ mirror }) => {
       const codes = /** @type {string[]} */ (await answer(mirror.getAllKeys()));
@@ -154,7 +159,8 @@ export class Phone {
     });
   }
 
-  /** A part of the mirror: undefined while locked, null when there is none. @param {string} code @returns {Promise<any>} */
+  /** A part of the mirror: undefined while locked, null when there is none.
+   *  @param {string} code @returns {Promise<any>} */
   async mirror(code) {
     if (!this.lock.key) return undefined;
     const row = await reading(this.database, ["mirror"], ({ mirror }) => answer(mirror.get(code)));
@@ -171,7 +177,8 @@ export class Phone {
     });
   }
 
-  /** The latest draft of a form; undefined while locked. @param {string} form @returns {Promise<{key: string, values: any} | null | undefined>} */
+  /** The latest draft of a form; undefined while locked.
+   *  @param {string} form @returns {Promise<{key: string, values: any} | null | undefined>} */
   async draft(form) {
     return this.lock.key ? this.drafts.latest(form, this.lock.key) : undefined;
   }

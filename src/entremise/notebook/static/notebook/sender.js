@@ -32,7 +32,8 @@ export class Sender {
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.soon(0));
   }
 
-  /** Send after a while; an earlier call wins, and the server's own wait is kept. @param {number} wait */
+  /** Send after a while; an earlier call wins, and the server's own wait is kept.
+   *  @param {number} wait */
   soon(wait) {
     const due = Math.max(performance.now() + wait, this.notBefore);
     if (this.timer !== undefined && this.due <= due) return;
@@ -98,7 +99,8 @@ export class Sender {
     await eachOnItsOwn(all, (one) => this.notebook(one, hello));
   }
 
-  /** What one member wrote on this phone, whoever is signed in. @param {Known} one @param {any} hello */
+  /** What one member wrote on this phone, whoever is signed in.
+   *  @param {Known} one @param {any} hello */
   async notebook(one, hello) {
     const database = await reopen(one.name);
     let wipe = false;
@@ -184,7 +186,8 @@ export class Sender {
     await eachOnItsOwn(await photosWaiting(database), (photo) => this.photo(database, photo, hello));
   }
 
-  /** A photo leaves by pieces of one megabyte, from where the server has got to. @param {IDBDatabase} database @param {KeptPhoto} photo @param {any} hello */
+  /** A photo leaves by pieces of one megabyte, from where the server has got to.
+   *  @param {IDBDatabase} database @param {KeptPhoto} photo @param {any} hello */
   async photo(database, photo, hello) {
     const bytes = await whole(photo);
     if (bytes) await this.pieces(photo, bytes, hello);
@@ -193,7 +196,7 @@ export class Sender {
     await strictly(database, ["media"], ({ media }) => answer(media.put({ ...photo, ...state })));
   }
 
-  /** @param {KeptPhoto} photo @param {Uint8Array<ArrayBuffer>} bytes @param {any} hello */
+  /** @param {KeptPhoto} photo @param {Uint8Array} bytes @param {any} hello */
   async pieces(photo, bytes, hello) {
     const address = `${this.options.base}media/${photo.sha256}`;
     const headers = { "Content-Type": "application/octet-stream", "X-CSRFToken": hello.csrf };
@@ -241,7 +244,8 @@ function asPause(error) {
   return new Pause(Stopped.SERVER);
 }
 
-/** The sealed bytes, null when the phone no longer has them as they were. @param {KeptPhoto} photo */
+/** The sealed bytes, null when the phone no longer has them as they were.
+ *  @param {KeptPhoto} photo */
 async function whole(photo) {
   try {
     const bytes = new Uint8Array(await photo.sealed.arrayBuffer());
@@ -251,7 +255,8 @@ async function whole(photo) {
   }
 }
 
-/** As many as fit in a batch; one alone may be heavier. @param {Entry[]} entries */
+/** As many as fit in a batch; one alone may be heavier.
+ *  @param {Entry[]} entries */
 function light(entries) {
   let weight = 0;
   return entries.filter((entry, index) => {

@@ -6,15 +6,18 @@ export const VERSION = 1;
 const INDEX = "entremise-carnet";
 const BLOCKED = 5000;
 
-/** The name tells neither who nor where. @param {string} organisation @param {string} member */
+/** The name tells neither who nor where.
+ *  @param {string} organisation @param {string} member */
 export const databaseName = (organisation, member) => `${INDEX}-${organisation}-${member}`;
 
 export class StoreUnavailable extends Error {}
 export class StoreFull extends Error {}
 
-/** Connections that were lost (a phone that slept, a newer tab), and the one that took over. @type {WeakMap<IDBDatabase, IDBDatabase>} */
+/** Connections that were lost (a phone that slept, a newer tab), and the one that took over.
+ *  @type {WeakMap<IDBDatabase, IDBDatabase>} */
 const successors = new WeakMap();
-/** Databases told to go: nobody makes them again by using them. @type {Set<string>} */
+/** Databases told to go: nobody makes them again by using them.
+ *  @type {Set<string>} */
 const forgotten = new Set();
 
 /**
@@ -34,7 +37,8 @@ export async function open(name) {
   }
 }
 
-/** A database that must be there already: StoreUnavailable when it was evicted. @param {string} name @returns {Promise<IDBDatabase>} */
+/** A database that must be there already: StoreUnavailable when it was evicted.
+ *  @param {string} name @returns {Promise<IDBDatabase>} */
 export function reopen(name) {
   if (forgotten.has(name)) return Promise.reject(new StoreUnavailable("wiped"));
   return connect(name, undefined, (_database, from, transaction) => from === 0 && transaction.abort());
@@ -47,6 +51,7 @@ export function reopen(name) {
  */
 function connect(name, version, make) {
   return new Promise((resolve, reject) => {
+    /** @type {IDBOpenDBRequest} */
     let asked;
     try {
       asked = indexedDB.open(name, version);
@@ -200,7 +205,8 @@ export function answer(request) {
   });
 }
 
-/** Every member's database on this phone: whoever is signed in may carry what waits, since it is signed. @returns {Promise<Known[]>} */
+/** Every member's database on this phone: whoever is signed in may carry what waits, since it is signed.
+ *  @returns {Promise<Known[]>} */
 export async function known() {
   const database = await openIndex();
   try {
@@ -220,7 +226,8 @@ export async function remember(entry) {
   }
 }
 
-/** Delete a member's notebook from this phone. @param {string} name */
+/** Delete a member's notebook from this phone.
+ *  @param {string} name */
 export async function forget(name) {
   forgotten.add(name);
   await new Promise((resolve) => {

@@ -36,14 +36,18 @@ export class Pause extends Error {
  * @returns {Promise<any>} the JSON of an answer of ours; Pause for anything else
  */
 export async function asked(address, options) {
-  let response;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), TIMEOUT);
+  const how = /** @type {RequestInit} */ ({ credentials: "same-origin", redirect: "manual", cache: "no-store", signal: late.signal });
+  let response, body;
   try {
-    const signal = AbortSignal.timeout(TIMEOUT);
-    response = await fetch(address, { credentials: "same-origin", redirect: "manual", cache: "no-store", signal, ...options });
+    response = await fetch(address, { ...how, ...options });
+    body = await readBody(response);
   } catch {
     throw new Pause(Stopped.OFFLINE);
+  } finally {
+    clearTimeout(timer);
   }
-  const body = await readBody(response);
   const wait = retryAfter(response.headers.get("retry-after"));
   if (response.status === 413) throw new Pause(Stopped.TOO_LARGE, wait);
   if (response.status === 429 || response.status === 503) throw new Pause(Stopped.BUSY, wait);
@@ -62,7 +66,8 @@ async function readBody(response) {
   }
 }
 
-/** 511 is a Wi-Fi that wants its welcome page read, not a server in trouble. @param {number} status */
+/** 511 is a Wi-Fi that wants its welcome page read, not a server in trouble.
+ *  @param {number} status */
 const isServerFault = (status) => status >= 500 && status !== 511;
 
 /** @param {number} status @param {string | undefined} code @returns {string} */
@@ -74,7 +79,8 @@ function refusal(status, code) {
   return status >= 500 ? Stopped.SERVER : Stopped.REFUSED;
 }
 
-/** Seconds or a date; never more than five minutes, since any box on the way may have written it. @param {string | null} said */
+/** Seconds or a date; never more than five minutes, since any box on the way may have written it.
+ *  @param {string | null} said */
 export function retryAfter(said) {
   if (!said) return 0;
   const seconds = Number(said);

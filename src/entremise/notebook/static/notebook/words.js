@@ -11,7 +11,8 @@ export const clock = (moment) => hour.format(new Date(moment));
 /** @param {number | string | Date} moment */
 export const date = (moment) => day.format(new Date(moment));
 
-/** The state of an entry: a kind of mark and its words. @param {Entry} entry */
+/** The state of an entry: a kind of mark and its words.
+ *  @param {Entry} entry */
 export function standing(entry) {
   if (entry.replaced_by && entry.state !== State.APPLIED) return { kind: "neutral", words: "Corrigé depuis" };
   switch (entry.state) {

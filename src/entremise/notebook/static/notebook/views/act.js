@@ -46,7 +46,8 @@ function showLocked(app) {
   show(view, "Corriger une intervention");
 }
 
-/** The form of the round's team, else of the first: each offers its own registers. @param {string} [team] */
+/** The form of the round's team, else of the first: each offers its own registers.
+ *  @param {string} [team] */
 function questions(team) {
   const all = [...document.querySelectorAll('template[id^="modele-champs-intervention-"]')];
   const one = all.find((template) => template.id.endsWith(team ?? "")) ?? all[0];

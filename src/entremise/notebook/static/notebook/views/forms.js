@@ -7,7 +7,7 @@ import { forField, fromField } from "../moments.js";
 import { save, StoreFull } from "../operations.js";
 import { at, copy, refuse, show } from "../page.js";
 import { DATES, formValues } from "../payload.js";
-import { sealPhoto } from "../photos.js";
+import { PhotoUnreadable, sealPhoto } from "../photos.js";
 import { unlocking } from "./phone.js";
 
 /** @type {Record<string, {schema: string, type: string, title: string, button: string, said: string, needs: string[], photos?: boolean}>} */
@@ -90,7 +90,8 @@ async function record(app, form, view, { name, round, draft, refused }) {
     await save(app.phone, { schema: kind.schema, entity, payload: payloadOf(data, name, refused ?? round), draft, ...again, ...closing });
   } catch (error) {
     button.disabled = false;
-    said.textContent = error instanceof StoreFull ? "Ce téléphone n’a plus de place. Rien n’est perdu : libérez de la place et réessayez." : "Ce téléphone n’a pas pu enregistrer. Vos mots restent ici : réessayez.";
+    if (error instanceof PhotoUnreadable) said.textContent = `La photo « ${error.message} » ne s’ouvre pas sur ce téléphone : retirez-la ou reprenez-la. Vos mots restent ici.`;
+    else said.textContent = error instanceof StoreFull ? "Ce téléphone n’a plus de place. Rien n’est perdu : libérez de la place et réessayez." : "Ce téléphone n’a pas pu enregistrer. Vos mots restent ici : réessayez.";
     said.hidden = false;
     return;
   }

@@ -47,7 +47,8 @@ export function showPrepare(person, settings, done) {
   show(view, "Préparer ce téléphone");
 }
 
-/** A small form that opens what is kept here. @param {App} app @param {string} label */
+/** A small form that opens what is kept here.
+ *  @param {App} app @param {string} label */
 export function unlocking(app, label) {
   const made = copy("deverrouiller");
   const form = /** @type {HTMLFormElement} */ (made.querySelector("form"));
@@ -100,7 +101,8 @@ export async function showPhone(app) {
 /** @param {number | undefined} bytes */
 const megabytes = (bytes) => `${Math.round((bytes ?? 0) / 1_000_000).toLocaleString("fr-FR")} Mo`;
 
-/** Everything that waits, sealed as it is, in a file that a page of the office takes in. @param {App} app */
+/** Everything that waits, sealed as it is, in a file that a page of the office takes in.
+ *  @param {App} app */
 async function exportWaiting(app) {
   const ops = (await entries(app.phone.database)).filter((one) => one.pending).reverse().map((one) => one.envelope);
   const content = JSON.stringify({ format: "entremise-carnet/1", device: app.phone.device, ops });

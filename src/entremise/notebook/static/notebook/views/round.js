@@ -138,7 +138,8 @@ async function inTurn(app, gesture) {
   if (done) await app.redraw();
 }
 
-/** Two quick taps count twice, in order. @param {App} app @param {number} delta @param {string} band */
+/** Two quick taps count twice, in order.
+ *  @param {App} app @param {number} delta @param {string} band */
 function tally(app, delta, band) {
   return inTurn(app, async (round) => {
     const { stop } = round;

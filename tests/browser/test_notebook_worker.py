@@ -1,0 +1,77 @@
+"""F46: a new service worker waits while somebody writes; a half-kept notebook never takes the place of a whole one."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from entremise.notebook import queries
+from tests.browser.conftest import PHONE
+from tests.browser.notebook import NETWORK, eventually, leave_word, prepare, store, unlock
+from tests.presence.conftest import ground
+
+__all__ = ["ground"]
+UPDATE = "async () => { await (await navigator.serviceWorker.getRegistration('/carnet/')).update(); }"
+WAITING = "async () => Boolean((await navigator.serviceWorker.getRegistration('/carnet/')).waiting)"
+PENDING = """async () => {
+  const { installing, waiting } = await navigator.serviceWorker.getRegistration("/carnet/");
+  return Boolean(installing || waiting);
+}"""
+KEPT = "async () => (await caches.keys()).sort()"
+
+
+@pytest.fixture
+def kept(open_page, enter, cast, ground, site) -> Page:
+    """samia's phone, kept whole by its service worker."""
+    page = open_page(PHONE, expected=NETWORK)
+    enter(page, cast.samia)
+    prepare(page, site)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    return page
+
+
+@pytest.fixture
+def newer(monkeypatch):
+    """A function: from now on the server publishes another version."""
+    return lambda: monkeypatch.setattr(queries, "version_of", lambda *kept: "suivante")
+
+
+def test_f46_a_new_worker_waits_while_a_form_is_dirty_and_comes_once_it_is_saved(kept, newer):
+    page = kept
+    (former,) = page.evaluate(KEPT)
+    leave_word(page, "Revoir la lampe")
+    newer()
+    page.evaluate(UPDATE)
+    eventually(lambda: page.evaluate(WAITING), True)
+    assert page.evaluate(KEPT) == sorted([former, "carnet-suivante"])
+    expect(page.locator("[name=text]")).to_have_value("Revoir la lampe")
+    page.get_by_role("button", name="Laisser la consigne").click()
+    expect(page.locator("#annonces")).to_have_text("Consigne : enregistré sur ce téléphone.")
+    eventually(lambda: page.evaluate(KEPT), ["carnet-suivante"])
+    assert [one["seq"] for one in store(page)["operations"]] == [1]
+
+
+def test_f46_a_cold_start_takes_the_new_worker_and_finds_the_words_again(kept, newer):
+    page = kept
+    leave_word(page, "Revoir la lampe")
+    newer()
+    page.evaluate(UPDATE)
+    eventually(lambda: page.evaluate(WAITING), True)
+    page.goto(page.url.split("#")[0])
+    eventually(lambda: page.evaluate(KEPT), ["carnet-suivante"])
+    page.evaluate("location.hash = '#formulaire/consigne'")
+    unlock(page, "Déverrouiller pour choisir un autre lieu")
+    expect(page.locator("[name=text]")).to_have_value("Revoir la lampe")
+
+
+def test_f46_a_version_that_cannot_be_kept_whole_leaves_the_former_one_in_place(kept, newer, monkeypatch):
+    page = kept
+    former = page.evaluate(KEPT)
+    files = queries.kept_files()
+    monkeypatch.setattr(queries, "kept_files", lambda: [*files, "/static/notebook/disparu.js"])
+    newer()
+    page.evaluate(UPDATE)
+    eventually(lambda: page.evaluate(PENDING), False)
+    assert page.evaluate(KEPT) == former
+    page.context.set_offline(True)
+    page.goto(page.url.split("#")[0])
+    expect(page.get_by_role("heading", name="Tournée", level=1)).to_be_visible()
