@@ -2,6 +2,8 @@
 
 import io
 import json
+import random
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +20,17 @@ from tests.browser.conftest import PATIENCE, PHONE
 PHRASE = "quatre mots bien choisis"
 NETWORK = r"status of [45]|ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|Failed to load"
 API = "**/api/sync/**"
+TITLES = {
+    "tournee": "^Tournée",
+    "noter": "^Noter une intervention",
+    "relais": "^Relais",
+    "urgence": "^Urgence",
+    "journal": "^Journal du téléphone",
+    "telephone": "^Santé du téléphone",
+    "formulaire/consigne": "^Laisser une consigne",
+    "formulaire/observation": "^Observer",
+    "formulaire/signalement": "^Signalement technique",
+}
 BATCHES = "**/api/sync/batches"
 # Stops the tab, as a phone that runs out of memory would, just before the nth call of whatever a gesture awaits.
 KILLING = Path(__file__).with_name("killing.js")
@@ -119,9 +132,21 @@ def answer(route: Route, body: str | dict, status: int = 200, kind: str = "appli
     route.fulfill(status=status, body=text, headers={"Content-Type": kind, **headers})
 
 
+def go(page: Page, part: str) -> None:
+    """Open a part of the notebook, and wait until it is there."""
+    page.evaluate("(part) => { location.hash = `#${part}`; }", part)
+    expect(page.locator("#titre")).to_have_text(re.compile(TITLES[part]))
+
+
+def saved(page: Page, what: str, then: str = "tournee") -> None:
+    """The gesture is on the phone, and the notebook has gone on to the next view."""
+    expect(page.locator("#annonces")).to_have_text(f"{what} : enregistré sur ce téléphone.")
+    expect(page.locator("#titre")).to_have_text(re.compile(TITLES[then]))
+
+
 def leave_word(page: Page, words: str) -> None:
     """Type an instruction and wait until its draft is on the disk."""
-    page.evaluate("location.hash = '#formulaire/consigne'")
+    go(page, "formulaire/consigne")
     page.locator("[name=text]").fill(words)
     expect(page.locator("form[data-brouillon=garde]")).to_have_count(1)
 
@@ -130,14 +155,14 @@ def save_word(page: Page, words: str) -> None:
     """Leave an instruction: written on this phone."""
     leave_word(page, words)
     page.get_by_role("button", name="Laisser la consigne").click()
-    expect(page.locator("#annonces")).to_have_text("Consigne : enregistré sur ce téléphone.")
-    expect(page.locator("#titre")).to_contain_text("Tournée")
+    saved(page, "Consigne")
 
 
 def picture(size: tuple[int, int] = (64, 48)) -> dict:
     """A photo of nothing in particular, which no compression makes small."""
     file = io.BytesIO()
-    Image.effect_noise(size, 120).convert("RGB").save(file, "JPEG")
+    noise = random.Random(7).randbytes(size[0] * size[1] * 3)
+    Image.frombytes("RGB", size, noise).save(file, "JPEG")
     return {"name": "image.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
 
 
@@ -152,7 +177,7 @@ def arrive(page: Page) -> None:
 
 def fill_defect(page: Page, words: str, photos: list[dict] | None = None) -> None:
     """A defect with its photo, its draft on the disk."""
-    page.evaluate("location.hash = '#formulaire/signalement'")
+    go(page, "formulaire/signalement")
     page.locator('[name="category"]').first.check()
     page.locator('[name="description"]').fill(words)
     page.locator("input[type=file]").set_input_files(photos or [picture()])

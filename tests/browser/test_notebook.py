@@ -8,32 +8,12 @@ from playwright.sync_api import Page, expect
 from entremise.interventions.models import Intervention
 from entremise.presence.models import Round, Stop, Tally
 from tests.browser.conftest import PHONE, axe_faults, overflow, shot
+from tests.browser.notebook import NETWORK, PHRASE, go, leave_word, reopen, store, unlock
 from tests.presence.conftest import ground
 
 __all__ = ["ground"]
 
-PHRASE = "quatre mots bien choisis"
 WORDS = "Le trombone de la cour s’est tu à l’heure dite."
-NETWORK = r"status of 4|ERR_INTERNET_DISCONNECTED|Failed to fetch|Failed to load"
-DUMP = """async () => {
-  const found = [];
-  for (const { name } of await indexedDB.databases()) {
-    const database = await new Promise((ok) => { const r = indexedDB.open(name); r.onsuccess = () => ok(r.result); });
-    for (const store of database.objectStoreNames) {
-      const rows = await new Promise((ok) => {
-        const r = database.transaction(store).objectStore(store).getAll();
-        r.onsuccess = () => ok(r.result);
-      });
-      found.push(name + "/" + store + " " + JSON.stringify(rows));
-    }
-    database.close();
-  }
-  for (const key of await caches.keys()) {
-    const cache = await caches.open(key);
-    for (const request of await cache.keys()) found.push(await (await cache.match(request)).clone().text());
-  }
-  return found.join("\\n");
-}"""
 
 
 @pytest.fixture
@@ -49,12 +29,6 @@ def phone(open_page, enter, cast, ground, site) -> Page:
     unlock(page, "Déverrouiller pour commencer une tournée")
     expect(page.get_by_role("button", name="Commencer une tournée")).to_be_visible()
     return page
-
-
-def unlock(page: Page, label: str) -> None:
-    page.get_by_text(label).click()
-    page.get_by_label("Votre phrase").fill(PHRASE)
-    page.get_by_role("button", name="Déverrouiller", exact=True).click()
 
 
 def waiting(page: Page):
@@ -106,28 +80,14 @@ def test_a_cold_start_without_network_opens_the_round_in_hand_and_counts_without
     expect(page.get_by_role("heading", name="Place des Marronniers")).to_be_visible()
 
 
-def test_nothing_that_was_typed_or_chosen_can_be_read_in_the_phone(phone):
-    page = phone
-    page.context.set_offline(True)
-    page.get_by_role("button", name="Commencer une tournée").click()
-    page.locator(".next .row", has_text="Hall 4").get_by_role("button", name="J’y suis").click()
-    page.get_by_role("link", name="Noter une intervention").click()
-    page.get_by_label("En quelques mots").fill(WORDS)
-    page.wait_for_timeout(300)
-    dump = page.evaluate(DUMP)
-    assert "operations" in dump
-    for word in ("trombone", "heure dite", "Hall 4", "Lilas", "Marronniers", "Samia", "Tisserands"):
-        assert word not in dump
-
-
 @pytest.mark.parametrize(
     "part", ["tournee", "noter", "relais", "urgence", "journal", "telephone", "formulaire/signalement"]
 )
 def test_every_view_of_the_notebook_passes_axe_and_fits_a_phone(phone, part):
     page = phone
     page.get_by_role("button", name="Commencer une tournée").click()
-    page.evaluate(f"location.hash = '#{part}'")
-    page.wait_for_timeout(300)
+    expect(page.locator("#titre")).to_have_text("Tournée en cours")
+    go(page, part)
     shot(page, f"carnet-vue-{part.replace('/', '-')}")
     page.set_viewport_size({"width": 390, "height": 3000})  # what a sticky bar hides is no smaller for that
     assert axe_faults(page) == []
@@ -136,20 +96,10 @@ def test_every_view_of_the_notebook_passes_axe_and_fits_a_phone(phone, part):
 
 def test_a_form_left_in_the_middle_is_found_again_and_never_written_over(phone):
     page = phone
-    page.evaluate("location.hash = '#formulaire/consigne'")
-    page.locator("[name=text]").fill("Revoir la lampe.")
-    page.wait_for_timeout(400)
-    page.goto(page.url.split("#")[0])  # the tab was killed: the notebook opens locked
-    page.evaluate("location.hash = '#formulaire/consigne'")
-    page.locator("[name=text]").fill("Autre chose.")
-    page.wait_for_timeout(400)
-    drafts = """async () => {
-      const { name } = (await indexedDB.databases()).find((one) => one.name.length > 20);
-      const database = await new Promise((ok) => { const r = indexedDB.open(name); r.onsuccess = () => ok(r.result); });
-      const request = database.transaction("drafts").objectStore("drafts").count();
-      return new Promise((ok) => { request.onsuccess = () => { database.close(); ok(request.result); }; });
-    }"""
-    assert page.evaluate(drafts) == 2
+    leave_word(page, "Revoir la lampe.")
+    reopen(page)  # the tab was killed: the notebook opens locked
+    leave_word(page, "Autre chose.")
+    assert store(page)["drafts"] == 2
     unlock(page, "Déverrouiller pour choisir un autre lieu")
     expect(page.locator("[name=text]")).to_have_value("Autre chose.")
 

@@ -23,10 +23,12 @@ from tests.browser.notebook import (
     bare,
     contacts,
     eventually,
+    go,
     leave_word,
     prepare,
     reopen,
     save_word,
+    saved,
     send,
     states,
     store,
@@ -43,11 +45,11 @@ NAMES = "async () => (await indexedDB.databases()).map((one) => one.name).filter
 
 def note_act(page: Page) -> None:
     """An act at the place in hand, three answers."""
-    page.evaluate("location.hash = '#noter'")
+    go(page, "noter")
     page.locator('[name="registers"][value="conflit_temps_reel"]').check()
     page.locator('[name="outcome"]').first.check()
     page.get_by_role("button", name="Enregistrer l’intervention").click()
-    expect(page.locator("#annonces")).to_have_text("Intervention : enregistré sur ce téléphone.")
+    saved(page, "Intervention", "journal")
 
 
 @pytest.mark.parametrize("years", [2, -3])
@@ -60,7 +62,7 @@ def test_f27_f28_a_clock_years_off_is_measured_said_and_corrected(bare, years):
             constructor(...all) { all.length ? super(...all) : super(Real.now()); } }; }"""
     )
     send(page)
-    page.evaluate("location.hash = '#telephone'")
+    go(page, "telephone")
     expect(page.locator('[data-ici="horloge"]')).to_contain_text("minutes d’écart avec le serveur")
     note_act(page)
     eventually(lambda: waits(page), 0)
@@ -138,7 +140,7 @@ def test_f31_another_person_on_the_same_phone_sees_nothing_wipes_nothing_and_car
     assert Receipt.objects.get(schema="instruction.leave/1").member_id == cast.samia.member.pk
     enter(page, cast.samia)
     page.goto(f"{site}/carnet/")
-    page.evaluate("location.hash = '#formulaire/consigne'")
+    go(page, "formulaire/consigne")
     unlock(page, "Déverrouiller pour choisir un autre lieu")
     expect(page.locator("[name=text]")).to_have_value("Un brouillon de Samia")
 
@@ -174,7 +176,7 @@ def test_f32_a_role_withdrawn_keeps_what_was_written_aside_and_says_so(bare, cas
     send(page)
     eventually(lambda: states(page)[-1], "parked")
     assert Receipt.objects.get(seq=3).envelope
-    page.evaluate("location.hash = '#journal'")
+    go(page, "journal")
     expect(page.get_by_text("Mis de côté par le serveur")).to_be_visible()
 
 
@@ -182,7 +184,7 @@ def test_f33_a_passphrase_forgotten_keeps_nothing_from_leaving(bare, site):
     page = bare
     arrive(page)
     reopen(page)
-    page.evaluate("location.hash = '#formulaire/consigne'")
+    go(page, "formulaire/consigne")
     page.get_by_text("Déverrouiller pour choisir un autre lieu").click()
     page.get_by_label("Votre phrase").fill("une autre phrase que celle-là")
     page.get_by_role("button", name="Déverrouiller", exact=True).click()
@@ -205,7 +207,7 @@ def test_f34_a_revoked_phone_hands_over_what_it_held_then_keeps_nothing(bare, ca
     last = Receipt.objects.order_by("seq").last()
     assert (last.reason, bool(last.envelope)) == ("revoked", True)
     eventually(lambda: page.evaluate(NAMES), 0)
-    page.evaluate("location.hash = '#journal'")
+    go(page, "journal")
     send(page)
     expect(page.get_by_text("Ce téléphone a été révoqué")).to_be_visible()
     assert page.evaluate("caches.keys()") == []
@@ -227,7 +229,7 @@ def test_f34_the_revoked_phone_of_somebody_else_is_wiped_by_whoever_carries_it(b
 
 def test_the_notebook_closes_after_five_minutes_even_if_the_phone_slept(bare):
     page = bare
-    page.evaluate("location.hash = '#journal'")
+    go(page, "journal")
     unlock(page, "Déverrouiller pour relire vos mots")
     expect(page.get_by_text("Déverrouiller pour relire vos mots")).to_have_count(0)
     page.evaluate("() => { const now = Date.now; Date.now = () => now() + 301_000; }")  # its timers did not run

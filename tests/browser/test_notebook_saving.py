@@ -12,9 +12,11 @@ from tests.browser.notebook import (
     die_at,
     eventually,
     fill_defect,
+    go,
     leave_word,
     reopen,
     save_word,
+    saved,
     states,
     store,
     unlock,
@@ -60,7 +62,7 @@ def test_f3_a_double_tap_and_a_return_save_once(bare, site):
     page.evaluate(
         "() => { const b = document.querySelector('form .btn.primary'); b.click(); b.click(); b.form.requestSubmit(); }"
     )
-    expect(page.locator("#annonces")).to_have_text("Consigne : enregistré sur ce téléphone.")
+    saved(page, "Consigne")
     page.goto(f"{site}/")
     page.go_back()
     expect(page.locator("#vue > *")).to_have_count(1)
@@ -98,7 +100,7 @@ def test_f7_two_tabs_write_contiguous_ranks_and_never_the_same_draft(bare):
     other = page.context.new_page()
     other.goto(page.url.split("#")[0])
     for tab, words in ((page, "Premier onglet"), (other, "Second onglet")):
-        tab.evaluate("location.hash = '#formulaire/consigne'")
+        go(tab, "formulaire/consigne")
         unlock(tab, "Déverrouiller pour choisir un autre lieu")
         expect(tab.get_by_text("Déverrouiller pour choisir")).to_have_count(0)
         expect(tab.locator("[name=text]")).to_have_value("")
@@ -108,7 +110,7 @@ def test_f7_two_tabs_write_contiguous_ranks_and_never_the_same_draft(bare):
     page.evaluate(tap)
     other.evaluate(tap)
     for tab in (page, other):
-        expect(tab.locator("#annonces")).to_have_text("Consigne : enregistré sur ce téléphone.")
+        saved(tab, "Consigne")
     for tab in (page, other, page, other):
         save_word(tab, "Encore")
     assert [one["seq"] for one in store(page)["operations"]] == [1, 2, 3, 4, 5, 6]
@@ -128,7 +130,7 @@ def test_f8_a_draft_sealed_late_never_overwrites_the_words_typed_since_nor_comes
         return real.apply(this, all);
       };
     }""")
-    page.evaluate("location.hash = '#formulaire/consigne'")
+    go(page, "formulaire/consigne")
     page.locator("[name=text]").fill("Premiers mots")
     page.evaluate("() => { const now = Date.now; Date.now = () => now() - 400 * 86400000; }")
     page.locator("[name=text]").fill("Premiers mots, puis les derniers")
@@ -138,5 +140,5 @@ def test_f8_a_draft_sealed_late_never_overwrites_the_words_typed_since_nor_comes
     expect(page.get_by_text("Déverrouiller pour choisir")).to_have_count(0)
     expect(page.locator("[name=text]")).to_have_value("Premiers mots, puis les derniers")
     page.get_by_role("button", name="Laisser la consigne").click()
-    expect(page.locator("#annonces")).to_have_text("Consigne : enregistré sur ce téléphone.")
+    saved(page, "Consigne")
     assert store(page)["drafts"] == 0

@@ -11,9 +11,11 @@ from tests.browser.notebook import (
     bare,
     eventually,
     fill_defect,
+    go,
     leave_word,
     picture,
     prepare,
+    saved,
     store,
     waits,
 )
@@ -49,7 +51,7 @@ def test_f4_no_room_left_is_said_and_the_words_stay_on_the_screen_until_there_is
     expect(page.locator('[name="description"]')).to_have_value("Lampe du hall")
     page.evaluate("freed()")
     page.get_by_role("button", name="Signaler", exact=True).click()
-    expect(page.locator("#annonces")).to_have_text("Signalement : enregistré sur ce téléphone.")
+    saved(page, "Signalement")
     after = store(page)
     assert (after["next"], len(after["media"]), after["drafts"]) == (kept["next"] + 1, 1, kept["drafts"] - 1)
 
@@ -72,7 +74,7 @@ def test_f4_a_contact_that_could_not_be_counted_is_said_and_not_shown_as_counted
 def test_f4_a_draft_that_could_not_be_kept_is_said(bare):
     page = bare
     page.evaluate(FULL, "drafts")
-    page.evaluate("location.hash = '#formulaire/consigne'")
+    go(page, "formulaire/consigne")
     page.locator("[name=text]").fill("Revoir la lampe")
     expect(page.get_by_role("alert").filter(has_text="vos mots ne sont qu’à l’écran")).to_be_visible()
     page.evaluate("freed()")
@@ -96,7 +98,7 @@ def test_f4_a_real_quota_of_the_browser_is_said_too(open_page, enter, cast, grou
     assert store(page) == before
     session.send("Storage.overrideQuotaForOrigin", {"origin": site, "quotaSize": 500_000_000})
     page.get_by_role("button", name="Signaler", exact=True).click()
-    expect(page.locator("#annonces")).to_have_text("Signalement : enregistré sur ce téléphone.")
+    saved(page, "Signalement")
     assert len(store(page)["media"]) == 4
 
 
@@ -121,7 +123,7 @@ def test_f5_a_connection_lost_under_a_form_is_opened_again_and_the_form_is_saved
     leave_word(page, "Avant, puis après")
     page.evaluate(CLOSED)
     page.get_by_role("button", name="Laisser la consigne").click()
-    expect(page.locator("#annonces")).to_have_text("Consigne : enregistré sur ce téléphone.")
+    saved(page, "Consigne")
     eventually(lambda: waits(page), 0)
 
 

@@ -16,6 +16,7 @@ from tests.browser.notebook import (
     bare,
     contacts,
     eventually,
+    go,
     send,
     states,
     store,
@@ -66,7 +67,7 @@ def says(body: str | dict, status: int = 200, kind: str = "application/json", **
 
 
 @pytest.mark.parametrize("status", [None, 500, 504])
-def test_f11_f12_f14_an_answer_lost_after_the_commit_counts_once(out, status):
+def test_f11_f12_f14_f15_an_answer_lost_after_the_commit_counts_once(out, status):
     page = out
     met = trouble(page, after_commit(status))
     tap(page, 1)
@@ -225,7 +226,7 @@ def test_f25_an_operation_of_which_nothing_is_said_stays_and_the_others_leave(ou
 def test_a_heavy_journal_leaves_whole_in_several_batches(out):
     page = out
     away(page)
-    page.evaluate("location.hash = '#formulaire/consigne'")
+    go(page, "formulaire/consigne")
     many = """async () => {
       const { uuid7 } = await import('/static/notebook/identifiers.js');
       const { save } = await import('/static/notebook/operations.js');

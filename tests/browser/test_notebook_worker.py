@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from entremise.notebook import queries
 from tests.browser.conftest import PHONE
-from tests.browser.notebook import NETWORK, eventually, leave_word, prepare, store, unlock
+from tests.browser.notebook import NETWORK, eventually, go, leave_word, prepare, saved, store, unlock
 from tests.presence.conftest import ground
 
 __all__ = ["ground"]
@@ -25,7 +25,7 @@ def kept(open_page, enter, cast, ground, site) -> Page:
     enter(page, cast.samia)
     prepare(page, site)
     page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    eventually(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), True)
     return page
 
 
@@ -45,7 +45,7 @@ def test_f46_a_new_worker_waits_while_a_form_is_dirty_and_comes_once_it_is_saved
     assert page.evaluate(KEPT) == sorted([former, "carnet-suivante"])
     expect(page.locator("[name=text]")).to_have_value("Revoir la lampe")
     page.get_by_role("button", name="Laisser la consigne").click()
-    expect(page.locator("#annonces")).to_have_text("Consigne : enregistré sur ce téléphone.")
+    saved(page, "Consigne")
     eventually(lambda: page.evaluate(KEPT), ["carnet-suivante"])
     assert [one["seq"] for one in store(page)["operations"]] == [1]
 
@@ -58,7 +58,7 @@ def test_f46_a_cold_start_takes_the_new_worker_and_finds_the_words_again(kept, n
     eventually(lambda: page.evaluate(WAITING), True)
     page.goto(page.url.split("#")[0])
     eventually(lambda: page.evaluate(KEPT), ["carnet-suivante"])
-    page.evaluate("location.hash = '#formulaire/consigne'")
+    go(page, "formulaire/consigne")
     unlock(page, "Déverrouiller pour choisir un autre lieu")
     expect(page.locator("[name=text]")).to_have_value("Revoir la lampe")
 

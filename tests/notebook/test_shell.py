@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
+from entremise.accounts.services import change_member
 from entremise.directory.services import create_partner
 from entremise.notebook import mirror, queries
 from entremise.presence import services
@@ -28,7 +29,7 @@ def test_the_kept_files_exist_and_weigh_less_than_half_a_megabyte(cast, signed_i
     files = [name.removeprefix("/static/") for name in queries.kept_files()]
     sizes = [Path(str(finders.find(name))).stat().st_size for name in files]
     shell = len(signed_in(cast.samia).get(reverse("notebook:shell")).content)
-    assert sum(sizes) + shell <= 500_000
+    assert sum(sizes) + shell <= 500_000, (sum(sizes), shell)
 
 
 def test_every_script_the_notebook_imports_is_kept():
@@ -70,3 +71,12 @@ def test_the_mirror_names_places_partners_and_rounds_of_ones_own_teams_only(cast
     assert [one["name"] for one in mirror.partners(cast.samia.actor)] == ["Mission locale"]
     assert mirror.partners(cast.ines.actor) == []
     assert mirror.sites(cast.dora.actor) == []
+
+
+def test_f44_f46_a_form_that_changes_reaches_the_phones_like_a_new_script(cast, signed_in):
+    line = signed_in(cast.samia)
+    before = line.get(reverse("notebook:service_worker")).content
+    assert line.get(reverse("notebook:service_worker")).content == before
+    teams = [cast.team.pk, cast.other_team.pk]
+    change_member(actor=cast.alban.actor, member_id=cast.samia.member.pk, roles=["mediateur"], team_ids=teams)
+    assert line.get(reverse("notebook:service_worker")).content != before

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from entremise.core.http import Request
@@ -13,7 +14,8 @@ from entremise.notebook import queries
 def shell(request: Request) -> HttpResponse:
     """The one page of the notebook. The same for every member of the organisation, so that it may be kept."""
     require(request.actor, "notebook.use")
-    response = render(request, "notebook/shell.html", queries.shell_context(request.actor))
+    html = render_to_string("notebook/shell.html", queries.shell_context(request.actor), request)
+    response = HttpResponse(queries.tight(html))
     response["Cache-Control"] = "no-cache"  # the service worker keeps it, the browser's own cache does not
     return response
 

@@ -53,7 +53,8 @@ export function planOf(written, id) {
   };
 }
 
-/** Replaced before the server had it: its words were said again by the entry that replaced it. @param {Entry} entry */
+/** Replaced before the server had it: its words were said again by the entry that replaced it.
+ *  @param {Entry} entry */
 const isReplaced = (entry) => Boolean(entry.replaced_by) && entry.state !== State.APPLIED;
 
 /** @param {Record<string, any>} known @param {{entry: Entry, content: any}} one */
@@ -63,7 +64,8 @@ function believed(known, { entry, content }) {
   return { ...known, ...Object.fromEntries(after) };
 }
 
-/** What the act hangs on, which is not its content. @param {any} content */
+/** What the act hangs on, which is not its content.
+ *  @param {any} content */
 function hungOn(content) {
   const { team_id, round_id, thread_id, duplicated_from_id } = content.payload;
   return { team_id, round_id: round_id ?? null, thread_id: thread_id ?? null, duplicated_from_id: duplicated_from_id ?? null };
@@ -83,7 +85,8 @@ export async function writtenAbout(app, id) {
   return Promise.all(about.map(async (entry) => ({ entry, content: await openOperation(entry.envelope, key) })));
 }
 
-/** Why the server refused an entry, field by field; empty while locked. @param {App} app @param {string} id @returns {Promise<Record<string, string[]>>} */
+/** Why the server refused an entry, field by field; empty while locked.
+ *  @param {App} app @param {string} id @returns {Promise<Record<string, string[]>>} */
 export async function reasons(app, id) {
   const { key } = app.phone.lock;
   const entry = (await entries(app.phone.database)).find((one) => one.id === id);

@@ -14,7 +14,7 @@ export class Refusal extends Error {}
 async function asked(path, options = {}) {
   let response, body;
   try {
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = /** @type {any} */ (AbortSignal).timeout(PATIENCE);
     response = await fetch(BASE + path, { credentials: "same-origin", redirect: "manual", cache: "no-store", signal, ...options });
     body = await response.json();
   } catch {

@@ -16,7 +16,8 @@ export async function offerPlaces(app, view, form, round) {
   if (sites === undefined) at(view, "verrou").replaceChildren(unlocking(app, "Déverrouiller pour choisir un autre lieu"));
 }
 
-/** Put values back in their fields, in place of whatever the form proposed. @param {HTMLFormElement} form @param {[string, string][]} values */
+/** Put values back in their fields, in place of whatever the form proposed.
+ *  @param {HTMLFormElement} form @param {[string, string][]} values */
 export function putBack(form, values) {
   for (const field of form.querySelectorAll("input")) if (isTicked(field)) field.checked = field.value === "";
   for (const [name, value] of values) {

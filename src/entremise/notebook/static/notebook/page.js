@@ -70,7 +70,7 @@ export function show(view, title, under = "") {
 /**
  * Say errors beside their fields, the folds that hide them open; the first one is focused unless it is said on arrival.
  *
- * @param {HTMLElement} form @param {Record<string, string[]>} errors @param {{focus?: boolean}} [how]
+ * @param {HTMLElement} form @param {Record<string, string[]>} errors @param {{focus?: boolean}} how
  */
 export function refuse(form, errors, { focus = true } = {}) {
   for (const old of form.querySelectorAll(".error[data-du-carnet]")) old.remove();

@@ -8,7 +8,8 @@ export const DATES = new Set(["occurred_at", "observed_at", "reported_at", "star
 const LEFT_OUT = new Set(["csrfmiddlewaretoken", "duration_choice", "id", "round_id"]);
 const HEADS = /^(ages|genders)-(.+)$/;
 const TEXTS = ["outcome", "origin", "contact_mode", "first_meeting", "language_need", "conflict_kind", "party_a", "party_b", "history", "link", "narrative"];
-/** Everything an author may write of an act, as the server holds it when nothing was answered. @type {Record<string, any>} */
+/** Everything an author may write of an act, as the server holds it when nothing was answered.
+ *  @type {Record<string, any>} */
 const EMPTY = {
   ...Object.fromEntries(TEXTS.map((name) => [name, ""])),
   ...Object.fromEntries([...MANY, "ages", "genders"].map((name) => [name, []])),
@@ -47,12 +48,14 @@ export function actPayload(data, unseen = new Set()) {
   return payload;
 }
 
-/** The whole content of an act that a payload recorded. @param {Record<string, any>} payload @returns {Record<string, any>} */
+/** The whole content of an act that a payload recorded.
+ *  @param {Record<string, any>} payload @returns {Record<string, any>} */
 export function contentOf(payload) {
   return Object.fromEntries(Object.keys(EMPTY).map((name) => [name, payload[name] ?? EMPTY[name]]));
 }
 
-/** What a correction says: each field that differs, before and after. @param {Record<string, any>} before @param {Record<string, any>} after */
+/** What a correction says: each field that differs, before and after.
+ *  @param {Record<string, any>} before @param {Record<string, any>} after */
 export function changesOf(before, after) {
   return Object.fromEntries(
     Object.keys(EMPTY)
@@ -67,7 +70,8 @@ function same(name, one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** What the fields of the form show for a content: the inverse of `actPayload`. @param {Record<string, any>} content @returns {[string, string][]} */
+/** What the fields of the form show for a content: the inverse of `actPayload`.
+ *  @param {Record<string, any>} content @returns {[string, string][]} */
 export function formValues(content) {
   /** @type {[string, string][]} */
   const values = [];

@@ -188,7 +188,8 @@ export class Phone {
     return reading(this.database, ["meta"], ({ meta }) => answer(meta.get("round")));
   }
 
-  /** What this phone shows of the round, when no operation says it. @param {object} round */
+  /** What this phone shows of the round, when no operation says it.
+   *  @param {object} round */
   async setRound(round) {
     await strictly(this.database, ["meta"], ({ meta }) => answer(meta.put(round, "round")));
   }

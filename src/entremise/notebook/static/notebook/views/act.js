@@ -39,7 +39,8 @@ export async function showAct(app, corrected) {
   if (corrected) refuse(form, await reasons(app, corrected), { focus: false });
 }
 
-/** Its words are sealed: they cannot be put back in the form before the phone is open. @param {App} app */
+/** Its words are sealed: they cannot be put back in the form before the phone is open.
+ *  @param {App} app */
 function showLocked(app) {
   const view = copy("a-ouvrir");
   at(view, "verrou").replaceChildren(unlocking(app, "Déverrouiller pour relire ce que vous aviez écrit"));
@@ -60,7 +61,8 @@ function setValue(form, name, value) {
   if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
 }
 
-/** A usual duration shows as the answer that was tapped. @param {HTMLFormElement} form */
+/** A usual duration shows as the answer that was tapped.
+ *  @param {HTMLFormElement} form */
 function tapDuration(form) {
   const typed = /** @type {HTMLInputElement} */ (form.elements.namedItem("duration_minutes"));
   const usual = /** @type {HTMLInputElement | null} */ (form.querySelector(`[name="duration_choice"][value="${typed.value}"]`));
@@ -77,7 +79,8 @@ function offerTeam(form, team) {
   if (team) setValue(form, "team_id", team);
 }
 
-/** The fields of the blocks that the chosen register does not show. @param {HTMLFormElement} form @returns {Set<string>} */
+/** The fields of the blocks that the chosen register does not show.
+ *  @param {HTMLFormElement} form @returns {Set<string>} */
 function unseen(form) {
   const hidden = [...form.querySelectorAll(".when-conflict")].filter((block) => getComputedStyle(block).display === "none");
   return new Set(hidden.flatMap((block) => [...block.querySelectorAll("[name]")].map((field) => field.getAttribute("name") ?? "")));
@@ -91,7 +94,7 @@ async function record(app, form, { round, plan, written, draft }) {
   const gesture = plan ? correction(plan, written, payload) : noted(payload, round);
   if (!gesture) errors[""] = [UNCHANGED];
   refuse(form, errors);
-  if (Object.keys(errors).length) return;
+  if (!gesture || Object.keys(errors).length) return;
   const button = /** @type {HTMLButtonElement} */ (form.querySelector("button[type=submit]"));
   if (button.disabled) return; // a double tap
   button.disabled = true;
@@ -113,7 +116,8 @@ function noted(payload, round) {
   return { schema: "act.record/1", entity: { type: "act", id: uuid7() }, payload: { ...payload, round_id: round?.id ?? null } };
 }
 
-/** The gesture that corrects, null when nothing changed. @param {any} plan @param {any} written @param {Record<string, any>} typed */
+/** The gesture that corrects, null when nothing changed.
+ *  @param {any} plan @param {any} written @param {Record<string, any>} typed */
 function correction({ schema, known, after, replaces, base_version, hung }, written, typed) {
   const entity = { type: "act", id: written[0].entry.entity_id };
   const content = { ...contentOf(typed), second_author_id: known.second_author_id };

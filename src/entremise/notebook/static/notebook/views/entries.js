@@ -45,13 +45,15 @@ async function row(app, all, entry) {
   return made;
 }
 
-/** What was written, or what a correction put in its place. @param {Record<string, any>} payload */
+/** What was written, or what a correction put in its place.
+ *  @param {Record<string, any>} payload */
 function words(payload) {
   const said = payload.narrative ?? payload.text ?? payload.description ?? payload.handover ?? "";
   return Array.isArray(said) ? said[1] : said;
 }
 
-/** Where an entry is corrected on this phone. @param {Entry} entry */
+/** Where an entry is corrected on this phone.
+ *  @param {Entry} entry */
 function wayToCorrect({ id, schema }) {
   if (schema.startsWith("act.")) return `#noter/${id}`;
   const form = formOf(schema);

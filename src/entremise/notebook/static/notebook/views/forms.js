@@ -21,7 +21,8 @@ const FORMS = {
 const ROUNDLESS = new Set(["consigne", "appel"]); // a line of the team's log hangs on no round
 const MISSING = /** @type {Record<string, string>} */ ({ site_id: "Choisissez le lieu.", text: "Écrivez une phrase." });
 
-/** The form that writes a sort of operation. @param {string} schema @returns {string} */
+/** The form that writes a sort of operation.
+ *  @param {string} schema @returns {string} */
 export const formOf = (schema) => Object.keys(FORMS).find((name) => FORMS[name].schema === schema) ?? "";
 
 /** @param {App} app @param {string} rest the form, then the refused operation that it corrects */
@@ -53,7 +54,8 @@ export async function showForm(app, rest) {
   if (corrected) refuse(form, await reasons(app, corrected), { focus: false });
 }
 
-/** Its words are sealed: they cannot be put back in the form before the phone is open. @param {App} app @param {string} title */
+/** Its words are sealed: they cannot be put back in the form before the phone is open.
+ *  @param {App} app @param {string} title */
 function showLocked(app, title) {
   const view = copy("a-ouvrir");
   at(view, "verrou").replaceChildren(unlocking(app, "Déverrouiller pour relire ce que vous aviez écrit"));

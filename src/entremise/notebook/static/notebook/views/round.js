@@ -25,7 +25,8 @@ export async function showRound(app) {
   show(view, "Tournée en cours", `depuis ${clock(round.started_at)}${round.joined ? ", rejointe" : ""}`);
 }
 
-/** Two rounds of the team at the same time are perhaps one: someone decides, with network. @param {HTMLElement} view @param {any} context */
+/** Two rounds of the team at the same time are perhaps one: someone decides, with network.
+ *  @param {HTMLElement} view @param {any} context */
 function offerMerging(view, context) {
   for (const other of context?.overlaps ?? []) {
     const made = copy("avis");
@@ -55,7 +56,8 @@ function drawJoined(app, view, round, sites, context) {
   at(read, "prendre").addEventListener("click", () => takeOver(app, round, known));
 }
 
-/** The other phone stops counting: this one goes on from where the server knew it. @param {App} app @param {any} round @param {any} stop */
+/** The other phone stops counting: this one goes on from where the server knew it.
+ *  @param {App} app @param {any} round @param {any} stop */
 async function takeOver(app, round, stop) {
   await app.phone.setRound({ ...round, joined: false, stop, seen: stop ? [stop.site_id] : [] });
   await app.redraw();

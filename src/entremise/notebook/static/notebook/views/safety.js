@@ -24,7 +24,8 @@ export function showSafety(app, place) {
   readTimer(section);
 }
 
-/** Where the round stands, known without unlocking anything. @param {App} app */
+/** Where the round stands, known without unlocking anything.
+ *  @param {App} app */
 async function standing(app) {
   const round = await app.phone.round().catch(() => null);
   return { team_id: round?.team ?? null, site_id: round?.stop?.site_id ?? null };
@@ -114,7 +115,8 @@ async function readTimer(section) {
 
 let asking = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
 
-/** Asked again while it may change: soon when nobody watches it yet, at its hour once armed. @param {HTMLElement} section @param {any} timer */
+/** Asked again while it may change: soon when nobody watches it yet, at its hour once armed.
+ *  @param {HTMLElement} section @param {any} timer */
 function follow(section, timer) {
   clearTimeout(asking);
   if (timer?.state !== "attente" && timer?.state !== "arme") return;
