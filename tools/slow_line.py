@@ -38,21 +38,27 @@ class Line:
             asyncio.create_task(self._way(far_reader, writer, "down")),
         ]
         await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-        for one in (*ways, writer, far_writer):
-            one.cancel() if isinstance(one, asyncio.Task) else one.close()
+        for way in ways:
+            way.cancel()
+        await asyncio.gather(*ways, return_exceptions=True)
+        for end in (writer, far_writer):
+            end.close()
 
     async def _way(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, name: str) -> None:
         """One direction: each piece leaves when the line is free, and arrives after the delay."""
         sending: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(64)
         arriving = asyncio.create_task(self._arrive(sending, writer))
-        with contextlib.suppress(ConnectionError):
-            while piece := await reader.read(PIECE):
-                if name == "up" and self.dice.random() < self.cut:
-                    self.cuts += 1
-                    break
-                await sending.put((await self._wait_for_room(name, len(piece)), piece))
-        await sending.put((0, b""))
-        await arriving
+        try:
+            with contextlib.suppress(ConnectionError):
+                while piece := await reader.read(PIECE):
+                    if name == "up" and self.dice.random() < self.cut:
+                        self.cuts += 1
+                        return
+                    await sending.put((await self._wait_for_room(name, len(piece)), piece))
+            await sending.put((0, b""))
+            await arriving
+        finally:
+            arriving.cancel()
 
     async def _wait_for_room(self, name: str, size: int) -> float:
         """Hold the line as long as these bytes need; the instant at which they arrive."""

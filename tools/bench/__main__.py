@@ -36,9 +36,16 @@ def main() -> int:
                 subprocess.run(
                     command, env={**os.environ, **environment(engine, size, stack, keep=options.keep)}, check=True
                 )
-    failed = 0 if options.pages else retention.run(options.engines.split(","), retention.SIZE)
+    failed = 0 if options.pages else _beside(options.engines.split(","))
     _table()
     return failed
+
+
+def _beside(engines: list[str]) -> int:
+    """What is not a page: a night of retention, batches of phones, the notebook in its browser."""
+    from tools.bench import notebook, sending  # the browser's library is not asked of those who measure pages alone
+
+    return retention.run(engines, retention.SIZE) | sending.run(engines) | notebook.run()
 
 
 def environment(engine: str, size: str, stack: ExitStack, *, keep: bool) -> dict[str, str]:

@@ -14,19 +14,23 @@ from entremise.interventions.reference import cards, charter, queries
 
 
 def forms_of(actor: Actor) -> dict[str, SafeString]:
-    """``intervention-<team>``: the office's own form, its places and colleagues left out (the phone seals those)."""
+    """``intervention-<team>``: the office's own form, its places and colleagues left out (the phone seals those).
+
+    Its identifiers are short: five hundred answers bear one each, twice, and a phone keeps them all.
+    """
     if not can(actor, "interventions.record"):
         return {}
     habits = frequent_codes(actor)
-    return {f"intervention-{team.pk}": _form(actor, team.pk, habits) for team in list_teams(actor, own_only=True)}
+    teams = enumerate(list_teams(actor, own_only=True))
+    return {f"intervention-{team.pk}": _form(actor, team.pk, habits, f"i{rank}_%s") for rank, team in teams}
 
 
-def _form(actor: Actor, team_id: object, habits: object) -> SafeString:
+def _form(actor: Actor, team_id: object, habits: object, names: str) -> SafeString:
     from entremise.interventions.views.pages import record_page  # the page's own context, folds included
 
     offered = choices_for(actor, habits, author_id=actor.member_id, team_id=team_id)  # type: ignore[arg-type]
     bare = replace(offered, sites=[], colleagues=[], threads=[], teams=[(str(team_id), "")], team_id=str(team_id))
-    form = RecordForm(initial={"visibility": "equipe"}, choices=bare, auto_id=f"id_{team_id}_%s")
+    form = RecordForm(initial={"visibility": "equipe"}, choices=bare, auto_id=names)
     return render_to_string("interventions/_form.html", record_page(form))
 
 
