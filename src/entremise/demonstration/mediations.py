@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from functools import partial
+from typing import Any
 
 from entremise.core.actor import Actor
 from entremise.core.ids import uuid7
@@ -86,7 +87,7 @@ class _Story:
     def reach(self, target: Stage) -> None:
         """Go as far as a stage, doing what each one asks; the shuttle is left aside."""
         here = Stage(get_vault(self.actor, self.case).stage)
-        order = [stage for stage in Stage if stage != Stage.NAVETTE]
+        order: list[Stage] = [stage for stage in Stage if stage != Stage.NAVETTE]
         for stage in order[order.index(here) + 1 : order.index(target) + 1]:
             self._ready(stage)
             services.move_case(actor=self.actor, case_id=self.case, target=stage)
@@ -97,7 +98,7 @@ class _Story:
         if stage == Stage.CONTACT:
             services.accept_case(actor=self.actor, case_id=self.case, nothing_forbids=True)
         for letter, party in zip("ABCD", self.parties, strict=False):
-            known = {"actor": self.actor, "case_id": self.case, "party_id": party}
+            known: dict[str, Any] = {"actor": self.actor, "case_id": self.case, "party_id": party}
             if stage == Stage.ENTRETIENS:
                 services.note_contacted(on=today(), **known)
             elif stage == Stage.ENGAGEMENT:
@@ -149,7 +150,7 @@ class _Story:
             Answer(party="A", link="retabli", misunderstanding="leve", face=3, heard="oui", sentence="On se parle."),
             Answer(party="B", link="en_partie", misunderstanding="leve", face=2, heard="oui"),
         ]
-        known = {"case_id": self.case, "follow_up_id": due.pk, "kept": kept}
+        known: dict[str, Any] = {"case_id": self.case, "follow_up_id": due.pk, "kept": kept}
         services.record_follow_up(actor=self.actor, answers=said, **known)
 
     def close(self, outcome: str) -> None:

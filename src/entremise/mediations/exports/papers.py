@@ -108,7 +108,7 @@ def passage_notice(case: Case, mediators: str) -> Document:
     )
 
 
-def _reply(organisation) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+def _reply(organisation) -> list[tuple[str, str]]:
     return [("Nous répondre", organisation.contact_email)] if organisation.contact_email else []
 
 

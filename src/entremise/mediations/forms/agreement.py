@@ -50,13 +50,13 @@ class AgreementForm(forms.Form):
     def __init__(
         self, data: Any = None, *, parties: list[Party], known: MediationAgreement | None = None, more: bool = False
     ) -> None:
-        super().__init__(data, initial=_initial(known))
         former = [_row(one) for one in known.undertakings.all()] if known else []
         shown = max(ROWS, len(former) + 1) if data is None else _count(data)
-        self.initial["rows"] = min(12, shown + (1 if more else 0))
+        rows = min(12, shown + (1 if more else 0))
         if data is not None:
-            self.data = data.copy()
-            self.data["rows"] = str(self.initial["rows"])
+            data = data.copy()
+            data["rows"] = str(rows)
+        super().__init__(data, initial=_initial(known) | {"rows": rows})
         self.undertakings = [
             UndertakingForm(
                 data,
@@ -64,7 +64,7 @@ class AgreementForm(forms.Form):
                 prefix=f"undertakings-{rank}",
                 initial=former[rank] if rank < len(former) else None,
             )
-            for rank in range(self.initial["rows"])
+            for rank in range(rows)
         ]
 
     def is_valid(self) -> bool:

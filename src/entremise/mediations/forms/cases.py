@@ -36,7 +36,7 @@ class OpenCaseForm(forms.Form):
         teams = [(str(team.pk), team.name) for team in list_teams(actor, own_only=True)]
         self.fields["team_id"].choices = teams  # type: ignore[attr-defined]
         self.fields["origin"].choices = choices_for(actor.organisation_id, "L2")["L2"].offered  # type: ignore[attr-defined]
-        self.fields["origin"].widget.frequent = _FREQUENT  # type: ignore[attr-defined]
+        self.fields["origin"].widget.frequent = _FREQUENT
         self.initial.setdefault("id", uuid7())
         if len(teams) == 1:
             self.fields["team_id"].widget = forms.HiddenInput()

@@ -33,6 +33,8 @@ def get_succession(actor: Actor, place_id: uuid.UUID) -> CaseMediator:
 
 def invitations(actor: Actor) -> QuerySet[CaseMediator]:
     """The places that wait for the actor to say what ties them to the parties."""
+    if actor.member_id is None:
+        return CaseMediator.objects.none()
     mine = CaseMediator.objects.filter(organisation_id=actor.organisation_id, member_id=actor.member_id)
     waiting = mine.filter(confirmed_at__isnull=False, declared_at=None, left_at=None, case__closed_at=None)
     return waiting.select_related("case").order_by("named_at", "pk")

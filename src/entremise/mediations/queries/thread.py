@@ -31,6 +31,7 @@ def thread_of(case: Case, parties: list[Party]) -> list[Step]:
         if consent.withdrawn_at:
             steps.append(Step(consent.withdrawn_at, f"{who} : accord retiré", "Sans avoir à dire pourquoi."))
     for follow_up in FollowUp.objects.filter(case=case, done_on__isnull=False):
+        assert follow_up.done_on is not None  # just asked for
         at = day_bounds(follow_up.done_on)[0] + dt.timedelta(hours=12)
         steps.append(Step(at, f"Suivi {follow_up.get_step_display().lower()}", follow_up.get_kept_display()))
     return sorted(steps, key=lambda step: step.at)

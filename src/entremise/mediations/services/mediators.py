@@ -87,6 +87,7 @@ def declare_link(*, actor: Actor, place_id: uuid.UUID, link: str) -> CaseMediato
 def leave_case(*, actor: Actor, case_id: uuid.UUID) -> Case:
     """A mediator leaves the case; without anyone left, the coordinator names a successor, with a second person."""
     case = held_case(actor, case_id)
+    assert actor.member_id is not None  # whoever holds a case is one of its mediators
     place = CaseMediator.objects.get(case=case, member_id=actor.member_id, left_at=None)
     place.left_at = now()
     place.save(update_fields=["left_at"])
@@ -108,6 +109,7 @@ def warn_mediators(*, actor: Actor, case_id: uuid.UUID, reason: str) -> int:
 def see_alerts(*, actor: Actor, case_id: uuid.UUID) -> None:
     """A mediator has seen what they were warned of."""
     held_case(actor, case_id, closed=True)
+    assert actor.member_id is not None
     CaseAlert.objects.filter(case_id=case_id, member_id=actor.member_id, seen_at=None).update(seen_at=now())
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Min
@@ -77,7 +78,7 @@ def met(actor: Actor, parties: list[Party], on: dt.date) -> None:
 def _checked(actor: Actor, case: Case, facts: PartyFacts, party: Party | None) -> dict:
     """The values to keep; InvalidInput says what is wrong with each."""
     errors: dict[str, list[str]] = {}
-    values = {name: clean(getattr(facts, name)) for name in _TEXTS}
+    values: dict[str, Any] = {name: clean(getattr(facts, name)) for name in _TEXTS}
     for name in _TEXTS:
         limit = WORDS if name == "own_wish" else LINE
         if len(values[name]) > limit:

@@ -54,5 +54,5 @@ def stage(request: Request, case_id: uuid.UUID) -> HttpResponse:
     return papers.as_pdf(papers.stage_report(case, line.stage, line.mediators), case)
 
 
-def _mediators(request: Request, case) -> str:  # type: ignore[no-untyped-def]
+def _mediators(request: Request, case) -> str:
     return case_lines(request.actor, [case])[0].mediators

@@ -124,7 +124,7 @@ def prepare(request: Request, case_id: uuid.UUID, party_id: uuid.UUID | None = N
     sheet = get_sheet(case, party)
     initial = json.loads(sheet.content or "{}") | {"base_version": sheet.version} if sheet else {}
     form = SheetForm(posted(request), kind=SheetKind.PARTIE if party else SheetKind.TABLE_RONDE, initial=initial)
-    shown = {"party": party, "name": name_of(party) if party else "", "sheet": sheet}
+    shown: dict[str, Any] = {"party": party, "name": name_of(party) if party else "", "sheet": sheet}
     write = partial(write_sheet, actor=actor, case_id=case_id, party_id=party_id)
     try:
         done = saved(form, lambda: write(content=form.content(), base_version=form.cleaned_data["base_version"]))
