@@ -11,7 +11,7 @@ from entremise.practice.models import Meeting, Seat
 from entremise.practice.presets import PHASES
 from entremise.practice.services import meetings, pages, sheets
 
-KINDS = {"sheet_id": "sheet", "source_id": "act", "meeting_id": "meeting", "contribution_id": "contribution"}
+KINDS = {"reflection_id": "reflection", "source_id": "act", "meeting_id": "meeting", "contribution_id": "contribution"}
 TEXTS = {"record_code": "RNCP41674", "layout": "incident", "source_kind": "intervention"}
 IN_MEETING = {"samia", "paul", "hugo"}
 AUDIENCES = {
@@ -81,7 +81,7 @@ def _foreign_meeting(cast) -> tuple[uuid.UUID, uuid.UUID]:
 def fill(world) -> None:
     """The record that the product ships; on each side a sheet of a mediator and a meeting."""
     load_shipped_records(actor=system_actor())
-    world.own["sheet"] = [_sheet(world.cast.samia, "MARQUE-carnet-FIN")]
-    world.foreign["sheet"] = [_sheet(world.cast.ines, "MARQUE-carnet-etranger-FIN")]
+    world.own["reflection"] = [_sheet(world.cast.samia, "MARQUE-carnet-FIN")]
+    world.foreign["reflection"] = [_sheet(world.cast.ines, "MARQUE-carnet-etranger-FIN")]
     for side, make in ((world.own, _meeting), (world.foreign, _foreign_meeting)):
         side["meeting"], side["contribution"] = ([found] for found in make(world.cast))

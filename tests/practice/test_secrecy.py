@@ -46,7 +46,7 @@ def others(world):
 
 def test_the_words_are_found_where_their_readers_look_so_that_the_search_proves_something(world):
     samia = world.client(world.cast.samia)
-    assert "MARQUE-carnet-FIN" in shown(samia.get(f"/pratique/fiches/{world.own['sheet'][0]}"))
+    assert "MARQUE-carnet-FIN" in shown(samia.get(f"/pratique/fiches/{world.own['reflection'][0]}"))
     assert "MARQUE-carnet-FIN" in shown(samia.post("/pratique/emporter/odt"))
     for name in IN_MEETING:
         client = world.client(world.cast.people()[name])
@@ -83,7 +83,7 @@ def test_no_search_finds_them(world):
 
 def test_no_line_of_the_journal_nor_of_the_log_holds_them(world, caplog, capsys):
     samia = world.client(world.cast.samia)
-    sheet, meeting = world.own["sheet"][0], world.own["meeting"][0]
+    sheet, meeting = world.own["reflection"][0], world.own["meeting"][0]
     samia.get(f"/pratique/fiches/{sheet}")
     samia.post(f"/pratique/fiches/{sheet}/ecrire", {"title": "MARQUE-carnet-FIN", "base_version": "0"})
     samia.post(f"/pratique/seances/{meeting}", {"text": "MARQUE-seance-FIN"})

@@ -172,7 +172,7 @@ def test_thirty_days_later_it_is_proposed_again_to_its_author_alone_until_read(c
     found = sheet(cast.samia)
     assert waiting_for(cast.samia.actor)[0].count == 0
     with time_machine.travel(now() + dt.timedelta(days=30, hours=1)):
-        (item,) = waiting_for(cast.samia.actor)
+        item = waiting_for(cast.samia.actor)[0]
         assert (item.count, item.label) == (1, "fiche réflexive à relire")
         assert "main" not in item.label + item.detail
         assert waiting_for(cast.paul.actor)[0].count == 0

@@ -80,9 +80,9 @@ def _begin(request: Request, layout: Layout, start: StartingPoint | None) -> Htt
 
 @confided
 @require_http_methods(["GET", "POST"])
-def edit(request: Request, sheet_id: uuid.UUID) -> HttpResponse:
+def edit(request: Request, reflection_id: uuid.UUID) -> HttpResponse:
     """Write one's sheet again."""
-    sheet = queries.get_sheet(request.actor, sheet_id)
+    sheet = queries.get_sheet(request.actor, reflection_id)
     layout = queries.layout_of(sheet)
     initial = {"title": sheet.title, "base_version": sheet.version}
     form = SheetForm(posted(request), layout=layout, answers=queries.answers_of(sheet), initial=initial)
@@ -119,9 +119,9 @@ def _written(request: Request, form: SheetForm, write: Callable[[Any], Sheet]) -
 
 @confided
 @require_http_methods(["GET", "POST"])
-def sheet(request: Request, sheet_id: uuid.UUID) -> HttpResponse:
+def sheet(request: Request, reflection_id: uuid.UUID) -> HttpResponse:
     """One sheet, and its re-reading."""
-    found = queries.get_sheet(request.actor, sheet_id)
+    found = queries.get_sheet(request.actor, reflection_id)
     form = RereadForm(posted(request))
     again: dict[str, Any] = {"actor": request.actor, "sheet_id": found.pk}
     if saved(form, lambda: services.reread_sheet(command=form.command(), **again)):
@@ -139,9 +139,9 @@ def sheet(request: Request, sheet_id: uuid.UUID) -> HttpResponse:
 
 @confided
 @require_http_methods(["GET", "POST"])
-def delete(request: Request, sheet_id: uuid.UUID) -> HttpResponse:
+def delete(request: Request, reflection_id: uuid.UUID) -> HttpResponse:
     """Ask once, then remove for good."""
-    found = queries.get_sheet(request.actor, sheet_id)
+    found = queries.get_sheet(request.actor, reflection_id)
     if request.method == "POST":
         services.delete_sheet(actor=request.actor, sheet_id=found.pk)
         messages.success(request, "La fiche est supprimée.")
@@ -151,9 +151,9 @@ def delete(request: Request, sheet_id: uuid.UUID) -> HttpResponse:
 
 @confided
 @require_POST
-def take(request: Request, sheet_id: uuid.UUID, face: str) -> HttpResponse:
+def take(request: Request, reflection_id: uuid.UUID, face: str) -> HttpResponse:
     """Take one sheet away. A POST, since the journal keeps that it left."""
-    found = queries.get_sheet(request.actor, sheet_id)
+    found = queries.get_sheet(request.actor, reflection_id)
     return _file(request, exports.sheet_document(found), face, found.pk)
 
 
