@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 
 from entremise.core.actor import Actor
 from entremise.core.errors import FORM
@@ -60,7 +61,7 @@ def say(form: forms.Form, errors: Mapping[str, list[str]]) -> None:
     found = form.errors
     for name, sentences in errors.items():
         shown = name != FORM and name in form.fields and not form.fields[name].widget.is_hidden
-        key = name if shown else forms.forms.NON_FIELD_ERRORS
+        key = name if shown else NON_FIELD_ERRORS
         known = found.setdefault(key, form.error_class(renderer=form.renderer))
         known.extend(sentence for sentence in sentences if sentence not in known)
 

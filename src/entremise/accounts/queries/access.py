@@ -65,6 +65,8 @@ def pending_second_factor_of(user: User) -> SecondFactor | None:
 
 def confidences_closed_until(user_id: uuid.UUID | None) -> datetime | None:
     """When what was confided to this person opens again; None when it is open (see ``services.confidences``)."""
+    if user_id is None:
+        return None
     until = User.objects.filter(pk=user_id).values_list("confidences_closed_until", flat=True).first()
     return until if until is not None and until > now() else None
 

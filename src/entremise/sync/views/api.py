@@ -25,7 +25,7 @@ from entremise.sync.views import schemas
 from entremise.sync.views.gate import phone, plain, refuse, unreadable
 
 api = NinjaAPI(title="Carnet hors ligne", version="1", docs_url=None, openapi_url=None, urls_namespace="sync_api")
-api.add_exception_handler(ValidationError, unreadable)
+api.add_exception_handler(ValidationError, unreadable)  # type: ignore[arg-type]
 REFUSALS = dict.fromkeys((400, 401, 403, 404, 413, 422), schemas.Refusal)
 
 
