@@ -75,6 +75,12 @@ def eventually(read: Callable[[], Any], wanted: Any) -> None:
         time.sleep(0.05)
 
 
+def told(page: Page, events: list) -> list:
+    """What handlers have heard so far: they run while the browser is spoken to."""
+    page.evaluate("0")
+    return events
+
+
 def states(page: Page) -> list[str]:
     """How each operation stands, in order."""
     return [one["state"] for one in store(page)["operations"]]

@@ -1,5 +1,7 @@
 """F9, F47, F50, the phone's half: photos that do not open, were changed, are refused, or are asked for again."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -16,13 +18,18 @@ from tests.browser.notebook import (
     eventually,
     fill_defect,
     picture,
+    refuse,
+    reopen,
     saved,
     send,
     store,
+    told,
 )
 from tests.presence.conftest import ground
 
 __all__ = ["bare", "ground"]
+SECOND_PIECE = "**/api/sync/media/*offset=512&*"
+SENDER = Path("src/entremise/notebook/static/notebook/sender.js")
 PIECES = "**/api/sync/media/*offset=*"
 # The bytes of a photo are no longer those that were sealed.
 SPOIL = """async () => {
@@ -74,6 +81,30 @@ def test_f9_two_photos_of_the_same_name_are_two_photos(bare):
     signal(page)
     eventually(DefectPhoto.objects.count, 2)
     assert len({photo["sha256"] for photo in store(page)["media"]}) == 2
+
+
+def test_f48_a_tab_that_closes_in_the_middle_of_a_photo_sends_one_piece_again_at_most(bare):
+    page = bare
+    script = SENDER.read_text(encoding="utf-8")
+    assert "const PIECE = 1024 * 1024;" in script
+    small = script.replace("const PIECE = 1024 * 1024;", "const PIECE = 512;")  # several pieces of a small photo
+    page.context.route("**/notebook/sender.js", lambda route: route.fulfill(body=small, content_type="text/javascript"))
+    reopen(page)
+    arrive(page)
+    fill_defect(page, "Lampe du hall")
+    page.context.route(SECOND_PIECE, refuse)
+    asked: list[str] = []
+    page.context.on("request", lambda request: "offset=" in request.url and asked.append(request.url))
+    signal(page)
+    eventually(lambda: sum("offset=512&" in address for address in told(page, asked)) > 0, True)
+    reopen(page)
+    page.context.unroute(SECOND_PIECE)
+    asked.clear()
+    send(page)
+    eventually(DefectPhoto.objects.count, 1)
+    eventually(lambda: gone(page), True)
+    assert asked
+    assert all("offset=0&" not in address for address in asked)
 
 
 def test_f47_a_photo_changed_on_the_phone_keeps_neither_the_others_nor_the_words(bare):

@@ -21,6 +21,7 @@ from tests.browser.notebook import (
     states,
     store,
     tap,
+    told,
     waits,
 )
 from tests.presence.conftest import ground
@@ -186,7 +187,7 @@ def test_f22_two_tabs_have_one_sender_and_what_one_saves_while_the_other_sends_l
 
     page.context.route(BATCHES, hold, times=1)
     tap(page, 1)
-    eventually(lambda: len(held), 1)  # the first tab is in the middle of sending
+    eventually(lambda: len(told(page, held)), 1)  # the first tab is in the middle of sending
     tap(other, 2)
     inside: list[str] = []
     page.context.route(API, lambda route: inside.append(route.request.url) or route.continue_())
