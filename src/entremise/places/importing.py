@@ -38,12 +38,15 @@ class ImportForm(forms.Form):
 class ImportPages:
     """What differs from one import to another.
 
-    ``module`` names the addresses ``<module>:import…`` and the templates ``<module>/import….html``; ``listing`` is
-    where one goes afterwards; ``values`` is the closed list (its reference, its name) that the model spells out.
+    ``module`` names the addresses ``<module>:import…``; ``choosing`` and ``reading`` are the templates of the first
+    two pages; ``listing`` is where one goes afterwards; ``values`` is the closed list (its reference, its name) that
+    the model spells out.
     """
 
     importer: Importer
     module: str
+    choosing: str
+    reading: str
     listing: str
     sheet: str
     values: tuple[str, str]
@@ -61,13 +64,13 @@ class ImportPages:
             else:
                 return redirect(f"{self.module}:import_preview", draft.pk)
         context = {"form": form, "columns": self.importer.columns}
-        return render(request, f"{self.module}/import.html", context, status=422 if form.errors else 200)
+        return render(request, self.choosing, context, status=422 if form.errors else 200)
 
     def preview(self, request: Request, draft_id: uuid.UUID) -> HttpResponse:
         """The lines that will be imported and those refused, with row, column and reason."""
         require(request.actor, self.importer.permission)
         draft = services.get_import_draft(actor=request.actor, draft_id=draft_id, kind=self.importer.kind)
-        return render(request, f"{self.module}/import_preview.html", services.preview_context(self.importer, draft))
+        return render(request, self.reading, services.preview_context(self.importer, draft))
 
     def confirm(self, request: Request, draft_id: uuid.UUID) -> HttpResponse:
         """Import the valid lines."""

@@ -12,6 +12,8 @@ from entremise.places.importing import ImportPages
 PAGES = ImportPages(
     importer=PARTNERS,
     module="directory",
+    choosing="directory/import.html",
+    reading="directory/import_preview.html",
     listing="directory:partners",
     sheet="Partenaires",
     values=("L20", "Type de partenaire"),

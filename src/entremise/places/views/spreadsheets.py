@@ -10,7 +10,13 @@ from entremise.places.importing import ImportPages
 from entremise.places.services import SITES
 
 PAGES = ImportPages(
-    importer=SITES, module="places", listing="places:sites", sheet="Lieux", values=("L4", "Type d’espace")
+    importer=SITES,
+    module="places",
+    choosing="places/import.html",
+    reading="places/import_preview.html",
+    listing="places:sites",
+    sheet="Lieux",
+    values=("L4", "Type d’espace"),
 )
 
 
