@@ -39,7 +39,7 @@ async function tidy() {
 
 // The page asks for it, when no form is being filled in; a cold start does it too, having no page yet.
 self.addEventListener("message", (event) => {
-  if (event.data === "activate") self.skipWaiting();
+  if (event.data === "activate") event.waitUntil(self.skipWaiting());
   if (event.data === "refresh") event.waitUntil(refresh(event.ports[0]));
 });
 
