@@ -454,7 +454,7 @@ def test_the_page_no_longer_polls_when_nothing_is_in_preparation(cast, queue, si
     file, client = ask(cast.samia), signed_in(cast.samia)
     assert "HX-Trigger" not in client.get(reverse("documents:exports"), headers={"HX-Request": "true"}).headers
     prepare(file)
-    assert "hx-trigger" not in client.get(reverse("documents:exports")).content.decode()
+    assert "every 2s" not in client.get(reverse("documents:exports")).content.decode()
     last = client.get(reverse("documents:exports"), headers={"HX-Request": "true"})
     assert "annonce" in last["HX-Trigger"]
 
