@@ -80,7 +80,7 @@ def test_the_ethiopic_font_is_given_to_screens_that_have_none(cast, signed_in, s
     needs_ethiopic()
     answer = signed_in(cast.samia).get(reverse("intercultural:font"))
     assert answer["Content-Type"] == "font/ttf"
-    assert len(b"".join(answer.streaming_content)) > 100_000
+    assert len(answer.content) > 100_000
 
 
 def test_an_unknown_paper_or_a_hidden_language_is_not_found(cast, signed_in):

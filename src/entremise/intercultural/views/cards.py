@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -110,10 +110,10 @@ def paper(request: Request, language: str, paper: str) -> HttpResponse:
 
 
 @require_GET
-def font(request: Request) -> FileResponse:
+def font(request: Request) -> HttpResponse:
     """The Ethiopic font of this machine, for the phones that have none."""
     require(request.actor, "intercultural.show_cards")
     path = ethiopic_font()
     if path is None:
         raise Http404
-    return FileResponse(path.open("rb"), content_type="font/ttf")
+    return HttpResponse(path.read_bytes(), content_type="font/ttf")
