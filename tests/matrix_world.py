@@ -25,6 +25,7 @@ from entremise.statistics.services.conventions import record_convention
 from tests import cast as cast_module
 from tests import (
     matrix_accountability,
+    matrix_languages,
     matrix_mediations,
     matrix_practice,
     matrix_retention,
@@ -58,14 +59,14 @@ KINDS = {
 }  # fmt: skip
 PREFIXES = {"membres/invitations/": "invitation", "membres/": "member", "equipes/": "team"}
 TEXTS = {"reference": "L18", "code": "apaise", "token": "inconnu", "who": "inconnu", "face": "pdf"}
-TEXTS |= {"language": "fr", "card": "qui", "paper": "a6"} | matrix_safety.TEXTS
+TEXTS |= matrix_languages.TEXTS | matrix_safety.TEXTS
 TEXTS |= matrix_accountability.TEXTS | matrix_practice.TEXTS | matrix_retention.TEXTS
 KINDS |= matrix_accountability.KINDS | matrix_retention.KINDS
 AUDIENCES |= matrix_accountability.AUDIENCES | matrix_retention.AUDIENCES
 KINDS |= matrix_practice.KINDS | matrix_sync.KINDS | matrix_safety.KINDS
 AUDIENCES |= matrix_practice.AUDIENCES | matrix_sync.AUDIENCES | matrix_safety.AUDIENCES
-KINDS |= matrix_accountability.KINDS | matrix_sync.KINDS
-AUDIENCES |= matrix_accountability.AUDIENCES | matrix_sync.AUDIENCES
+KINDS |= matrix_accountability.KINDS | matrix_sync.KINDS | matrix_languages.KINDS
+AUDIENCES |= matrix_accountability.AUDIENCES | matrix_sync.AUDIENCES | matrix_languages.AUDIENCES
 KINDS |= matrix_mediations.KINDS
 AUDIENCES |= matrix_mediations.AUDIENCES
 
@@ -150,6 +151,7 @@ def build() -> World:
     world.own["team"].append(cast.other_team.pk)
     matrix_accountability.fill(world)
     matrix_retention.fill(world)
+    matrix_languages.fill(world)
     matrix_sync.fill(world)
     matrix_practice.fill(world)
     matrix_safety.fill(world)

@@ -13,11 +13,6 @@ from entremise.intercultural.decks import CODES
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def shown(settings):
-    settings.DEMO = True
-
-
 def needs_ethiopic() -> None:
     """Debian's font: installed by ``tools/ensure`` where everything runs, skipped with one line elsewhere."""
     if ethiopic_font() is None:

@@ -80,3 +80,17 @@ def test_f44_f46_a_form_that_changes_reaches_the_phones_like_a_new_script(cast, 
     teams = [cast.team.pk, cast.other_team.pk]
     change_member(actor=cast.alban.actor, member_id=cast.samia.member.pk, roles=["mediateur"], team_ids=teams)
     assert line.get(reverse("notebook:service_worker")).content != before
+
+
+def test_the_page_is_made_lighter_without_losing_what_something_points_at():
+    icon = (
+        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" '
+        'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">'
+    )
+    pointed = '<label for="a_1">A</label><input type="radio" id="a_1">'
+    held = '<label><input type="radio" value="x" id="a_2">B</label>'
+    light = queries.tight(f"<div>\n    {icon}{pointed}{held}</div>")
+    assert light == (
+        '<div>\n<svg class="icon line" viewBox="0 0 24 24" aria-hidden="true">'
+        f'{pointed}<label><input type="radio" value="x">B</label></div>'
+    )

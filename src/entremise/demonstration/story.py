@@ -12,6 +12,7 @@ from entremise.core.actor import system_actor
 from entremise.core.time import local, now, told_at
 from entremise.demonstration import (
     days,
+    languages,
     mediations,
     older,
     people,
@@ -76,6 +77,7 @@ def load(say: Say) -> None:
             *practice.steps(house, scene, present),
             *safety.steps(house, scene, present),
             *mediations.steps(house, present),
+            *languages.steps(house, present),
         ]
     )
     Teller(house, scene).tell(today, present - dt.timedelta(hours=4), beside.tell, _progress(say, nights))

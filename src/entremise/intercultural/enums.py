@@ -43,3 +43,38 @@ class Paper(TextChoices):
 
     A6 = "a6", "A6, une carte par page"
     A4 = "a4", "A4, toutes les cartes à afficher"
+
+
+class InterpreterKind(TextChoices):
+    """Who carried what was said from one language to the other. A child is never offered (see ``child_translated``)."""
+
+    PROFESSIONNEL = "professionnel", "Interprète professionnel"
+    COLLEGUE = "collegue", "Médiateur ou collègue qui parle la langue"
+    BENEVOLE = "benevole", "Interprète bénévole d’une association"
+    PROCHE = "proche", "Proche ou voisin adulte, faute de mieux"
+    AUCUN = "aucun", "Personne : aucun interprète trouvé"
+
+
+class Modality(TextChoices):
+    """How the interpreter was there."""
+
+    PRESENTIEL = "presentiel", "Sur place"
+    TELEPHONE = "telephone", "Au téléphone"
+    VISIO = "visio", "En visio"
+    ECRIT = "ecrit", "Par écrit"
+
+
+class Understanding(TextChoices):
+    """What came of it."""
+
+    COMPRIS = "compris", "On s’est compris"
+    EN_PARTIE = "en_partie", "On s’est compris en partie"
+    NON = "non", "On ne s’est pas compris"
+
+
+class Need(TextChoices):
+    """What is counted: computed from the rest, never chosen."""
+
+    COUVERT = "couvert", "Besoin couvert"
+    EN_PARTIE = "en_partie", "Couvert en partie"
+    SANS_REPONSE = "sans_reponse", "Besoin sans réponse"

@@ -1,6 +1,7 @@
 """Acts and threads found by the seven signs of their reference, in the one search of the office."""
 
 import re
+import uuid
 
 from django.urls import reverse
 
@@ -28,3 +29,9 @@ def find_references(actor: Actor, text: str) -> list[SearchHit]:
         )
         for line in describe(actor, acts)
     ]
+
+
+def act_link(actor: Actor, act_id: uuid.UUID) -> tuple[str, str] | None:
+    """Reference and address of an act this actor may read, else None."""
+    act = list_interventions(actor).filter(pk=act_id).first() if can(actor, "interventions.list") else None
+    return (act.reference, reverse("interventions:detail", args=[act.pk])) if act else None

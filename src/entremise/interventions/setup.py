@@ -6,13 +6,14 @@ from entremise.core import nomenclature
 from entremise.core import reflection as starting
 from entremise.core.ui import frame, navigation, offline
 from entremise.documents.services import register_export
+from entremise.intercultural.services import set_act_source
 from entremise.interventions import enums, logline, part, reflection, waiting
 from entremise.interventions import offline as offline_parts
 from entremise.interventions.events import InterventionRecorded
 from entremise.interventions.exports import actions, acts, threads
 from entremise.interventions.holdable import find_act, find_thread
 from entremise.interventions.presets import LOG_SUBJECT, OPENS_A_CARD, REGISTERS_BY_JOB, SENSITIVE
-from entremise.interventions.search import find_references
+from entremise.interventions.search import act_link, find_references
 from entremise.interventions.services import anonymity
 from entremise.interventions.services.after import noted_again, seen_again
 from entremise.interventions.services.followed import close_with_agreement, close_with_opposition
@@ -75,6 +76,7 @@ def declare() -> None:
     log.register_filter("conflits", "Conflits", logline.is_conflict, order=20)
     guard.register(anonymity.objection)
     register_source("Interventions", find_references)
+    set_act_source(act_link)
     starting.register_source(reflection.KIND, reflection.starting_point)
     holds.register(HoldKind.INTERVENTION, find_act)
     holds.register(HoldKind.FIL, find_thread)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from entremise.accounts.queries import choices_for
 from entremise.core.actor import Actor
 from entremise.core.ui import offline
+from entremise.intercultural.queries import offered_decks
 from entremise.presence.enums import AgeBand, Reception
 
 STYLES = (
@@ -23,6 +24,7 @@ STYLES = (
         "core/css/forms.css",
     ),
     *("presence/presence.css", "interventions/act.css", "interventions/reference.css", "interventions/texthelper.css"),
+    "intercultural/cards.css",
     "notebook/notebook.css",
 )
 FONTS = ("fonts/AtkinsonHyperlegible-Regular.ttf", "fonts/AtkinsonHyperlegible-Bold.ttf")
@@ -30,6 +32,7 @@ OTHERS = (
     "core/icon.svg",
     *(f"interventions/texthelper{part}.js" for part in ("", "_reading", "_names", "_text")),
     "interventions/texthelper_rules.json",
+    "intercultural/voice.js",
 )
 # Drawn from notebook/icon.svg by tools/icons.py; the last one may be cut to any shape.
 ICONS = (
@@ -38,6 +41,10 @@ ICONS = (
     ("icon-maskable-512.png", "512x512", "maskable"),
 )
 SCRIPTS = Path(__file__).parent / "static"
+_NAMED_CHOICE = re.compile(r'(<input type="(?:radio|checkbox)"[^>]*?) id="([^"]+)"')
+_STROKES = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" '
+_DRAWN = f'<svg class="icon" viewBox="0 0 24 24" width="24" height="24" {_STROKES}'
+_DRAWN_BY_CSS = '<svg class="icon line" viewBox="0 0 24 24" '
 
 
 def kept_files() -> list[str]:
@@ -48,8 +55,10 @@ def kept_files() -> list[str]:
 
 
 def tight(html: str) -> str:
-    """The same page without the indentation of its templates, a tenth of what a phone keeps."""
-    return re.sub(r"\n\s+", "\n", html)
+    """The same page, lighter: no indentation, no name for a choice held by its label, strokes of icons left to CSS."""
+    named = {name for names in re.findall(r'(?:for|aria-[a-z]+|list)="([^"]+)"', html) for name in names.split()}
+    html = _NAMED_CHOICE.sub(lambda found: found[0] if found[2] in named else found[1], html)
+    return re.sub(r"\n\s+", "\n", html).replace(_DRAWN, _DRAWN_BY_CSS)
 
 
 def version_of(*kept: str) -> str:
@@ -102,5 +111,6 @@ def _shell(actor: Actor) -> dict[str, Any]:
             "api": "/api/sync/",
             "me": reverse("notebook:me"),
             "worker": reverse("notebook:service_worker"),
+            "cards": offered_decks(actor),
         },
     }

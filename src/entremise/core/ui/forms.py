@@ -73,7 +73,8 @@ class Field(BoundField):
         if self.use_fieldset:
             found.pop("aria-invalid", None)
         elif isinstance(widget or self.field.widget, _WRITTEN):
-            found.setdefault("dir", "auto")  # what is typed in Arabic reads from right to left
+            known = self.field.widget.attrs.get("dir", "auto")  # what is typed in Arabic reads from right to left
+            found.setdefault("dir", known)
         if not self.use_fieldset and self.field.required and not (widget or self.field.widget).is_hidden:
             found["aria-required"] = "true"
         return found

@@ -8,6 +8,8 @@ from entremise.intercultural.queries.cards import (
     get_deck,
     get_pair,
     list_standings,
+    offered_decks,
+    reviews_of,
 )
 from entremise.intercultural.queries.languages import (
     Language,
@@ -30,4 +32,6 @@ __all__ = [
     "language_names",
     "languages",
     "list_standings",
+    "offered_decks",
+    "reviews_of",
 ]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -29,7 +31,8 @@ from entremise.intercultural.decks import (
     pictogram,
 )
 from entremise.intercultural.enums import MediatorForm
-from entremise.intercultural.models import CardReview
+from entremise.intercultural.models import CardReview, CardVoice
+from entremise.intercultural.queries.voices import voices_of
 
 Reviews = Mapping[str, CardReview]
 _PLACEHOLDER = re.compile("(" + "|".join(map(re.escape, PLACEHOLDERS)) + ")")
@@ -54,6 +57,7 @@ class Card:
     plain: tuple[str, ...]
     calls: tuple[Call, ...]
     pictogram: SafeString
+    voice: CardVoice | None
 
     @property
     def spoken(self) -> str:
@@ -128,6 +132,31 @@ def list_standings(actor: Actor) -> list[Standing]:
     return [standing_of(deck, reviews[code]) for code, deck in decks().items()]
 
 
+def offered_decks(actor: Actor) -> list[dict[str, str]]:
+    """What a phone needs to offer a language and to keep it: names, address of the whole deck, font of its script."""
+    return [
+        {
+            "code": one.deck.code,
+            "name": one.deck.name,
+            "french": one.deck.french_name,
+            "lang": one.deck.lang,
+            "dir": one.deck.direction,
+            "url": reverse("intercultural:whole_deck", args=[one.deck.code]),
+            **_font_of(one.deck),
+        }
+        for one in list_standings(actor)
+        if one.is_shown
+    ]
+
+
+def _font_of(deck: Deck) -> dict[str, str]:
+    if deck.is_rtl:
+        return {"font": static("fonts/NotoSansArabic[wdth,wght].ttf"), "font_name": "Noto Sans Arabic"}
+    if deck.lang == "ti":
+        return {"font": reverse("intercultural:font"), "font_name": "Entremise Ethiopic"}
+    return {"font": "", "font_name": ""}
+
+
 def standing_of(deck: Deck, reviews: Reviews) -> Standing:
     """Where one language stands, given its reviews."""
     last = max(reviews.values(), key=lambda review: (review.reviewed_on, review.created_at), default=None)
@@ -167,6 +196,7 @@ def wording(deck: Deck, key: str, review: CardReview | None) -> Text:
 
 
 def _shown(actor: Actor, standing: Standing, reviews: Reviews, form: str) -> ShownDeck:
+    voices = voices_of(actor, standing.deck.code, form)
     said = {key: wording(standing.deck, key, reviews.get(key)).said(form) for key in KEYS}
     fillings = {name: calls.number(code).number for name, code in PLACEHOLDERS.items() if code}
     fillings["{organisation}"] = get_organisation(actor.organisation_id).name
@@ -174,11 +204,11 @@ def _shown(actor: Actor, standing: Standing, reviews: Reviews, form: str) -> Sho
         standing=standing,
         form=form,
         buttons={name: said[f"{BUTTONS}.{name}"] for name in BUTTON_NAMES},
-        cards=tuple(_card(code, said, fillings) for code in LINES),
+        cards=tuple(_card(code, said, fillings, voices.get(code)) for code in LINES),
     )
 
 
-def _card(code: str, said: Mapping[str, str], fillings: Mapping[str, str]) -> Card:
+def _card(code: str, said: Mapping[str, str], fillings: Mapping[str, str], voice: CardVoice | None) -> Card:
     texts = [said[f"{code}.{line}"] for line in LINES[code]]
     return Card(
         code=code,
@@ -187,6 +217,7 @@ def _card(code: str, said: Mapping[str, str], fillings: Mapping[str, str]) -> Ca
         plain=tuple(_filled(text, fillings) for text in texts),
         calls=tuple(_call(said, number) for number in CALLS) if code == NUMBERS else (),
         pictogram=mark_safe(pictogram(code)),  # noqa: S308 - our own file
+        voice=voice,
     )
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from entremise.core.errors import NotFound
 from entremise.core.http import Request
-from entremise.core.permissions import require
+from entremise.core.permissions import can, require
 from entremise.documents.services import ethiopic_font
 from entremise.intercultural import printing, queries
 from entremise.intercultural.enums import MediatorForm, Paper
@@ -35,6 +35,8 @@ def language_list(request: Request) -> HttpResponse:
         "forms": MediatorForm.choices,
         "shown": [one for one in standings if one.is_shown],
         "hidden": [one for one in standings if not one.is_shown],
+        "may_review": can(actor, "intercultural.review_cards"),
+        "may_record": can(actor, "intercultural.record_use"),
     }
     return render(request, "intercultural/languages.html", context)
 
@@ -54,7 +56,13 @@ def _without_card(request: Request, language: str) -> HttpResponse:
     known = queries.language(language)
     if known is None and language not in queries.card_codes():
         raise Http404
-    context = {"name": known.name if known else language, "waits": language in queries.card_codes()}
+    context = {
+        "code": language,
+        "known": known is not None,
+        "name": known.name if known else language,
+        "waits": language in queries.card_codes(),
+        "may_record": can(request.actor, "intercultural.record_use"),
+    }
     return render(request, "intercultural/without_card.html", context, status=404)
 
 

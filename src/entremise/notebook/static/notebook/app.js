@@ -7,6 +7,7 @@ import { Sender } from "./sender.js";
 import { forget, StoreFull, StoreUnavailable } from "./store.js";
 import { transmission, whyStopped } from "./words.js";
 import { showAct } from "./views/act.js";
+import { showCards } from "./views/cards.js";
 import { showEntries } from "./views/entries.js";
 import { showForm } from "./views/forms.js";
 import { showLog } from "./views/log.js";
@@ -27,6 +28,7 @@ const VIEWS = {
   formulaire: showForm,
   relais: showRelays,
   urgence: showUrgent,
+  cartes: showCards,
   journal: showEntries,
   "main-courante": showLog,
   telephone: showPhone,
