@@ -68,7 +68,6 @@ def open_page(chromium, site) -> Iterator:
     def opened(viewport=DESK, *, expected="status of 4", **options) -> Page:
         context = chromium.new_context(viewport=viewport, locale="fr-FR", timezone_id="Europe/Paris", **options)
         context.set_default_timeout(PATIENCE)
-        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         context.on("weberror", lambda found: errors.append(str(found.error)))  # of every page, a second tab included
         context.on(
@@ -113,6 +112,13 @@ def axe_faults(page: Page) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in violations]
 
 
+def stretch(page: Page, width: int = 0) -> None:
+    """The window as tall as the page: a bar that stays in sight would cover half a link, too small for axe."""
+    width = width or page.viewport_size["width"]
+    page.set_viewport_size({"width": width, "height": 900})
+    page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight") + 200})
+
+
 def overflow(page: Page) -> int:
     """Pixels by which the page scrolls sideways (0 when it does not)."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -125,4 +131,4 @@ def shot(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
-__all__ = ["DESK", "PASSWORD", "PHONE", "axe_faults", "overflow", "shot"]
+__all__ = ["DESK", "PASSWORD", "PHONE", "axe_faults", "overflow", "shot", "stretch"]

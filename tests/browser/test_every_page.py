@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests import matrix_world
 from tests.browser import pages
-from tests.browser.conftest import axe_faults, overflow
+from tests.browser.conftest import axe_faults, overflow, stretch
 
 DESK, PHONE, ZOOMED = 1280, 390, 320  # the last is a desk at 400 %
 
@@ -28,19 +28,13 @@ STRUCTURE = """() => {
 }"""
 
 
-def widen(page, width: int) -> None:
-    """This wide, and as tall as the page: a bar that stays in sight would cover half a button, too small for axe."""
-    page.set_viewport_size({"width": width, "height": 900})
-    page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight") + 200})
-
-
 def examine(page, address: str) -> list[str]:
     """What is wrong with a page, folds open, at three widths, by day and by night."""
-    widen(page, DESK)
+    stretch(page, DESK)
     page.goto(address)
     faults = page.evaluate(STRUCTURE)
     for width, scheme in ((DESK, "light"), (PHONE, "dark"), (ZOOMED, "light")):
-        widen(page, width)
+        stretch(page, width)
         page.emulate_media(color_scheme=scheme)
         if overflow(page):
             faults.append(f"{width}: scrolls sideways by {overflow(page)}")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from entremise.interventions.models import Intervention
 from entremise.presence.models import Round, Stop, Tally
-from tests.browser.conftest import PHONE, axe_faults, overflow, shot
+from tests.browser.conftest import PHONE, axe_faults, overflow, shot, stretch
 from tests.browser.notebook import NETWORK, PHRASE, go, leave_word, reopen, store, unlock
 from tests.presence.conftest import ground
 
@@ -89,7 +89,7 @@ def test_every_view_of_the_notebook_passes_axe_and_fits_a_phone(phone, part):
     expect(page.locator("#titre")).to_have_text("Tournée en cours")
     go(page, part)
     shot(page, f"carnet-vue-{part.replace('/', '-')}")
-    page.set_viewport_size({"width": 390, "height": 3000})  # what a sticky bar hides is no smaller for that
+    stretch(page)
     assert axe_faults(page) == []
     assert overflow(page) == 0
 

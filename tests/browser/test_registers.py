@@ -14,7 +14,7 @@ from entremise.presence.models import DefectPhoto
 from entremise.privacy.models import Backup, Breach, RegisterVersion, Rehearsal, RestoreEpoch
 from entremise.privacy.services.requests import Answer, answer_request
 from entremise.privacy.services.restriction import restrict_person
-from tests.browser.conftest import DESK, PHONE, axe_faults, overflow
+from tests.browser.conftest import DESK, PHONE, axe_faults, overflow, stretch
 from tests.documents.test_pictures import located_jpeg
 from tests.presence.conftest import ground
 from tests.privacy.build import asked
@@ -141,5 +141,5 @@ def test_the_pages_that_only_show_pass_axe_and_fit_a_phone(site, cast, open_page
         page.goto(f"{site}{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert overflow(page) == 0
-        page.set_viewport_size({"width": size["width"], "height": 4000})  # no line lies under the bar of the phone
+        stretch(page)
         sound(page)

@@ -9,7 +9,7 @@ from entremise.core.time import now
 from entremise.safety import services, tasks
 from entremise.safety.enums import AlertOrigin
 from entremise.safety.models import Alert, PresenceTimer
-from tests.browser.conftest import DESK, PHONE, axe_faults, overflow, shot
+from tests.browser.conftest import DESK, PHONE, axe_faults, overflow, shot, stretch
 from tests.browser.test_notebook import phone
 from tests.presence.conftest import ground
 from tests.safety.conftest import chain
@@ -19,7 +19,7 @@ __all__ = ["chain", "ground", "phone"]
 
 def faults(page: Page) -> list[str]:
     """What axe finds on the whole view: the bar at the foot of the screen covers nothing of it."""
-    page.set_viewport_size({"width": PHONE["width"], "height": 5000})
+    stretch(page)
     found = axe_faults(page)
     page.set_viewport_size(PHONE)
     return found

@@ -5,14 +5,13 @@ from django.urls import reverse
 from django_otp.oath import TOTP
 
 from entremise.accounts.models import SecondFactor
-from tests.browser.conftest import DESK, PHONE, axe_faults, overflow
+from tests.browser.conftest import DESK, PHONE, axe_faults, overflow, stretch
 
 
 def sound(page) -> None:
     """Nothing for axe, folds open, the bar that stays in sight out of the way; nothing scrolls sideways."""
     page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true })")
-    width = page.viewport_size["width"]
-    page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight") + 200})
+    stretch(page)
     assert axe_faults(page) == []
     assert overflow(page) == 0
 

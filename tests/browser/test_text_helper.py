@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, axe_faults, overflow, shot
+from tests.browser.conftest import DESK, PHONE, axe_faults, overflow, shot, stretch
 
 TEXT = "Échange tendu sur le bruit, Mme D. et trois jeunes agressifs."
 PAGES = ["/urgence", "/urgence/cartes", "/urgence/cartes/violences_couple", "/charte", "/charte/demandes/"]
@@ -76,16 +76,16 @@ def test_axe_finds_nothing_beside_the_notes(form, scheme):
     shot(form, f"text-helper-{scheme}")
 
 
-# Tall enough that the sticky bar covers nothing: axe takes what it covers for a small target.
-TALL_PHONE = {**PHONE, "height": 4000}
 ZOOMED = {"width": 320, "height": 256}
 
 
-@pytest.mark.parametrize("size", [TALL_PHONE, DESK, ZOOMED], ids=["phone", "desk", "zoom400"])
+@pytest.mark.parametrize("size", [PHONE, DESK, ZOOMED], ids=["phone", "desk", "zoom400"])
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_on_the_pages_of_reference(open_page, enter, site, cast, path, size):
     page = enter(open_page(size), cast.claire)
     page.goto(f"{site}{path}")
     page.evaluate("document.querySelectorAll('details:not(.menu)').forEach((fold) => { fold.open = true })")
+    if size is not ZOOMED:  # that narrow, no bar stays in sight
+        stretch(page)
     assert axe_faults(page) == []
     assert overflow(page) == 0
