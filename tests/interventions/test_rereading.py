@@ -14,6 +14,7 @@ from entremise.interventions.models import Intervention, InterventionCode, Inter
 from entremise.interventions.queries.rereading import list_to_reread, next_to_reread
 from entremise.interventions.waiting import waiting_for
 from entremise.journal.models import Entry
+from entremise.privacy.holdable import find, kinds
 from entremise.privacy.services.holds import place_hold
 from entremise.privacy.services.retention import choose_duration, run_rule
 from tests.interventions.build import act as build_act
@@ -161,13 +162,11 @@ def test_a_held_act_or_thread_keeps_its_words(cast, hall):
 
 def test_a_reference_of_another_organisation_holds_nothing(cast, hall):
     act = old(cast.samia, hall)
-    from entremise.interventions.holdable import find_act, find_thread
-
-    assert find_act(cast.organisation.pk, act.reference) == act.pk
-    assert find_act(cast.other_organisation.pk, act.reference) is None
+    assert find("intervention", cast.organisation.pk, act.reference) == act.pk
+    assert find("intervention", cast.other_organisation.pk, act.reference) is None
     for wrong in ("", "K7QF", "K7QF-2MX", "'; --", "é" * 30):
-        assert find_act(cast.organisation.pk, wrong) is None
-        assert find_thread(cast.organisation.pk, wrong) is None
+        for kind in kinds():
+            assert find(kind, cast.organisation.pk, wrong) is None
 
 
 def test_versions_of_an_act_without_words_go_after_a_year(cast, hall):

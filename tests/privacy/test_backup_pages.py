@@ -74,7 +74,7 @@ def test_the_page_costs_the_same_at_one_and_three_rows(cast, signed_in, settings
     client = signed_in(cast.alban)
     taken(1)
     client.get(URL)
-    with django_assert_num_queries(12) as counted:
+    with django_assert_num_queries(9) as counted:
         client.get(URL)
     taken(2), taken(3)
     with django_assert_num_queries(len(counted)):

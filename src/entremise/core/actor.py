@@ -1,7 +1,11 @@
 """Who acts: the one value that services, queries and rules take as ``actor``."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +26,7 @@ class Actor:
     origin: str = "web"
     request_id: str = ""
     is_system: bool = field(default=False)
+    _known: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def function(self) -> str:
@@ -31,6 +36,17 @@ class Actor:
     def has_role(self, *codes: str) -> bool:
         """True when the actor holds one of these roles."""
         return not self.roles.isdisjoint(codes)
+
+    def once(self, fact: str, ask: Callable[[], T]) -> T:
+        """What ``ask`` says, asked once: the menu, the gestures and the page put one question to several permissions.
+
+        ``fact`` names the question ("accounts.has_dpo"). An actor lives as long as its request or its task, so the
+        answer never outlives the roles and teams that were read with it.
+        """
+        if fact not in self._known:
+            self._known[fact] = ask()
+        found: T = self._known[fact]
+        return found
 
 
 def system_actor(organisation_id: uuid.UUID | None = None, origin: str = "task") -> Actor:

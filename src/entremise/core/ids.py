@@ -1,10 +1,12 @@
 """Identifiers that sort by time and can be issued by a phone without network."""
 
 import os
+import re
 import time
 import uuid
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U to misread
+_TYPED = re.compile(rf"([{_ALPHABET}]{{4}})[ -]?([{_ALPHABET}]{{3}})")
 
 
 def uuid7() -> uuid.UUID:
@@ -34,3 +36,17 @@ def short_reference(identifier: uuid.UUID) -> str:
     bits = identifier.int & ((1 << 35) - 1)
     signs = "".join(_ALPHABET[(bits >> shift) & 31] for shift in range(30, -1, -5))
     return f"{signs[:4]}-{signs[4:]}"
+
+
+def read_reference(text: str) -> str:
+    """What someone typed, written as ``short_reference`` writes it; empty when it is no such reference."""
+    typed = _TYPED.fullmatch(text.strip().upper())
+    return "-".join(typed.groups()) if typed else ""
+
+
+def reference_tail(reference: str) -> str:
+    """The last eight hexadecimal digits of the identifiers that bear this reference: how a table is searched for it."""
+    bits = 0
+    for sign in reference.replace("-", ""):
+        bits = bits << 5 | _ALPHABET.index(sign)
+    return f"{bits & 0xFFFFFFFF:08x}"

@@ -11,7 +11,8 @@ from entremise.interventions import enums, logline, part, reflection, waiting
 from entremise.interventions import offline as offline_parts
 from entremise.interventions.events import InterventionRecorded
 from entremise.interventions.exports import actions, acts, threads
-from entremise.interventions.holdable import find_act, find_thread
+from entremise.interventions.holdable import find_act
+from entremise.interventions.models import Thread
 from entremise.interventions.presets import LOG_SUBJECT, OPENS_A_CARD, REGISTERS_BY_JOB, SENSITIVE
 from entremise.interventions.search import act_link, find_references
 from entremise.interventions.services import anonymity
@@ -79,7 +80,7 @@ def declare() -> None:
     set_act_source(act_link)
     starting.register_source(reflection.KIND, reflection.starting_point)
     holds.register(HoldKind.INTERVENTION, find_act)
-    holds.register(HoldKind.FIL, find_thread)
+    holds.register(HoldKind.FIL, holds.by_identifier(Thread))
     register_export(acts.EXPORT, acts.export)
     register_export(threads.EXPORT, threads.export)
     register_export(actions.EXPORT, actions.export)

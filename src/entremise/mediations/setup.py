@@ -8,18 +8,22 @@ from entremise.documents.services import register_export
 from entremise.journal.events import subscribe
 from entremise.mediations import part, waiting
 from entremise.mediations.exports import cases
+from entremise.mediations.models import Case
 from entremise.mediations.services import consents, erasure, mediators
+from entremise.privacy import holdable
+from entremise.privacy.enums import HoldKind
 from entremise.privacy.events import AgreementWithdrawn, PersonOpposed
 from entremise.privacy.services import register_part
 
 
 def declare() -> None:
-    """Navigation, exports, what persons are given and what is erased with them."""
+    """Navigation, exports, what persons are given, what is erased with them and what may be held."""
     navigation.register(
         navigation.Item("Médiations", "mediations:list", "mediations.use", 25, icon="swap", section="field")
     )
     register_export(cases.EXPORT, cases.export)
     register_part(part.PART)
+    holdable.register(HoldKind.MEDIATION, holdable.by_identifier(Case))
     subscribe(AgreementWithdrawn, consents.follow_agreement)
     subscribe(PersonOpposed, consents.leave_mediations)
     subscribe(ConfidencesClosed, mediators.warn_of_new_way_in)

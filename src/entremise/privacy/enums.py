@@ -204,3 +204,5 @@ class HoldKind(TextChoices):
     PERSONNE = "personne", "Personne suivie"
     FIL = "fil", "Fil"
     INTERVENTION = "intervention", "Intervention"
+    MEDIATION = "mediation", "Médiation formelle"
+    INCIDENT = "incident", "Fiche d’incident"

@@ -29,7 +29,7 @@ def check_last() -> Finding:
     name = "sauvegardes.derniere"
     if settings.BACKUPS is None:
         return Finding(name, True, UNSET)
-    last = Backup.objects.filter(failure="", removed_at=None).order_by("-taken_at").first()
+    last = Backup.objects.kept().order_by("-taken_at").first()
     if last is None:
         new = is_new_installation()
         return Finding(name, new, f"aucune sauvegarde : {FIRST}" if new else "aucune sauvegarde")
@@ -48,7 +48,7 @@ def check_keys() -> Finding:
     if settings.BACKUPS is None or settings.KEY_BACKUPS is None:
         return Finding(name, True, UNSET)
     newest = newest_key_backup()
-    last = Backup.objects.filter(failure="", removed_at=None).order_by("-taken_at").first()
+    last = Backup.objects.kept().order_by("-taken_at").first()
     if newest is None:
         return Finding(name, last is None, "aucune sauvegarde de clés")
     try:

@@ -89,6 +89,7 @@ SHEETS = Rule(
     floor=365,
     due=_sheets,
     apply=_clear_sheets,
+    holds=("pk", "act_id"),
     unit=("fiche", "fiches"),
 )
 DEBRIEFS = Rule(
@@ -103,6 +104,7 @@ DEBRIEFS = Rule(
     floor=30,
     due=_debriefs,
     apply=_clear_debriefs,
+    holds=("subject_id",),
     unit=("débriefing", "débriefings"),
 )
 ALERTS = Rule(
@@ -116,6 +118,7 @@ ALERTS = Rule(
     source=_SOURCE,
     floor=30,
     due=_alerts,
+    holds=("sheets",),
     apply=lambda alerts: Alert.objects.filter(pk__in=alerts).delete()[1].get("safety.Alert", 0),
     unit=("alerte", "alertes"),
 )

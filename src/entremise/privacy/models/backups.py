@@ -1,6 +1,7 @@
 """Backups, rehearsals and restores of the whole installation. No word of any person."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,14 @@ from entremise.core.db import UUIDModel
 from entremise.core.time import now
 from entremise.documents.words import megabytes
 from entremise.privacy.enums import BackupFailure
+
+
+class BackupQuerySet(models.QuerySet):
+    """Backups taken, failed, gone."""
+
+    def kept(self) -> Any:
+        """Those whose file is still there."""
+        return self.filter(failure="", removed_at=None)
 
 
 class Backup(UUIDModel):
@@ -21,6 +30,8 @@ class Backup(UUIDModel):
     seconds = models.PositiveIntegerField("durée en secondes", default=0)
     failure = models.CharField("motif d’échec", max_length=10, choices=BackupFailure, blank=True, default="")
     removed_at = models.DateTimeField("retirée à", null=True, blank=True)
+
+    objects = BackupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "sauvegarde"
@@ -38,6 +49,11 @@ class Backup(UUIDModel):
 
     def __str__(self) -> str:
         return self.file_name or f"échec {self.taken_at}"
+
+    @property
+    def is_kept(self) -> bool:
+        """True while its file is there."""
+        return not self.failure and self.removed_at is None
 
     @property
     def lapses_at(self) -> dt.datetime:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from entremise.core.time import now
 from entremise.core.ui.formats import short_date
@@ -69,7 +71,7 @@ def backups_faults() -> list[BackupsFault]:
     if settings.BACKUPS is None:
         return []
     found = []
-    newest = Backup.objects.filter(failure="", removed_at=None).order_by("-taken_at").first()
+    newest = Backup.objects.kept().order_by("-taken_at").first()
     if newest is None and not is_new_installation():
         found.append(BackupsFault("retard", "aucune n’a été prise"))
     elif newest is not None and now() - newest.taken_at > RECENT:
@@ -90,19 +92,25 @@ def list_backups() -> QuerySet[Backup]:
 
 def backups_overview() -> BackupsOverview:
     """The state of the backups, in a fixed number of queries. ``failure`` is only given while nothing came after."""
-    kept = Backup.objects.filter(failure="", removed_at=None)
-    newest = kept.order_by("-taken_at").first()
-    failure = Backup.objects.exclude(failure="").order_by("-taken_at").first()
-    if failure is not None and newest is not None and newest.taken_at > failure.taken_at:
-        failure = None
+    oldest, newest, last = _ends()
     return BackupsOverview(
         configured=settings.BACKUPS is not None,
         newest=newest,
-        oldest=kept.order_by("taken_at").first(),
-        failure=failure,
+        oldest=oldest,
+        failure=last if last is not None and last.failure else None,
         keys=key_backups(),
         rehearsals=list(Rehearsal.objects.order_by("-at")[:REHEARSALS]),
         epochs=list(RestoreEpoch.objects.order_by("-number")[:EPOCHS]),
         days=settings.BACKUPS_DAYS,
         key_days=settings.KEY_BACKUPS_DAYS,
     )
+
+
+def _ends() -> tuple[Backup | None, Backup | None, Backup | None]:
+    """The oldest and the newest backup still there, and the last one attempted: one query, each found by its index."""
+    kept = Backup.objects.kept()
+    wanted = (kept.order_by("taken_at"), kept.order_by("-taken_at"), list_backups())
+    either = reduce(or_, (Q(pk=Subquery(rows.values("pk")[:1])) for rows in wanted))
+    found = list(Backup.objects.filter(either).order_by("taken_at"))
+    there = [one for one in found if one.is_kept]
+    return (there[0], there[-1], found[-1]) if there else (None, None, found[-1] if found else None)

@@ -56,7 +56,8 @@ def count_due(rule: Rule, organisation_id: Owner, limit: dt.datetime) -> Counts:
     due = rows.order_by().count()
     later = due_rows(rule, organisation_id, limit + SOON).order_by().count()
     condition = held_among(rule, organisation_id)
-    held = rows.filter(condition).order_by().count() if condition is not None and due else 0
+    # A row is counted once, however many of the records it leads to are held (two parties of one mediation).
+    held = rows.filter(condition).order_by().values("pk").distinct().count() if condition is not None and due else 0
     return Counts(due - held, max(later - due, 0), held)
 
 

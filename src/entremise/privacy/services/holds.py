@@ -23,7 +23,7 @@ LONGEST = dt.timedelta(days=366)
 
 @transaction.atomic
 def place_hold(*, actor: Actor, kind: str, reference: str, reason: str, until: dt.date) -> LegalHold:
-    """Keep a person, a thread or an act from being erased, a year at most. Raises InvalidInput (each argument).
+    """Keep a record from being erased, a year at most. Raises InvalidInput (each argument).
 
     A record is held once: while a hold is in force, it is renewed; once over, a new one takes its place.
     """

@@ -32,7 +32,7 @@ def holds(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def place(request: Request) -> HttpResponse:
-    """Hold a person, a thread or an act."""
+    """Hold a record by its reference."""
     require(request.actor, "privacy.decide_retention")
     form = HoldForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from entremise.accounts.enums import Role
 from entremise.core.actor import Actor
 from entremise.core.db import EncryptedTextField, UUIDModel
+from entremise.core.ids import short_reference
 from entremise.core.time import now
 from entremise.safety.enums import IncidentKind, Subject
 from entremise.safety.models.alerts import Alert
@@ -46,7 +47,7 @@ class IncidentSheet(OwnedModel):
     recorded_at = models.DateTimeField("notée à", default=now)
     site = site_key()
     alert = models.ForeignKey(
-        Alert, verbose_name="alerte", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Alert, verbose_name="alerte", null=True, blank=True, on_delete=models.SET_NULL, related_name="sheets"
     )
     act = models.ForeignKey(
         "interventions.Intervention",
@@ -86,7 +87,12 @@ class IncidentSheet(OwnedModel):
         ]
 
     def __str__(self) -> str:
-        return f"Fiche d'incident {self.pk}"
+        return f"Fiche d'incident {self.reference}"
+
+    @property
+    def reference(self) -> str:
+        """Seven signs to say aloud."""
+        return short_reference(self.pk)
 
 
 class SheetPerson(UUIDModel):

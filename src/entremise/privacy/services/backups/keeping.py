@@ -45,7 +45,7 @@ def tick() -> str:
 
 def oldest_needed() -> dt.datetime:
     """The instant before which no backup that is kept was taken; copies made elsewhere last as long."""
-    oldest = Backup.objects.filter(failure="", removed_at=None).order_by("taken_at").first()
+    oldest = Backup.objects.kept().order_by("taken_at").first()
     limit = now() - dt.timedelta(days=settings.BACKUPS_DAYS)
     return min(limit, oldest.taken_at) if oldest else limit
 
@@ -64,14 +64,14 @@ def rehearsal_is_due() -> bool:
     last = Rehearsal.objects.order_by("-at").values_list("at", flat=True).first()
     if last is not None and now() - last <= REHEARSED_EVERY:
         return False
-    return Backup.objects.filter(failure="", removed_at=None).exists()
+    return Backup.objects.kept().exists()
 
 
 def remove_old() -> int:
     """Remove the backups whose time has come, data and keys; gives how many. The newest of data always stays."""
     folder, key_folder = folders()
     removed = remove_lapsed_keys(key_folder)
-    kept = Backup.objects.filter(failure="", removed_at=None).order_by("-taken_at")
+    kept = Backup.objects.kept().order_by("-taken_at")
     newest = kept.first()
     limit = now() - dt.timedelta(days=settings.BACKUPS_DAYS)
     for backup in kept.filter(taken_at__lte=limit):
@@ -94,7 +94,7 @@ def adopt() -> int:
     folder, key_folder = folders()
     found = adopt_key_files(key_folder)
     present = {path.name: path for path in sorted(folder.glob(f"*{SUFFIX}"))}
-    Backup.objects.filter(failure="", removed_at=None).exclude(file_name__in=present).update(removed_at=now())
+    Backup.objects.kept().exclude(file_name__in=present).update(removed_at=now())
     # Files that were away (a disk not mounted): kept again, or removed when their time has come.
     found += Backup.objects.filter(file_name__in=present).exclude(removed_at=None).update(removed_at=None)
     known = set(Backup.objects.exclude(file_name="").values_list("file_name", flat=True))

@@ -35,7 +35,7 @@ def rehearse(*, actor: Actor) -> Rehearsal:
     """
     require(actor, "privacy.run_backups")
     folder, key_folder = folders()
-    backup = Backup.objects.filter(removed_at=None, failure="").order_by("-taken_at").first()
+    backup = Backup.objects.kept().order_by("-taken_at").first()
     keys = newest_key_backup()
     if backup is None or keys is None:
         raise Refused("Il n’y a pas encore de sauvegarde à répéter : lancez d’abord « entremise backup ».")
