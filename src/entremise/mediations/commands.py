@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True)
 class OpenCase:
-    """A saisine: who asks, through whom, about what."""
+    """A saisine: who asks, through whom, about what. From an act, how its two parties are called for now."""
 
     id: uuid.UUID
     team_id: uuid.UUID
@@ -15,6 +15,9 @@ class OpenCase:
     asked_on: dt.date
     asked_by: str = ""
     subject: str = ""
+    act_id: uuid.UUID | None = None
+    side_a: str = ""
+    side_b: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

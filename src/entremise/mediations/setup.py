@@ -1,12 +1,13 @@
 """What this module tells the modules below it, once, when the applications are ready."""
 
 from entremise.accounts.events import ConfidencesClosed
+from entremise.core import reflection as starting
 from entremise.core import schedule
 from entremise.core import waiting as waiting_room
-from entremise.core.ui import navigation
+from entremise.core.ui import navigation, slots
 from entremise.documents.services import register_export
 from entremise.journal.events import subscribe
-from entremise.mediations import part, waiting
+from entremise.mediations import panels, part, reflection, waiting
 from entremise.mediations.exports import cases
 from entremise.mediations.models import Case
 from entremise.mediations.services import consents, erasure, mediators
@@ -28,4 +29,6 @@ def declare() -> None:
     subscribe(PersonOpposed, consents.leave_mediations)
     subscribe(ConfidencesClosed, mediators.warn_of_new_way_in)
     waiting_room.register(waiting.waiting_for)
+    slots.register("act.beside", panels.beside_act)
+    starting.register_source(reflection.KIND, reflection.starting_point)
     schedule.register("mediations.effacements", erasure.finish_erasures)

@@ -10,6 +10,7 @@ _PARTY = f"{_CASE}parties/<uuid:party_id>/"
 urlpatterns = [
     path("mediations/", cases.index, name="list"),
     path("mediations/ouvrir/", cases.open_new, name="open"),
+    path("mediations/ouvrir/depuis/<uuid:act_id>/", cases.open_from_act, name="open_from_act"),
     path("mediations/chiffres/", figures.show, name="figures"),
     path("mediations/a-confirmer/", people.waiting, name="successions"),
     path("mediations/places/<uuid:place_id>/confirmer/", people.confirm, name="confirm"),

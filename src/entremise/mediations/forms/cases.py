@@ -42,9 +42,16 @@ class OpenCaseForm(forms.Form):
             self.fields["team_id"].widget = forms.HiddenInput()
             self.initial.setdefault("team_id", teams[0][0])
 
-    def command(self) -> OpenCase:
+    def command(self, act_id: uuid.UUID | None = None) -> OpenCase:
         """What the service takes."""
-        return OpenCase(**self.cleaned_data)
+        return OpenCase(act_id=act_id, **self.cleaned_data)
+
+
+class OpenFromActForm(OpenCaseForm):
+    """The same, started from an act: its parties are called as it calls them, until their fiche is chosen."""
+
+    side_a = line("Partie A", "Quelques mots suffisent pour commencer. Chiffré.")
+    side_b = line("Partie B", "Vous choisirez sa fiche, ou direz que c’est un groupe, en corrigeant la partie.")
 
 
 class AcceptForm(forms.Form):

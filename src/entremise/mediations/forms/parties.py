@@ -29,7 +29,11 @@ class PartyForm(forms.Form):
         widget=SearchSelect,
         help_text="Parmi les personnes suivies par l’équipe : sa fiche garde son nom et comment la joindre.",
     )
-    label = line("Nom du groupe ou de l’institution", "Par exemple : les jeunes du hall 12, l’agence du bailleur.")
+    label = line(
+        "Comment l’appeler",
+        "Le groupe, l’institution, ou quelques mots tant que la personne n’a pas de fiche : les jeunes du hall 12, "
+        "l’agence du bailleur, la voisine du 2e.",
+    )
     empowered = line("Qui peut s’engager pour l’institution", "Nom et fonction.")
     representation = one_of("Elle", Representation.choices, initial=Representation.SEULE)
     supporter = line("Qui l’accompagne ou la représente")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from entremise.mediations.enums import AlertReason, Decision, DisclosureGround, LinkKind, Recipient
+from entremise.mediations.enums import REASONS_SAID, Decision, DisclosureGround, LinkKind, Recipient
 from entremise.mediations.forms.base import CHOOSE, one_of, vault
 
 
@@ -28,9 +28,7 @@ class LinkForm(forms.Form):
 class WarnForm(forms.Form):
     """A reason and nothing else."""
 
-    reason = one_of(
-        "Pourquoi prévenir", [one for one in AlertReason.choices if one[0] != AlertReason.COFFRE_FERME.value]
-    )
+    reason = one_of("Pourquoi prévenir", [(one.value, one.label) for one in REASONS_SAID])
 
 
 class DisclosureForm(forms.Form):

@@ -47,6 +47,16 @@ class Case(UUIDModel):
     """
 
     organisation = organisation_key(db_index=False)
+    act = models.ForeignKey(
+        "interventions.Intervention",
+        verbose_name="intervention de départ",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=True,
+    )
+    from_act = models.BooleanField("née d’une intervention", default=False)  # stays when the words, and the act, go
     team = models.ForeignKey(
         "accounts.Team", verbose_name="équipe", on_delete=models.PROTECT, related_name="+", db_index=False
     )

@@ -25,7 +25,7 @@ class Party(CaseRow):
         related_name="+",
         db_index=True,
     )
-    label = EncryptedTextField("nom du groupe ou de l’institution", blank=True, default="")
+    label = EncryptedTextField("comment l’appeler", blank=True, default="")
     empowered = EncryptedTextField("qui peut s’engager pour elle", blank=True, default="")
     representation = models.CharField("présence", max_length=20, choices=Representation, default=Representation.SEULE)
     supporter = EncryptedTextField("qui l’accompagne ou la représente", blank=True, default="")

@@ -48,6 +48,7 @@ class Figures:
     """The figures of a period: cases asked for within it."""
 
     referred: int
+    from_act: Rate
     accepted: int
     engaged: int
     mediated: int
@@ -73,6 +74,7 @@ def figures(actor: Actor, first: dt.date, last: dt.date, team_id: uuid.UUID | No
     ended = Counter(one.outcome for one in rows if one.outcome)
     return Figures(
         referred=len(rows),
+        from_act=Rate("Dont nées d’une intervention", sum(1 for one in rows if one.from_act), len(rows)),
         accepted=len(accepted),
         engaged=sum(1 for one in rows if one.engaged_on),
         mediated=len(mediated),

@@ -9,31 +9,39 @@ from entremise.core.actor import Actor
 from entremise.core.errors import FORM, InvalidInput, NotFound
 from entremise.core.permissions import require
 from entremise.core.time import now, today
+from entremise.interventions.queries import get_intervention
 from entremise.journal.services import publish
 from entremise.mediations import process
-from entremise.mediations.commands import OpenCase
-from entremise.mediations.enums import Ground, LinkKind, Outcome, Stage
+from entremise.mediations.commands import OpenCase, PartyFacts
+from entremise.mediations.enums import Ground, LinkKind, Outcome, PartyKind, Stage
 from entremise.mediations.events import MediationClosed, MediationOpened, StageMoved
 from entremise.mediations.models import Case, CaseMediator, FollowUp, StageMove
 from entremise.mediations.queries.process import facts_of
 from entremise.mediations.services.holding import LINE, WORDS, held_case, row
+from entremise.mediations.services.parties import add_party
 from entremise.privacy.services.texts import clean
 
 
 @transaction.atomic
 def open_case(*, actor: Actor, command: OpenCase) -> Case:
-    """Open a mediation on a saisine; whoever opens it is its first mediator. Sent twice, it is opened once."""
+    """Open a mediation on a saisine; whoever opens it is its first mediator. Sent twice, it is opened once.
+
+    From an act that the actor may read (NotFound otherwise), its parties come with the words they are known by.
+    """
     require(actor, "mediations.open")
     known = Case.objects.open_to(actor).filter(pk=command.id).first()
     if known is not None:
         return known
     asked_by, subject = clean(command.asked_by), clean(command.subject)
     _check_opening(actor, command, asked_by, subject)
+    act = get_intervention(actor, command.act_id) if command.act_id else None
     assert actor.member_id is not None  # who opens a case belongs to a team
     case = Case.objects.create(
         pk=command.id,
         organisation_id=actor.organisation_id,
         team_id=command.team_id,
+        act=act,
+        from_act=act is not None,
         origin=command.origin,
         asked_on=command.asked_on,
         asked_by=asked_by,
@@ -53,7 +61,10 @@ def open_case(*, actor: Actor, command: OpenCase) -> Case:
         link=LinkKind.AUCUN,
         entered_at=now(),
     )
-    publish(MediationOpened(actor=actor, target_id=case.pk, codes={"origin": case.origin}))
+    publish(MediationOpened(actor=actor, target_id=case.pk, codes={"origin": case.origin, "from_act": case.from_act}))
+    for words in (command.side_a, command.side_b):
+        if clean(words):
+            add_party(actor=actor, case_id=case.pk, facts=PartyFacts(kind=PartyKind.PERSONNE, label=words))
     return case
 
 
@@ -71,8 +82,10 @@ def _check_opening(actor: Actor, command: OpenCase, asked_by: str, subject: str)
         errors["subject"] = ["Dites en quelques mots ce que la personne demande."]
     elif len(subject) > WORDS:
         errors["subject"] = [f"Raccourcissez ce texte : {WORDS} caractères au plus."]
-    if len(asked_by) > LINE:
-        errors["asked_by"] = [f"Raccourcissez : {LINE} caractères au plus."]
+    lines = {"asked_by": asked_by, "side_a": clean(command.side_a), "side_b": clean(command.side_b)}
+    for name, text in lines.items():
+        if len(text) > LINE:
+            errors[name] = [f"Raccourcissez : {LINE} caractères au plus."]
     if errors:
         raise InvalidInput(errors)
 

@@ -11,10 +11,11 @@ from entremise.core.time import now, today
 from entremise.intercultural.queries import language
 from entremise.journal.events import Event
 from entremise.mediations import process
-from entremise.mediations.enums import ConsentManner, ParentalAuthority, Stage
+from entremise.mediations.enums import AlertReason, ConsentManner, ParentalAuthority, Stage
 from entremise.mediations.models import Case, Consent, Party, Signature
 from entremise.mediations.services.cases import step
 from entremise.mediations.services.holding import held_case, held_party, row, written
+from entremise.mediations.services.mediators import warned
 from entremise.privacy.enums import Purpose
 from entremise.privacy.events import AgreementWithdrawn
 
@@ -85,14 +86,16 @@ def follow_agreement(event: AgreementWithdrawn) -> None:
 
 
 def leave_mediations(event: Event) -> None:
-    """The person of this event takes their agreement back everywhere: the talks stop, nobody is told who or why."""
+    """The person of this event takes their agreement back everywhere: the talks stop, and the mediators of each case
+    are warned, not told who nor why. A case where nothing was agreed yet is warned too: nobody is to be approached.
+    """
     parties = Party.objects.filter(person_id=event.target_id, case__closed_at=None)
     for party in parties.select_related("case").order_by("case_id"):
         case = Case.objects.select_for_update().get(pk=party.case_id)
         living = Consent.objects.filter(party=party, withdrawn_at=None).first()
-        if living is None:
-            continue
-        _take_back(living)
+        if living is not None:
+            _take_back(living)
         after = process.after_withdrawal(Stage(case.stage))
         if after != case.stage:
             step(event.actor, case, after)
+        warned(event.actor, case, AlertReason.SUSPENDUE, case.mediator_ids)

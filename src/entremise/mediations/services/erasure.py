@@ -67,7 +67,7 @@ def _empty(case_ids: Sequence[uuid.UUID]) -> int:
     lost = {"outcome": ShownOutcome.PERDU_VUE, "stage": Stage.CLOTURE, "closed_at": now()}
     cases.filter(closed_at=None).update(**lost)
     owners = dict(cases.values_list("pk", "organisation_id"))
-    cases.update(asked_by="", subject="", exact_outcome="", ground="", erased_at=now())
+    cases.update(act=None, asked_by="", subject="", exact_outcome="", ground="", erased_at=now())
     for case_id, organisation_id in owners.items():
         publish(MediationErased(actor=system_actor(organisation_id), target_id=case_id))
     return len(owners)

@@ -12,7 +12,7 @@ from entremise.core.errors import FORM, InvalidInput, NotAllowed
 from entremise.core.permissions import can, require
 from entremise.core.time import now
 from entremise.journal.services import publish
-from entremise.mediations.enums import LINKS_ALLOWED, AlertReason, LinkKind
+from entremise.mediations.enums import LINKS_ALLOWED, REASONS_SAID, AlertReason, LinkKind
 from entremise.mediations.events import MediatorNamed, MediatorsWarned
 from entremise.mediations.models import Case, CaseAlert, CaseMediator
 from entremise.mediations.queries.cases import get_case, refuse_shut
@@ -100,9 +100,9 @@ def warn_mediators(*, actor: Actor, case_id: uuid.UUID, reason: str) -> int:
     """A coordinator warns the mediators of a case: a reason from the list. Gives how many were warned."""
     case = get_case(actor, case_id)
     require(actor, "mediations.supervise", case)
-    if reason not in AlertReason.values or reason == AlertReason.COFFRE_FERME:
+    if reason not in REASONS_SAID:
         raise InvalidInput({"reason": ["Choisissez une raison."]})
-    return _warn(actor, case, reason, set(case.mediator_ids))
+    return warned(actor, case, reason, case.mediator_ids, by=actor.member_id)
 
 
 @transaction.atomic
@@ -120,12 +120,13 @@ def warn_of_new_way_in(event: ConfidencesClosed) -> None:
     )
     for place in places.select_related("case").order_by("case_id"):
         others = place.case.mediator_ids - {place.member_id}
-        _warn(event.actor, place.case, AlertReason.COFFRE_FERME, others)
+        warned(event.actor, place.case, AlertReason.COFFRE_FERME, others)
 
 
-def _warn(actor: Actor, case: Case, reason: str, members: set[uuid.UUID] | frozenset[uuid.UUID]) -> int:
+def warned(actor: Actor, case: Case, reason: str, members: frozenset[uuid.UUID], *, by: uuid.UUID | None = None) -> int:
+    """Leave a warning to these mediators; ``by`` stays empty for what the software says of itself."""
     CaseAlert.objects.bulk_create(
-        CaseAlert(**row(case, member_id=member, reason=reason, by_id=actor.member_id, at=now())) for member in members
+        CaseAlert(**row(case, member_id=member, reason=reason, by_id=by, at=now())) for member in members
     )
     if members:
         publish(MediatorsWarned(actor=actor, target_id=case.pk, codes={"reason": str(reason), "count": len(members)}))

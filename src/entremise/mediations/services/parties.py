@@ -88,6 +88,8 @@ def _checked(actor: Actor, case: Case, facts: PartyFacts, party: Party | None) -
     if facts.kind not in PartyKind.values:
         errors["kind"] = ["Choisissez une réponse."]
     values["person_id"] = _person(actor, case, facts, party, errors)
+    if values["person_id"] is not None:
+        values["label"] = ""  # the fiche says who they are: it is not kept twice
     _check_side(facts, values, errors)
     if language(facts.language) is None:
         errors["language"] = ["Cette langue n’est pas dans la liste."]
@@ -102,7 +104,8 @@ def _person(
     if facts.kind != PartyKind.PERSONNE:
         return None
     if facts.person_id is None:
-        errors["person_id"] = ["Choisissez la personne ; si elle n’est pas dans la liste, ouvrez d’abord sa fiche."]
+        if not clean(facts.label):
+            errors["person_id"] = ["Choisissez la personne, ou dites comment l’appeler en attendant sa fiche."]
         return None
     if party is not None and party.person_id == facts.person_id:
         return facts.person_id

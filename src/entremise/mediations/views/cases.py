@@ -10,19 +10,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
+from entremise.core.reflection import gesture_for
 from entremise.core.time import today
 from entremise.core.ui.lists import paginate
 from entremise.core.ui.saving import posted, saved
+from entremise.interventions.queries import get_intervention
 from entremise.mediations import presets, process
 from entremise.mediations.enums import Ground, Stage
 from entremise.mediations.filters import CaseFilterForm
-from entremise.mediations.forms.cases import AcceptForm, CloseForm, ForbidForm, OpenCaseForm
+from entremise.mediations.forms.cases import AcceptForm, CloseForm, ForbidForm, OpenCaseForm, OpenFromActForm
 from entremise.mediations.forms.people import DecisionForm, WarnForm
 from entremise.mediations.models import Case
 from entremise.mediations.queries import case_lines, facts_of, get_case, get_vault, parties_of, ways_of
+from entremise.mediations.queries.acts import act_of, saisine_of
 from entremise.mediations.queries.agreement import follow_ups_of, latest_agreement
 from entremise.mediations.queries.oversight import alerts_of, disclosures_of
 from entremise.mediations.queries.thread import left_stages, thread_of
+from entremise.mediations.reflection import KIND
 from entremise.mediations.services import accept_case, close_case, forbid_case, move_case, open_case
 from entremise.mediations.services.reading import read_vault
 from entremise.mediations.views.base import frame, in_vault, sides, told
@@ -50,7 +54,21 @@ def open_new(request: Request) -> HttpResponse:
     if case:
         messages.success(request, f"Médiation {case.reference} ouverte. Ajoutez maintenant les parties.")
         return redirect("mediations:case", case.pk)
-    return render(request, "mediations/open.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "mediations/open.html", {"form": form, "act": None}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def open_from_act(request: Request, act_id: uuid.UUID) -> HttpResponse:
+    """A saisine that starts from an act: what it says is there, to be read again before it is kept."""
+    actor = request.actor
+    act = get_intervention(actor, act_id)
+    require(actor, "mediations.open")
+    form = OpenFromActForm(posted(request), actor=actor, initial=saisine_of(actor, act))
+    case = saved(form, lambda: open_case(actor=actor, command=form.command(act_id)))
+    if case:
+        messages.success(request, f"Médiation {case.reference} ouverte depuis l’intervention {act.reference}.")
+        return redirect("mediations:case", case.pk)
+    return render(request, "mediations/open.html", {"form": form, "act": act}, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -76,6 +94,8 @@ def show(request: Request, case_id: uuid.UUID) -> HttpResponse:
         stages=_stages(case),
         help=presets.HELP.get(case.ground, ""),
         ground=Ground(case.ground).label if case.ground else "",
+        act=act_of(actor, case),
+        analysis=gesture_for(actor, KIND, case.pk),
     )
     return render(request, "mediations/case.html", context)
 
