@@ -25,6 +25,7 @@ from entremise.statistics.services.conventions import record_convention
 from tests import cast as cast_module
 from tests import (
     matrix_accountability,
+    matrix_certification,
     matrix_languages,
     matrix_mediations,
     matrix_practice,
@@ -35,7 +36,7 @@ from tests import (
 from tests.cast import Cast, Person
 
 HERE = {"samia", "paul", "claire", "alban", "dora", "leo", "hugo"}
-THERE = {"ines", "clara"}
+THERE = {"ines", "clara"} | matrix_certification.THERE
 AUDIENCES = {
     "lieu": HERE,
     "equipe": {"samia", "paul", "claire"},
@@ -69,6 +70,8 @@ KINDS |= matrix_accountability.KINDS | matrix_sync.KINDS | matrix_languages.KIND
 AUDIENCES |= matrix_accountability.AUDIENCES | matrix_sync.AUDIENCES | matrix_languages.AUDIENCES
 KINDS |= matrix_mediations.KINDS
 AUDIENCES |= matrix_mediations.AUDIENCES
+KINDS |= matrix_certification.KINDS
+AUDIENCES |= matrix_certification.AUDIENCES
 
 
 def mark(audience: str) -> str:
@@ -156,6 +159,7 @@ def build() -> World:
     matrix_practice.fill(world)
     matrix_safety.fill(world)
     matrix_mediations.fill(world)
+    matrix_certification.fill(world)
     return world
 
 

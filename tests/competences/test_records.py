@@ -158,3 +158,24 @@ def test_the_command_loads_what_is_shipped_and_the_check_sees_a_block_without_co
     assert verification.check_records().holds
     Competence.objects.filter(code__in=("C1", "C2", "C3", "C4")).delete()
     assert not verification.check_records().holds
+
+
+def test_the_jury_is_typed_as_it_is_printed(record):
+    facts = queries.record_facts("rncp41674")
+    for route in facts.routes:
+        if route.code == Route.INDIVIDUAL:
+            assert (route.is_open, route.seats) == (False, ())
+            continue
+        assert sum(seat.count for seat in route.seats) == 4
+        assert [(seat.kind, seat.count) for seat in route.seats if seat.external] == [("professional", 2)]
+        assert [seat.kind for seat in route.seats if seat.presides] == ["institution"]
+        assert [seat.kind for seat in route.seats if seat.independent] == ["certifier"]
+    assert [len(block.competences) for block in facts.blocks] == [4, 7, 5, 5]
+    assert (facts.entry_months, facts.validation_hours) == (6, 245)
+
+
+def test_a_seat_for_nobody_known_is_refused_before_anything_is_written():
+    routes = json.loads(WRITTEN)["access_routes"]
+    routes[0]["seats"][0]["kind"] = "voisin"
+    with pytest.raises(Refused):
+        read_record(changed(access_routes=routes))

@@ -10,6 +10,7 @@ class OrganisationKind(TextChoices):
     COMMUNE = "commune", "Commune ou intercommunalité"
     BAILLEUR = "bailleur", "Bailleur social"
     TRANSPORTEUR = "transporteur", "Transporteur"
+    CERTIFICATEUR = "certificateur", "Organisme certificateur"
     ETABLISSEMENT = "etablissement", "Établissement (scolaire, de santé…)"
     ENTREPRISE = "entreprise", "Entreprise"
     AUTRE = "autre", "Autre"
@@ -23,6 +24,10 @@ class Role(TextChoices):
     ADMINISTRATEUR = "administrateur", "Administrateur de l’organisation"
     DPD = "dpd", "Délégué à la protection des données"
     LECTEUR = "lecteur", "Lecteur (audit)"
+    CERTIFICATEUR = "certificateur", "Certificateur"
+    JURY = "jury", "Membre de jury"
+    FORMATEUR = "formateur", "Formateur ou accompagnateur"
+    CANDIDAT = "candidat", "Candidat à la certification"
 
 
 class Job(TextChoices):
@@ -44,6 +49,7 @@ ANONYMOUS_JOBS = frozenset({Job.PUBLICS_EN_ERRANCE, Job.PREVENTION_SPECIALISEE})
 
 # Roles that see more than their own team's work: the second factor is required of them.
 SECOND_FACTOR_ROLES = frozenset({Role.ENCADRANT, Role.ADMINISTRATEUR, Role.DPD, Role.LECTEUR})
+SECOND_FACTOR_ROLES |= {Role.CERTIFICATEUR, Role.JURY, Role.FORMATEUR}
 
 
 class Limit(TextChoices):

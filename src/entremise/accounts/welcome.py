@@ -16,6 +16,10 @@ _NOT_READ = "Vous ne lisez ni intervention, ni main courante."
 LEADS = {
     Role.ADMINISTRATEUR: f"Vous tenez les comptes, les équipes, les lieux et les listes. {_NOT_READ}",
     Role.DPD: f"Vous répondez aux personnes, tenez le registre et décidez de ce qui est gardé. {_NOT_READ}",
+    Role.CERTIFICATEUR: "Vous tenez les dossiers des candidats, les sessions, les jurys et les certificats.",
+    Role.JURY: "Vous siégez dans un jury : sa session s’ouvre ici de la convocation au procès-verbal signé.",
+    Role.FORMATEUR: "Vous suivez l’avancée des candidats que vous formez ou accompagnez, jamais leur jury.",
+    Role.CANDIDAT: "Vous suivez votre dossier : prérequis, blocs acquis, ce qu’il vous reste à passer.",
     Role.LECTEUR: f"Vous lisez les bilans, les registres et les réglages, sans rien y changer. {_NOT_READ}",
 }
 WITHOUT_TEAM = (

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from entremise.competences.enums import Route
+from entremise.competences.enums import Route, SeatKind
 from entremise.core.errors import Refused
 
 
@@ -37,6 +37,9 @@ def _check(content: dict[str, Any]) -> None:
         raise ValueError("codes")
     if any(route["code"] not in Route.values for route in content["access_routes"]):
         raise ValueError("routes")
+    seats = [seat for route in content["access_routes"] for seat in route.get("seats", [])]
+    if any(seat["kind"] not in SeatKind.values or seat["count"] < 1 for seat in seats):
+        raise ValueError("seats")
     for text in (content["registered_until"], *(route["last_modified"] for route in content["access_routes"])):
         if text is not None:
             dt.date.fromisoformat(text)

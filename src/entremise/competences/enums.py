@@ -29,3 +29,11 @@ class Route(TextChoices):
     PROFESSIONALISATION = "professionalisation", "Contrat de professionnalisation"
     INDIVIDUAL = "individual", "Candidature individuelle"
     VAE = "vae", "Validation des acquis de l’expérience"
+
+
+class SeatKind(TextChoices):
+    """Whom a seat of the jury is for, as the record asks."""
+
+    PROFESSIONAL = "professional", "Professionnel du secteur"
+    INSTITUTION = "institution", "Représentant des institutions"
+    CERTIFIER = "certifier", "Représentant du certificateur"

@@ -157,6 +157,8 @@ class AccessRoute(Part):
     is_open = models.BooleanField("ouverte", null=True)
     inferred = models.TextField("déduction à confirmer", blank=True, default="")
     jury = models.JSONField("composition du jury", default=list)
+    # The same composition as counts and conditions, so that software can hold a jury to it.
+    seats = models.JSONField("sièges du jury", default=list)
     jury_modified_on = models.DateField("dernière modification du jury", null=True, blank=True)
 
     class Meta(Part.Meta):

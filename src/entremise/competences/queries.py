@@ -1,12 +1,13 @@
 """Reads of records. Other modules name a competence by its reference: ``RNCP41674-C7``."""
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from entremise.competences.enums import CodeKind, LineKind
-from entremise.competences.models import Block, Competence, Record
+from entremise.competences.enums import CodeKind, LineKind, SeatKind
+from entremise.competences.models import AccessRoute, Block, Competence, Record
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
@@ -48,6 +49,104 @@ def competence_lines(references: Collection[str] | None = None) -> list[Competen
     found = Competence.objects.select_related("record", "block").order_by("record__code", "rank")
     lines = [CompetenceLine(reference_of(one), one.code, one.text, one.block.code, one.block.title) for one in found]
     return lines if references is None else [line for line in lines if line.reference in references]
+
+
+@dataclass(frozen=True)
+class SeatRule:
+    """How many of one kind a jury counts, and what is asked of them.
+
+    ``external``: outside the certifiers. ``presides``: the president is one of them. ``independent``: neither
+    trained nor accompanied the candidates.
+    """
+
+    kind: SeatKind
+    count: int
+    external: bool = False
+    presides: bool = False
+    independent: bool = False
+
+
+@dataclass(frozen=True)
+class RouteFacts:
+    """An access route as other modules hold candidates to it; ``is_open`` None when the record does not say."""
+
+    code: str
+    label: str
+    is_open: bool | None
+    inferred: str
+    seats: tuple[SeatRule, ...]
+
+
+@dataclass(frozen=True)
+class BlockFacts:
+    """A block with its competences, in order."""
+
+    code: str
+    title: str
+    evaluation: str
+    competences: tuple[CompetenceLine, ...]
+
+
+@dataclass(frozen=True)
+class RecordFacts:
+    """What a certifying body needs of a record. ``fingerprint`` names the version that was read."""
+
+    code: str
+    title: str
+    level: int | None
+    registered_until: dt.date | None
+    entry_months: int | None
+    validation_hours: int | None
+    fingerprint: str
+    routes: tuple[RouteFacts, ...]
+    blocks: tuple[BlockFacts, ...]
+    certifiers: tuple[str, ...]
+
+    def route(self, code: str) -> RouteFacts | None:
+        """One route; None when the record has none of that code."""
+        return next((route for route in self.routes if route.code == code), None)
+
+    def block(self, code: str) -> BlockFacts | None:
+        """One block; None when the record has none of that code."""
+        return next((block for block in self.blocks if block.code == code), None)
+
+
+def record_facts(code: str) -> RecordFacts:
+    """The record as other modules work with it: five queries; NotFound when it is not loaded."""
+    parts = ("routes", "certifiers", "blocks__competences")
+    record = Record.objects.filter(code=code.upper()).prefetch_related(*parts).first()
+    if record is None:
+        raise NotFound("competence record")
+    return RecordFacts(
+        code=record.code,
+        title=record.title,
+        level=record.level,
+        registered_until=record.registered_until,
+        entry_months=record.entry_months,
+        validation_hours=record.validation_hours,
+        fingerprint=record.fingerprint,
+        routes=tuple(_route_facts(route) for route in record.routes.all()),
+        blocks=tuple(_block_facts(record, block) for block in record.blocks.all()),
+        certifiers=tuple(str(one) for one in record.certifiers.all()),
+    )
+
+
+def _route_facts(route: AccessRoute) -> RouteFacts:
+    seats = tuple(SeatRule(**(seat | {"kind": SeatKind(seat["kind"])})) for seat in route.seats)
+    return RouteFacts(route.code, route.label, route.is_open, route.inferred, seats)
+
+
+def _block_facts(record: Record, block: Block) -> BlockFacts:
+    lines = tuple(
+        CompetenceLine(f"{record.code}-{one.code}", one.code, one.text, block.code, block.title)
+        for one in block.competences.all()
+    )
+    return BlockFacts(block.code, block.title, block.evaluation, lines)
+
+
+def record_choices() -> list[tuple[str, str]]:
+    """The loaded records as choices of a form; one query."""
+    return [(code, f"{code} · {title}") for code, title in Record.objects.values_list("code", "title").order_by("code")]
 
 
 def competence_choices() -> list[tuple[str, list[tuple[str, str]]]]:

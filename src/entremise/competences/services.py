@@ -113,6 +113,7 @@ def _write_routes(record: Record, content: dict[str, Any]) -> None:
             is_open=route["open"],
             inferred=route.get("inferred", ""),
             jury=route["jury"] or [],
+            seats=route.get("seats", []),
             jury_modified_on=_date(route["last_modified"]),
         )
         for rank, route in enumerate(content["access_routes"], 1)

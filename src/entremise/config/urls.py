@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("entremise.statistics.urls")),
     path("", include("entremise.notebook.urls")),
     path("", include("entremise.practice.urls")),
+    path("", include("entremise.certification.urls")),
     path("", include("entremise.config.pages")),
 ]
 

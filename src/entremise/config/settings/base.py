@@ -25,6 +25,7 @@ APPS = [
     "statistics",
     "notebook",
     "practice",
+    "certification",
     "demonstration",
 ]
 

@@ -14,6 +14,7 @@ SECTIONS = {
     "field": "Terrain",
     "relay": "Relais",
     "practice": "Pratique",
+    "certification": "Certification",
     "account": "Rendre compte",
     "settings": "Organisation",
     "protection": "Protection des données",

@@ -1,0 +1,78 @@
+"""What arrives from the forms of this module."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class CivilStatus:
+    """A person as their birth certificate names them; ``first_names`` in order, separated by commas."""
+
+    sex: str
+    birth_name: str
+    first_names: str
+    born_on: str
+    birth_place: str
+    birth_code: str = ""
+    birth_country: str = ""
+    usage_name: str = ""
+    email: str = ""
+    employer: str = ""
+    accommodations: str = ""
+    member_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidacyFacts:
+    """A way to the certification and what was seen of its proofs."""
+
+    route: str
+    block_codes: Sequence[str]
+    experience_months: int | None = None
+    experience_nature: str = ""
+    internship_hours: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanionFacts:
+    """Somebody who went with a candidate: an account of the certifier, or a name."""
+
+    kind: str
+    member_id: uuid.UUID | None = None
+    name: str = ""
+    structure: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JurorFacts:
+    """Someone of the roster of juries."""
+
+    member_id: uuid.UUID
+    kind: str
+    is_external: bool
+    function: str = ""
+    employer: str = ""
+    trained_on: dt.date | None = None
+    confidentiality_on: dt.date | None = None
+    entitled_until: dt.date | None = None
+    is_active: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsFacts:
+    """What the certifier decides once."""
+
+    record_code: str
+    city: str = ""
+    number_prefix: str = "CERT"
+    strict_ties: bool = True
+    quorum: int = 4
+    tie_break: str = "president"
+    vae_entry: bool = False
+    vae_hours: bool = False
+    individual_closed: bool = False
+    deposit_client: str = ""
+    deposit_certifier: str = ""
+    deposit_contract: str = ""

@@ -1,0 +1,93 @@
+"""What this module declares of the personal data it keeps: candidates and members of juries."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from entremise.certification.models import Candidate, Juror
+from entremise.certification.services.erasure import erase_candidates
+from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
+
+DECADES = 50 * 365 + 12  # days
+CERTIFICATION = Processing(
+    code="certification",
+    label="Certification des candidats",
+    purpose="Instruire une candidature, réunir un jury, prouver un résultat et délivrer un certificat.",
+    basis=Basis.LEGAL_OBLIGATION,
+    persons=("Candidats à la certification", "Membres de jury", "Formateurs, tuteurs et accompagnateurs des candidats"),
+    data=(
+        "État civil du candidat, tel que l’acte de naissance",
+        "Voie d’accès, preuves des prérequis, blocs visés",
+        "Qui a formé, tutoré ou accompagné le candidat ; liens des membres de jury",
+    ),
+    recipients=(
+        "Le certificateur",
+        "Le jury de la session, le temps de la session",
+        "Le candidat, pour son dossier",
+    ),
+    sources=("Le candidat", "L’organisme qui l’a préparé", "Les membres de jury"),
+    security=(
+        "Chaque dossier de candidat a sa propre clé, détruite à la fin",
+        "Deux dossiers de même état civil se retrouvent par une empreinte à clé",
+    ),
+)
+_SEALED = ("sex", "birth_name", "usage_name", "first_names", "born_on", "birth_place", "birth_code")
+_SEALED += ("birth_country", "email", "employer", "accommodations")
+CIVIL = (
+    *(f"certification.Candidate.{name}" for name in _SEALED),
+    "certification.Companion.name",
+    "certification.Companion.structure",
+)
+
+
+def _due(organisation_id: Owner, before: dt.datetime) -> QuerySet:
+    rows = Candidate.objects.filter(organisation_id=organisation_id, erased_at=None, touched_at__lt=before)
+    return rows.order_by("touched_at", "pk")
+
+
+def _gone(organisation_id: Owner, before: dt.datetime) -> QuerySet:
+    rows = Juror.objects.filter(organisation_id=organisation_id, member__left_at__lt=before)
+    return rows.exclude(function="", employer="").order_by("pk")
+
+
+def _forget_jurors(jurors: Sequence[uuid.UUID]) -> int:
+    return Juror.objects.filter(pk__in=jurors).update(function="", employer="", is_active=False)
+
+
+CANDIDATES = Rule(
+    code="dossiers-candidats",
+    label="Dossiers des candidats",
+    processing=CERTIFICATION.code,
+    fields=CIVIL,
+    days=DECADES,
+    starts="La dernière activité du dossier",
+    after=After.ERASE,
+    source="Blocs acquis à vie et duplicatas : usage de cinquante ans des registres de certification, domain §11.2",
+    floor=3 * 365,
+    due=_due,
+    apply=erase_candidates,
+    holds=("pk",),
+    unit=("dossier", "dossiers"),
+)
+JURORS = Rule(
+    code="membres-de-jury",
+    label="Fonction et employeur des membres de jury",
+    processing=CERTIFICATION.code,
+    fields=("certification.Juror.function", "certification.Juror.employer"),
+    days=5 * 365 + 1,
+    starts="Le départ du membre",
+    after=After.ERASE,
+    source="Durée d’un enregistrement au registre national ; le procès-verbal garde la composition",
+    due=_gone,
+    apply=_forget_jurors,
+    unit=("membre", "membres"),
+)
+
+
+def declare() -> None:
+    """Called once, when the applications are ready."""
+    register_processing(CERTIFICATION)
+    for rule in (CANDIDATES, JURORS):
+        register_rule(rule)

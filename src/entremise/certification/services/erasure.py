@@ -1,0 +1,49 @@
+"""The words of a candidate's file go: its key is destroyed, its rows are emptied, results and numbers stay."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from entremise.certification.events import CandidateErased
+from entremise.certification.models import Candidate, Companion, Tie
+from entremise.core.actor import system_actor
+from entremise.core.time import now
+from entremise.journal.services import publish
+from entremise.keys.services import case_scope, destroy_keys, erased_scopes, settle
+
+KIND = "case"
+_EMPTIED = ("birth_name", "usage_name", "first_names", "born_on", "birth_place", "birth_code", "birth_country")
+_EMPTIED += ("email", "employer", "accommodations", "civil_hash", "sex")
+
+
+def erase_candidates(candidate_ids: Sequence[uuid.UUID]) -> int:
+    """Erase these files; gives how many were not erased yet. Harmless when run twice.
+
+    The keys go first, with a tombstone: whatever interrupts the rest is taken up again by ``finish_erasures``.
+    """
+    left = list(Candidate.objects.filter(pk__in=candidate_ids, erased_at=None).values_list("pk", flat=True))
+    destroy_keys([case_scope(candidate_id) for candidate_id in left])
+    return _empty(left)
+
+
+def finish_erasures() -> str:
+    """Empty the rows of files whose key is gone: after an interruption, or a restore. One sentence for the operator."""
+    known = erased_scopes(KIND, unsettled=False)
+    done = _empty(list(Candidate.objects.filter(pk__in=known, erased_at=None).values_list("pk", flat=True)))
+    ours = list(Candidate.objects.filter(pk__in=erased_scopes(KIND)).values_list("pk", flat=True))
+    if ours:
+        settle(KIND, ours)
+    return f"{done} dossiers de candidat vidés"
+
+
+@transaction.atomic
+def _empty(candidate_ids: Sequence[uuid.UUID]) -> int:
+    Companion.objects.filter(candidate_id__in=candidate_ids).delete()
+    Tie.objects.filter(candidate_id__in=candidate_ids).delete()
+    rows = Candidate.objects.filter(pk__in=candidate_ids)
+    owners = dict(rows.values_list("pk", "organisation_id"))
+    rows.update(**dict.fromkeys(_EMPTIED, ""), member=None, erased_at=now())
+    for candidate_id, organisation_id in owners.items():
+        publish(CandidateErased(actor=system_actor(organisation_id), target_id=candidate_id))
+    return len(owners)

@@ -1,0 +1,66 @@
+"""The roster of juries, and the links its people declare."""
+
+import uuid
+
+from django.db import transaction
+
+from entremise.accounts.enums import Role
+from entremise.accounts.queries import get_member
+from entremise.certification.commands import JurorFacts
+from entremise.certification.enums import DECLARED_TIES
+from entremise.certification.events import JurorChanged, TieDeclared
+from entremise.certification.models import Juror, Tie
+from entremise.certification.services.candidates import held_candidate
+from entremise.certification.services.texts import LINE, check_lengths, line
+from entremise.competences.enums import SeatKind
+from entremise.core.actor import Actor
+from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.permissions import require
+from entremise.journal.services import publish
+
+
+@transaction.atomic
+def keep_juror(*, actor: Actor, facts: JurorFacts) -> Juror:
+    """Put someone on the roster, or change what is known of them."""
+    require(actor, "certification.manage")
+    member = get_member(actor, facts.member_id)
+    errors: dict[str, list[str]] = {}
+    if Role.JURY not in member.roles:
+        errors["member_id"] = ["Donnez d’abord à ce compte la fonction « membre de jury », depuis la page Membres."]
+    if facts.kind not in SeatKind.values:
+        errors["kind"] = ["Choisissez une réponse."]
+    if facts.kind == SeatKind.CERTIFIER and facts.is_external:
+        errors["is_external"] = ["Un représentant du certificateur n’est pas extérieur au certificateur."]
+    if errors:
+        raise InvalidInput(errors)
+    function, employer = line(facts.function), line(facts.employer)
+    check_lengths({"function": (function, LINE), "employer": (employer, LINE)})
+    juror = Juror.objects.visible_to(actor).select_for_update().filter(member_id=member.pk).first()
+    juror = juror or Juror(organisation_id=actor.organisation_id, member_id=member.pk)
+    for name in ("kind", "is_external", "trained_on", "confidentiality_on", "entitled_until", "is_active"):
+        setattr(juror, name, getattr(facts, name))
+    juror.function, juror.employer = function, employer
+    juror.save()
+    publish(JurorChanged(actor=actor, target_id=juror.pk, codes={"kind": juror.kind, "external": juror.is_external}))
+    return juror
+
+
+@transaction.atomic
+def note_tie(*, actor: Actor, juror_id: uuid.UUID, candidate_id: uuid.UUID, kind: str) -> Tie:
+    """The certifier notes a link between a member of the roster and a candidate."""
+    require(actor, "certification.manage")
+    juror = Juror.objects.visible_to(actor).filter(pk=juror_id).first()
+    if juror is None:
+        raise NotFound("juror")
+    candidate = held_candidate(actor, candidate_id)
+    return declare(actor, juror, candidate.pk, kind)
+
+
+def declare(actor: Actor, juror: Juror, candidate_id: uuid.UUID, kind: str) -> Tie:
+    """Write a link; the caller checked both ends and opened the transaction."""
+    if kind not in DECLARED_TIES:
+        raise InvalidInput({"kind": ["Choisissez une réponse."]})
+    tie, is_new = Tie.objects.get_or_create(juror=juror, candidate_id=candidate_id, kind=kind)
+    if is_new:
+        publish(TieDeclared(actor=actor, target_id=juror.pk, codes={"kind": kind}))
+    return tie

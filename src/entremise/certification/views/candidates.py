@@ -1,0 +1,149 @@
+"""Candidate files: parse, call, render."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from entremise.certification import prerequisites
+from entremise.certification.forms.candidates import CandidacyForm, CivilForm, CompanionForm, NewCandidateForm
+from entremise.certification.models import Candidate
+from entremise.certification.queries import candidates as queries
+from entremise.certification.queries.certifier import choices_of, record_of, settings_of
+from entremise.certification.services import candidates as services
+from entremise.core.errors import Conflict
+from entremise.core.http import Request
+from entremise.core.permissions import can, require
+from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import posted, read_again, saved
+
+
+@require_safe
+def candidates(request: Request) -> HttpResponse:
+    """The candidates; for somebody who comes to the certification, their own file at once."""
+    page = paginate(request, queries.list_candidates(request.actor))
+    queries.open_names(page.items)
+    mine = queries.own_file(request.actor)
+    manages = can(request.actor, "certification.manage")
+    if mine is not None and not manages and len(page) == 1:
+        return redirect("certification:candidate", mine.pk)
+    lines = [(one, queries.open_candidacy(one)) for one in page.items]
+    return render(request, "certification/candidates.html", {"page": page, "lines": lines, "manages": manages})
+
+
+@require_http_methods(["GET", "POST"])
+def new_candidate(request: Request) -> HttpResponse:
+    """Civil status, route and blocks, in one go."""
+    require(request.actor, "certification.manage")
+    form = NewCandidateForm(posted(request), actor=request.actor, record=record_of(request.actor))
+
+    def write() -> Candidate:
+        return services.open_candidate(
+            actor=request.actor,
+            civil_status=form.civil_status(),
+            candidacy=form.facts(),
+            is_another=form.cleaned_data["is_another"],
+        )
+
+    found = saved(form, write)
+    if found is not None:
+        messages.success(request, f"Le dossier {found.reference} est ouvert.")
+        return redirect("certification:candidate", found.pk)
+    form.ask_whether_another()
+    return render(request, "certification/candidate_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def candidate(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """A file: where the candidate stands, what is proven, what is left."""
+    found = queries.get_candidate(request.actor, candidate_id)
+    return render(request, "certification/candidate.html", _shown(request, found))
+
+
+def _shown(request: Request, found: Any, form: Any = None) -> dict[str, Any]:
+    actor = request.actor
+    record, settings = record_of(actor), settings_of(actor)
+    held = queries.open_candidacy(found)
+    manages = can(actor, "certification.manage")
+    proofs = queries.proofs_of(held) if held else None
+    enrolled = {one.block_code for one in held.enrolments.all()} if held else set()
+    return {
+        "candidate": found,
+        "candidacy": held,
+        "record": record,
+        "blocks": [(block, block.code in enrolled) for block in record.blocks],
+        "manages": manages,
+        "is_own": found.member_id == actor.member_id,
+        "missing": prerequisites.missing_before_jury(record, choices_of(settings), proofs) if proofs else [],
+        "warnings": queries.warnings_of(found) if manages else [],
+        "companions": queries.companions_of(found) if manages else [],
+        "form": form or (CompanionForm(actor=actor) if manages else None),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def civil_status(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """Correct the civil status."""
+    require(request.actor, "certification.manage")
+    found = queries.get_candidate(request.actor, candidate_id)
+    known = vars(queries.civil_status_of(found)) | {"base_version": found.version}
+    form = CivilForm(posted(request), actor=request.actor, initial=known)
+    conflict = False
+    try:
+        write = {"actor": request.actor, "candidate_id": found.pk}
+        if saved(
+            form,
+            lambda: services.correct_civil_status(
+                civil_status=form.civil_status(), base_version=form.cleaned_data["base_version"] or 0, **write
+            ),
+        ):
+            messages.success(request, "L’état civil est enregistré.")
+            return redirect("certification:candidate", found.pk)
+    except Conflict:
+        conflict = True
+        read_again(form, found.version)
+    context = {"form": form, "candidate": found, "conflict": conflict, "warnings": queries.warnings_of(found)}
+    return render(request, "certification/civil_status.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def candidacy(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """The route, the blocks and the proofs."""
+    require(request.actor, "certification.manage")
+    found = queries.get_candidate(request.actor, candidate_id)
+    held = queries.open_candidacy(found)
+    known: dict[str, Any] = {}
+    if held:
+        names = ("route", "experience_months", "experience_nature", "internship_hours")
+        known = {name: getattr(held, name) for name in names}
+        known["block_codes"] = [one.block_code for one in held.enrolments.all()]
+    form = CandidacyForm(posted(request), record=record_of(request.actor), initial=known)
+    write = {"actor": request.actor, "candidate_id": found.pk}
+    if saved(form, lambda: services.change_candidacy(facts=form.facts(), **write)):
+        messages.success(request, "La candidature est enregistrée.")
+        return redirect("certification:candidate", found.pk)
+    context = {"form": form, "candidate": found, "candidacy": held}
+    return render(request, "certification/candidacy.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def withdraw(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """The candidate stops; blocks already acquired stay."""
+    services.withdraw_candidacy(actor=request.actor, candidate_id=candidate_id)
+    messages.success(request, "La candidature est close. Les blocs acquis le restent.")
+    return redirect("certification:candidate", candidate_id)
+
+
+@require_POST
+def companion(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """Say who went with the candidate."""
+    require(request.actor, "certification.manage")
+    found = queries.get_candidate(request.actor, candidate_id)
+    form = CompanionForm(request.POST, actor=request.actor)
+    write = {"actor": request.actor, "candidate_id": found.pk}
+    if saved(form, lambda: services.name_companion(facts=form.facts(), **write)):
+        return redirect("certification:candidate", found.pk)
+    return render(request, "certification/candidate.html", _shown(request, found, form), status=422)
