@@ -34,7 +34,10 @@ class Media:
 
 @dataclass(kw_only=True)
 class Operation:
-    """An operation in clear, brought to the current schema of its kind. ``clock`` is filled by ``moment``."""
+    """An operation in clear, brought to the current schema of its kind. ``clock`` is filled by ``moment``.
+
+    ``kept_as`` is the record that the server chose in place of the one the phone made; ``target`` the one it is about.
+    """
 
     id: uuid.UUID
     name: str
@@ -50,6 +53,12 @@ class Operation:
     media: tuple[Media, ...] = ()
     received_at: dt.datetime = field(default_factory=now)
     clock: str = Clock.JUSTE
+    kept_as: uuid.UUID | None = None
+
+    @property
+    def target(self) -> uuid.UUID:
+        """The record as the server knows it: usually the one the phone made."""
+        return self.kept_as or self.entity_id
 
     def moment(self, value: dt.datetime | None = None) -> dt.datetime:
         """An hour the phone gave (by default that of the gesture), by the server's clock.

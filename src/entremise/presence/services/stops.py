@@ -112,12 +112,10 @@ def count_contacts(*, actor: Actor, stop_id: uuid.UUID, delta: int, band: str = 
         errors["band"] = ["Cette tranche d’âge n’existe pas. Choisissez-en une autre."]
     refuse(errors)
     with transaction.atomic():
-        Tally.objects.get_or_create(stop=stop, age_band=band)
-        row = Tally.objects.select_for_update().get(stop=stop, age_band=band)
-        step = max(delta, -row.count)
+        step = delta if delta > 0 else -_take_back(stop, band, -delta)
+        if delta > 0:
+            _add(stop, band, delta)
         if step:
-            row.count, row.counted_at = row.count + step, now()
-            row.save(update_fields=["count", "counted_at"])
             publish(ContactCounted(actor=actor, target_id=stop.pk, codes={"step": step, "band": band}))
     return step
 
@@ -131,11 +129,23 @@ def _first_time(stop: Stop, token: str) -> bool:
     return True
 
 
-def _add(stop: Stop, band: str) -> str:
-    # The row exists before the increment, so that two phones counting at once both count.
-    Tally.objects.get_or_create(stop=stop, age_band=band)
-    Tally.objects.filter(stop=stop, age_band=band).update(count=F("count") + 1, counted_at=now())
+def _add(stop: Stop, band: str, count: int = 1) -> str:
+    # In the database, and on a row that exists, so that two phones counting at once both count.
+    row, more = Tally.objects.filter(stop=stop, age_band=band), {"count": F("count") + count, "counted_at": now()}
+    if not row.update(**more):
+        Tally.objects.get_or_create(stop=stop, age_band=band)
+        row.update(**more)
     return band
+
+
+def _take_back(stop: Stop, band: str, count: int) -> int:
+    """Take back at most what was counted; how many."""
+    row = Tally.objects.select_for_update().filter(stop=stop, age_band=band).first()
+    taken = min(count, row.count) if row else 0
+    if row and taken:
+        row.count, row.counted_at = row.count - taken, now()
+        row.save(update_fields=["count", "counted_at"])
+    return taken
 
 
 def _remove(stop: Stop, band: str) -> str:

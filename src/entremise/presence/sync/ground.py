@@ -1,6 +1,8 @@
 """What every gesture of the field stands on: its team, its place, its round and its passage."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
@@ -8,7 +10,6 @@ from entremise.places.queries import get_sector, get_site
 from entremise.presence.models import Round, Stop
 from entremise.presence.queries.rounds import standing_round
 from entremise.sync.payload import Reader
-from entremise.sync.queries import standing_for
 from entremise.sync.registry import Missing, Operation, Outcome
 
 UNKNOWN_SITE = "Ce lieu n’est pas dans la liste de votre organisation. Choisissez-en un autre."
@@ -63,15 +64,17 @@ def perhaps_round(actor: Actor, reader: Reader) -> uuid.UUID | None:
     return round_of(actor, round_id).pk if round_id else None
 
 
-def stop_of(actor: Actor, operation: Operation) -> Stop:
-    """The passage the phone means: its own, or the one the server kept instead."""
-    stop_id = standing_for(actor.organisation_id, operation.entity_id)
-    found = Stop.objects.select_related("round").filter(pk=stop_id, organisation_id=actor.organisation_id).first()
-    if found is None:
+@contextmanager
+def passage(actor: Actor, operation: Operation) -> Iterator[uuid.UUID]:
+    """The passage the phone means: its own, or the one the server kept instead. Inside, one that the service does not
+    find has not come yet, or belongs to a team that the member has left.
+    """
+    try:
+        yield operation.target
+    except NotFound:
+        if Stop.objects.filter(pk=operation.target, organisation_id=actor.organisation_id).exists():
+            raise NotAllowed("presence.work")
         raise Missing(operation.entity_id)
-    if found.round.team_id not in actor.team_ids:
-        raise NotAllowed("presence.work")
-    return found
 
 
 def kept(outcome_id: uuid.UUID, team_id: uuid.UUID | None = None, *, already: bool = False) -> Outcome:

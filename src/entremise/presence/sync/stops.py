@@ -5,7 +5,7 @@ from entremise.core.permissions import require
 from entremise.presence import services
 from entremise.presence.enums import AgeBand
 from entremise.presence.models import Stop
-from entremise.presence.sync.ground import kept, round_of, site_of, stop_of
+from entremise.presence.sync.ground import kept, passage, round_of, site_of
 from entremise.sync.payload import Reader
 from entremise.sync.registry import Operation, Outcome
 
@@ -44,9 +44,9 @@ def count(actor: Actor, operation: Operation) -> Outcome:
     if delta is None:
         reader.wrong("delta")
     reader.done()
-    stop = stop_of(actor, operation)
-    services.count_contacts(actor=actor, stop_id=stop.pk, delta=delta or 0, band=band)
-    return kept(stop.pk, stop.round.team_id)
+    with passage(actor, operation) as stop_id:
+        services.count_contacts(actor=actor, stop_id=stop_id, delta=delta or 0, band=band)
+    return kept(stop_id)
 
 
 def atmosphere(actor: Actor, operation: Operation) -> Outcome:
@@ -55,9 +55,9 @@ def atmosphere(actor: Actor, operation: Operation) -> Outcome:
     reader = Reader(operation)
     code = reader.text("atmosphere")
     reader.done()
-    stop = stop_of(actor, operation)
-    services.set_atmosphere(actor=actor, stop_id=stop.pk, atmosphere=code, from_phone=True)
-    return kept(stop.pk, stop.round.team_id)
+    with passage(actor, operation) as stop_id:
+        services.set_atmosphere(actor=actor, stop_id=stop_id, atmosphere=code, from_phone=True)
+    return kept(stop_id)
 
 
 def reception(actor: Actor, operation: Operation) -> Outcome:
@@ -66,6 +66,6 @@ def reception(actor: Actor, operation: Operation) -> Outcome:
     reader = Reader(operation)
     code = reader.text("reception")
     reader.done()
-    stop = stop_of(actor, operation)
-    services.set_reception(actor=actor, stop_id=stop.pk, reception=code, from_phone=True)
-    return kept(stop.pk, stop.round.team_id)
+    with passage(actor, operation) as stop_id:
+        services.set_reception(actor=actor, stop_id=stop_id, reception=code, from_phone=True)
+    return kept(stop_id)

@@ -62,6 +62,7 @@ class Receipt(OwnedModel):
             models.Index(fields=["member", "-received_at"], name="sync_receipt_member"),
             models.Index(fields=["organisation", "received_at"], name="sync_receipt_date"),
             models.Index(fields=["device"], name="sync_receipt_news", condition=Q(news_since__isnull=False)),
+            models.Index(fields=["replaces"], name="sync_receipt_replaces", condition=Q(replaces__isnull=False)),
             models.Index(
                 fields=["waits_operation"], name="sync_receipt_waits_op", condition=Q(waits_operation__isnull=False)
             ),

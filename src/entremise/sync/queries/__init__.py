@@ -1,5 +1,1 @@
-"""Reads of the offline protocol that other modules use."""
-
-from entremise.sync.queries.operations import standing_for
-
-__all__ = ["standing_for"]
+"""Reads of the offline protocol, each in its own file."""

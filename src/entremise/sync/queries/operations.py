@@ -23,12 +23,6 @@ from entremise.sync.registry import Kind
 OPEN = (OperationStatus.REFUSEE, OperationStatus.EN_ATTENTE, OperationStatus.MISE_DE_COTE)
 
 
-def standing_for(organisation_id: uuid.UUID, entity_id: uuid.UUID) -> uuid.UUID:
-    """The record the server kept for the one a phone made: usually the same."""
-    kept = Receipt.objects.filter(organisation_id=organisation_id, entity_id=entity_id, applied_to__isnull=False)
-    return kept.values_list("applied_to", flat=True).first() or entity_id
-
-
 def own_operations(actor: Actor) -> QuerySet[Receipt]:
     """What the member sent that asks for something: to correct, waiting, set aside."""
     own = Receipt.objects.visible_to(actor).filter(member_id=actor.member_id, status__in=OPEN, replaced_by=None)

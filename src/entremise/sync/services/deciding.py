@@ -24,7 +24,6 @@ from entremise.sync.queries.operations import (
 )
 from entremise.sync.registry import Kind, Refused
 from entremise.sync.services.locks import hold
-from entremise.sync.services.media import attach_what_came
 from entremise.sync.services.memory import Memory
 from entremise.sync.services.receiving import release
 from entremise.sync.services.settling import settle
@@ -134,7 +133,6 @@ def _settle_again(
     sealed = envelope.parse(envelope.loads(receipt.envelope))
     settle(receipt, sealed, receipt.device, memory, accepted=accepted, changes=changes)
     if receipt.status in SETTLED:
-        attach_what_came(memory, receipt)
         release(memory, [receipt.operation_id])
     return receipt
 

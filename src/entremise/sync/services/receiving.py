@@ -21,9 +21,9 @@ from entremise.sync.envelope import Envelope, Unreadable
 from entremise.sync.events import OperationParked
 from entremise.sync.models import Device, Receipt, Stray
 from entremise.sync.queries.epoch import current_epoch
-from entremise.sync.services import answers, media
+from entremise.sync.services import answers
 from entremise.sync.services.devices import follow
-from entremise.sync.services.locks import Busy, hold, in_transaction
+from entremise.sync.services.locks import Busy, Undone, hold, in_transaction, without_savepoints
 from entremise.sync.services.memory import Memory
 from entremise.sync.services.settling import settle
 
@@ -41,7 +41,9 @@ def receive_batch(*, actor: Actor, command: SendBatch) -> dict[str, Any]:
     """
     require(actor, "sync.carry")
     memory = Memory(actor)
-    results = [result for raw in command.ops if (result := _take(memory, raw)) is not None]
+    arrived = [(raw, _parsed(raw)) for raw in command.ops]
+    memory.recall(sealed for _, sealed in arrived if sealed is not None)
+    results = [result for raw, sealed in arrived if (result := _take(memory, raw, sealed)) is not None]
     touched = [uuid.UUID(result["id"]) for result in results if result["status"] in SETTLED]
     for device_id in (*command.known, *([command.device] if command.device else [])):
         memory.device(device_id)
@@ -73,10 +75,15 @@ def _news(memory: Memory, command: SendBatch) -> list[dict[str, Any]]:
     return [answers.read(row) for row in own.filter(news_since__isnull=False).order_by("seq")[:MOST_OPERATIONS]]
 
 
-def _take(memory: Memory, raw: Any) -> dict[str, Any] | None:
+def _parsed(raw: Any) -> Envelope | None:
     try:
-        sealed = envelope.parse(raw)
+        return envelope.parse(raw)
     except Unreadable:
+        return None
+
+
+def _take(memory: Memory, raw: Any, sealed: Envelope | None) -> dict[str, Any] | None:
+    if sealed is None:
         return _stray(memory, raw, None, ParkReason.ILLISIBLE)
     device = memory.device(sealed.device) if sealed.organisation == memory.organisation_id else None
     if device is None:
@@ -85,13 +92,19 @@ def _take(memory: Memory, raw: Any) -> dict[str, Any] | None:
     if sealed.actor != device.member_id or not envelope.is_signed_by(sealed, envelope.decode(device.signing_public)):
         return _stray(memory, raw, None, ParkReason.SIGNATURE)
     try:
-        return in_transaction(lambda: _receive(memory, device, sealed))
+        try:
+            result = in_transaction(lambda: _receive(memory, device, sealed, plainly=True))
+        except Undone:  # what it met, a refusal most often, is written by beginning again with savepoints
+            result = in_transaction(lambda: _receive(memory, device, sealed, plainly=False))
     except Busy:
         return None
+    if result["status"] in SETTLED:
+        memory.done.add(sealed.id)
+    return result
 
 
-def _receive(memory: Memory, device: Device, sealed: Envelope) -> dict[str, Any]:
-    hold(device.pk, sealed.entity_id)
+def _receive(memory: Memory, device: Device, sealed: Envelope, *, plainly: bool) -> dict[str, Any]:
+    hold(device.pk, sealed.entity_id, briefly=True)
     receipt = Receipt(
         organisation_id=memory.organisation_id,
         operation_id=sealed.id,
@@ -102,19 +115,27 @@ def _receive(memory: Memory, device: Device, sealed: Envelope) -> dict[str, Any]
         sha256=sealed.sha256,
         envelope=sealed.text,
     )
-    known = Receipt.objects.filter(Q(operation_id=sealed.id) | Q(device=device, seq=sealed.seq)).first()
+    known = memory.received(sealed) or _insert(receipt, sealed, plainly=plainly)
+    if known is not None:
+        return _again(memory, device, sealed, known)
+    settle(receipt, sealed, device, memory, plainly=plainly)
+    return answers.read(receipt)
+
+
+def _insert(receipt: Receipt, sealed: Envelope, *, plainly: bool) -> Receipt | None:
+    """Write the receipt before anything else; the one that is already there, when there is."""
+    if plainly:
+        with without_savepoints():
+            receipt.save(force_insert=True)
+        return None
+    known = Receipt.objects.filter(Q(operation_id=sealed.id) | Q(device=receipt.device, seq=sealed.seq)).first()
     if known is None:
         try:
             with transaction.atomic():
                 receipt.save(force_insert=True)
         except IntegrityError:  # the same number under another device's lock
             known = Receipt.objects.filter(operation_id=sealed.id).first()
-    if known is not None:
-        return _again(memory, device, sealed, known)
-    settle(receipt, sealed, device, memory)
-    if receipt.status in SETTLED:
-        media.attach_what_came(memory, receipt)
-    return answers.read(receipt)
+    return known
 
 
 def _again(memory: Memory, device: Device, sealed: Envelope, known: Receipt) -> dict[str, Any]:
@@ -183,15 +204,12 @@ def retry(memory: Memory, receipt_id: uuid.UUID, *, accepted: bool = False) -> u
 
     def work() -> uuid.UUID | None:
         found = Receipt.objects.select_related("device").get(pk=receipt_id)
-        hold(found.device_id, found.entity_id)
+        hold(found.device_id, found.entity_id, briefly=True)
         receipt = Receipt.objects.select_for_update(of=("self",)).select_related("device").get(pk=receipt_id)
         if receipt.status not in (OperationStatus.EN_ATTENTE, OperationStatus.MISE_DE_COTE) or not receipt.envelope:
             return None
         settle(receipt, envelope.parse(envelope.loads(receipt.envelope)), receipt.device, memory, accepted=accepted)
-        if receipt.status not in SETTLED:
-            return None
-        media.attach_what_came(memory, receipt)
-        return receipt.operation_id
+        return receipt.operation_id if receipt.status in SETTLED else None
 
     try:
         return in_transaction(work)

@@ -25,9 +25,29 @@ from entremise.sync.events import ConflictFound, OperationParked
 from entremise.sync.models import Conflict, Device, MediaSlot, Receipt
 from entremise.sync.office import shifted
 from entremise.sync.registry import STEADY, Kind, Missing, Operation, Outcome, Refused
-from entremise.sync.services import answers
+from entremise.sync.services import answers, media
+from entremise.sync.services.locks import without_savepoints
 from entremise.sync.services.memory import Memory
 
+LOOKED_AT = ("operation_id", "status", "replaces", "replaced_by", "entity_id", "applied_to")
+# What settling decides; the envelope, and all that was known on arrival, are not written again.
+DECIDED = (
+    "schema",
+    "tried_with",
+    "entity_type",
+    "applied_to",
+    "status",
+    "reason",
+    "clock",
+    "captured_at",
+    "settled_at",
+    "replaces",
+    "replaced_by",
+    "waits_operation",
+    "waits_entity",
+    "news_since",
+    "answer",
+)
 log = structlog.get_logger("entremise.sync")
 
 
@@ -39,30 +59,36 @@ def settle(
     *,
     accepted: bool = False,
     changes: Mapping[str, Any] | None = None,
+    plainly: bool = False,
 ) -> None:
-    """Open, read, apply and answer; saves the receipt.
+    """Open, read, apply and answer; saves the receipt, and puts the files that came before with the record.
 
     ``accepted`` when someone took it out of quarantine; ``changes`` are the fields its author corrected at the office.
+    ``plainly`` for an operation expected to go well: it raises Undone otherwise (see ``locks.without_savepoints``).
     """
     before = (receipt.status, receipt.reason)
     receipt.waits_operation = receipt.waits_entity = None
+    announced = False
     try:
         clear = open_content(sealed, memory.private_key(sealed.key_id))
         receipt.schema, receipt.tried_with = str(clear.get("schema", ""))[:60], __version__
         kind, operation = content.read(sealed, clear)
         operation.payload = {**operation.payload, **_by_the_phones_clock(operation, changes or {})}
         _describe(receipt, operation)
+        announced = bool(operation.media)
         actor = memory.author(receipt.member_id)
         if device.revoked_at is not None and not accepted:
             raise Refused(ParkReason.REVOQUE)
         if actor is None:
             raise Refused(ParkReason.SANS_DROIT)
-        _apply(receipt, kind, operation, actor)
+        _apply(receipt, kind, operation, actor, memory, plainly=plainly)
     except Unreadable:
         _park(receipt, ParkReason.ILLISIBLE)
     except Refused as refused:
         _park(receipt, refused.reason)
     _finish(receipt, before, memory)
+    if announced and receipt.status in SETTLED:
+        media.attach_what_came(memory, receipt)
 
 
 def _by_the_phones_clock(operation: Operation, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,16 +103,28 @@ def _describe(receipt: Receipt, operation: Operation) -> None:
     receipt.replaces = operation.replaces
 
 
-def _apply(receipt: Receipt, kind: Kind, operation: Operation, actor: Actor) -> None:
+def _apply(
+    receipt: Receipt, kind: Kind, operation: Operation, actor: Actor, memory: Memory, *, plainly: bool
+) -> None:
     _expect_media(receipt, operation)
-    if _superseded(receipt) or (kind.latest and _overtaken(receipt, kind)):
+    _look_around(receipt, operation)
+    if receipt.replaced_by is not None or (kind.latest and _overtaken(receipt, kind)):
         receipt.status = OperationStatus.DOUBLON
         answers.write(receipt, first=str(receipt.replaced_by) if receipt.replaced_by else None)
         return
-    if operation.after is not None and not _is_done(receipt, operation.after):
+    if operation.after is not None and operation.after not in memory.done and not _is_done(receipt, operation.after):
         receipt.status, receipt.waits_operation = OperationStatus.EN_ATTENTE, operation.after
         answers.write(receipt, waits=str(operation.after))
         return
+    if plainly:
+        with without_savepoints():
+            outcome = kind.apply(actor, operation)
+        _keep(receipt, operation, outcome)
+    else:
+        _apply_carefully(receipt, kind, operation, actor)
+
+
+def _apply_carefully(receipt: Receipt, kind: Kind, operation: Operation, actor: Actor) -> None:
     try:
         with transaction.atomic():
             outcome = kind.apply(actor, operation)
@@ -133,16 +171,21 @@ def _keep(receipt: Receipt, operation: Operation, outcome: Outcome) -> None:
         _supersede(receipt, operation.replaces)
 
 
-def _superseded(receipt: Receipt) -> bool:
-    """The correction came before what it corrects: the late one is kept, not applied over it."""
-    later = Receipt.objects.filter(
-        Q(status__in=SETTLED) | Q(replaced_by__isnull=False),
-        organisation_id=receipt.organisation_id,
-        member_id=receipt.member_id,
-        replaces=receipt.operation_id,
-    )
-    receipt.replaced_by = later.values_list("operation_id", flat=True).first()
-    return receipt.replaced_by is not None
+def _look_around(receipt: Receipt, operation: Operation) -> None:
+    """What other operations say of this one, read under its lock in one question.
+
+    A correction that came before what it corrects: the late one is kept, not applied over it. The record that the
+    server chose in place of the one the phone made: the operation is about that one.
+    """
+    own = Receipt.objects.filter(organisation_id=receipt.organisation_id)
+    later = Q(replaces=receipt.operation_id, member_id=receipt.member_id)
+    found = own.filter(later | Q(entity_id=receipt.entity_id, applied_to__isnull=False))
+    receipt.replaced_by = None
+    for other in found.order_by("seq").only(*LOOKED_AT):
+        if other.replaces == receipt.operation_id and (other.status in SETTLED or other.replaced_by is not None):
+            receipt.replaced_by = other.operation_id
+        if other.entity_id == receipt.entity_id:
+            operation.kept_as = other.applied_to or operation.kept_as
 
 
 def _overtaken(receipt: Receipt, kind: Kind) -> bool:
@@ -192,17 +235,17 @@ def _park(receipt: Receipt, reason: ParkReason) -> None:
 
 def _expect_media(receipt: Receipt, operation: Operation) -> None:
     known = set(receipt.slots.values_list("slot", flat=True)) if operation.media else set()
-    for media in operation.media:
-        if media.slot not in known:
+    for file in operation.media:
+        if file.slot not in known:
             MediaSlot.objects.create(
                 organisation_id=receipt.organisation_id,
                 receipt=receipt,
-                slot=media.slot,
-                sha256=media.sha256,
-                size=media.size,
-                mime=media.mime,
-                secret=media.secret,
-                nonce=media.nonce,
+                slot=file.slot,
+                sha256=file.sha256,
+                size=file.size,
+                mime=file.mime,
+                secret=file.secret,
+                nonce=file.nonce,
             )
 
 
@@ -214,7 +257,7 @@ def _finish(receipt: Receipt, before: tuple[str, str], memory: Memory) -> None:
     changed = (receipt.status, receipt.reason) != before
     if before[0] != OperationStatus.RECU and changed:
         receipt.news_since = now()
-    receipt.save()
+    receipt.save(update_fields=DECIDED)
     if receipt.status == OperationStatus.MISE_DE_COTE and changed:
         codes = {"reason": str(receipt.reason), "schema": receipt.schema}
         publish(OperationParked(actor=memory.carrier, target_id=receipt.operation_id, codes=codes))
