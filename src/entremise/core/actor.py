@@ -3,9 +3,26 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+
+
+class Readings:
+    """What was read while one batch of work goes through, and will not be read again before it ends.
+
+    For what the work itself does not change: places, teams, closed lists. Whoever opens and ends the batch gives it to
+    the actor; without it, everything is read each time.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], object] = {}
+
+    def once(self, key: tuple[object, ...], read: Callable[[], T]) -> T:
+        """The value kept under this key, read the first time; nothing is kept of a reading that raises."""
+        if key not in self._kept:
+            self._kept[key] = read()
+        return cast(T, self._kept[key])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +43,7 @@ class Actor:
     origin: str = "web"
     request_id: str = ""
     is_system: bool = field(default=False)
+    readings: Readings | None = field(default=None, compare=False, repr=False)
     _known: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
@@ -47,6 +65,10 @@ class Actor:
             self._known[fact] = ask()
         found: T = self._known[fact]
         return found
+
+    def in_batch(self, key: tuple[object, ...], read: Callable[[], T]) -> T:
+        """What ``read`` gives: read once while a batch of work goes through, each time outside one."""
+        return self.readings.once(key, read) if self.readings else read()
 
 
 def system_actor(organisation_id: uuid.UUID | None = None, origin: str = "task") -> Actor:

@@ -9,14 +9,13 @@ from entremise.documents.services import register_export
 from entremise.intercultural.services import set_act_source
 from entremise.interventions import enums, logline, part, reflection, waiting
 from entremise.interventions import offline as offline_parts
-from entremise.interventions.events import InterventionRecorded
 from entremise.interventions.exports import actions, acts, threads
 from entremise.interventions.holdable import find_act
 from entremise.interventions.models import Thread
 from entremise.interventions.presets import LOG_SUBJECT, OPENS_A_CARD, REGISTERS_BY_JOB, SENSITIVE
 from entremise.interventions.search import act_link, find_references
 from entremise.interventions.services import anonymity
-from entremise.interventions.services.after import noted_again, seen_again
+from entremise.interventions.services.after import seen_again
 from entremise.interventions.services.followed import close_with_agreement, close_with_opposition
 from entremise.interventions.services.rounds import follow_merge
 from entremise.journal.events import subscribe
@@ -86,7 +85,6 @@ def declare() -> None:
     register_export(actions.EXPORT, actions.export)
     subscribe(RoundsMerged, follow_merge)
     subscribe(StopReached, seen_again)
-    subscribe(InterventionRecorded, noted_again)
     subscribe(AgreementWithdrawn, close_with_agreement)
     subscribe(PersonOpposed, close_with_opposition)
     register_panel("Fils et interventions", "interventions:person_panel", "interventions.list", 10)

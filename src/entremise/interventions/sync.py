@@ -94,11 +94,12 @@ def url(act_id: uuid.UUID) -> str:
 def record(actor: Actor, operation: Operation) -> Outcome:
     """Note an act; sent again under another operation it is a duplicate, replaced by its author it is corrected."""
     command = _command(actor, operation)
-    known = Intervention.objects.filter(pk=command.id).first()
-    if known is not None and operation.replaces is not None:
-        return _rewrite(actor, known, command)
+    if operation.replaces is not None:
+        known = Intervention.objects.filter(pk=command.id).first()
+        if known is not None:
+            return _rewrite(actor, known, command)
     act = record_intervention(actor=actor, command=command)
-    return Outcome(version=act.version, team_id=act.team_id, already=known is not None, facts=_dropped(act))
+    return Outcome(version=act.version, team_id=act.team_id, already=act.was_noted, facts=_dropped(act))
 
 
 def _command(actor: Actor, operation: Operation) -> RecordIntervention:

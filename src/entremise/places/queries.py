@@ -74,6 +74,10 @@ def _family_order() -> list[Any]:
 
 def get_site(actor: Actor, site_id: uuid.UUID) -> Site:
     """A site of the organisation, open or closed, with its sector and parents; NotFound otherwise."""
+    return actor.in_batch(("places.site", site_id), lambda: _site(actor, site_id))
+
+
+def _site(actor: Actor, site_id: uuid.UUID) -> Site:
     site = (
         Site.objects.visible_to(actor).filter(pk=site_id).select_related("sector", "parent", "parent__parent").first()
     )

@@ -88,6 +88,10 @@ def list_teams_with_size(actor: Actor) -> QuerySet[Team]:
 
 def get_team(actor: Actor, team_id: uuid.UUID) -> Team:
     """A team of the actor's organisation; NotFound for any other."""
+    return actor.in_batch(("accounts.team", team_id), lambda: _team(actor, team_id))
+
+
+def _team(actor: Actor, team_id: uuid.UUID) -> Team:
     team = Team.objects.visible_to(actor).filter(pk=team_id).first()
     if team is None:
         raise NotFound("team")

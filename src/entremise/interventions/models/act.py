@@ -143,8 +143,10 @@ class Intervention(UUIDModel):
     command_fingerprint = models.CharField("empreinte de l'envoi", max_length=64, editable=False, default="")
 
     objects = InterventionQuerySet.as_manager()
-    # (list, code) of sensitive values that were shown and not kept; filled by the services, never stored.
+    # Said by the services of what they give back, never stored: the (list, code) of sensitive values that were shown
+    # and not kept; whether the act had already been noted.
     dropped: tuple[tuple[str, str], ...] = ()
+    was_noted: bool = False
 
     class Meta:
         verbose_name = "intervention"

@@ -14,7 +14,6 @@ from entremise.core.time import local, now, today
 from entremise.interventions.commands import ActContent
 from entremise.interventions.enums import ActionOrigin, FollowUp, Visibility, VisitDone
 from entremise.interventions.events import (
-    InterventionRecorded,
     ReturnVisitDone,
     ReturnVisitPlanned,
     TeamActionDone,
@@ -25,7 +24,6 @@ from entremise.interventions.presets import CONFLICT_REGISTERS
 from entremise.interventions.queries.lists import get_intervention
 from entremise.interventions.services.anonymity import identifying
 from entremise.interventions.services.texts import clean
-from entremise.journal.events import Event
 from entremise.journal.services import publish
 from entremise.places.queries import get_site
 from entremise.presence.events import StopReached
@@ -81,25 +79,32 @@ def lift_return(*, actor: Actor, visit_id: uuid.UUID) -> ReturnVisit:
 def seen_again(event: StopReached) -> None:
     """A stop at the place, on the day or later, is the visit."""
     stop = get_stop(event.actor, event.target_id)
-    _visits_done(event, stop.site_id, stop.round.team_id, stop.arrived_at, VisitDone.PASSAGE)
+    _visits_done(event.actor, stop.site_id, stop.round.team_id, stop.arrived_at, VisitDone.PASSAGE)
 
 
-def noted_again(event: InterventionRecorded) -> None:
+def noted_again(actor: Actor, act: Intervention) -> None:
     """So is another act at the place."""
-    act = Intervention.objects.get(pk=event.target_id)
-    _visits_done(event, act.site_id, act.team_id, act.occurred_at, VisitDone.ACTE)
+    _visits_done(actor, act.site_id, act.team_id, act.occurred_at, VisitDone.ACTE, except_of=act.pk)
 
 
-def _visits_done(event: Event, site_id: uuid.UUID, team_id: uuid.UUID, at: dt.datetime, how: VisitDone) -> None:
+def _visits_done(
+    actor: Actor,
+    site_id: uuid.UUID,
+    team_id: uuid.UUID,
+    at: dt.datetime,
+    how: VisitDone,
+    except_of: uuid.UUID | None = None,
+) -> None:
     waiting = ReturnVisit.objects.filter(
-        organisation_id=event.actor.organisation_id,
+        organisation_id=actor.organisation_id,
         site_id=site_id,
         team_id=team_id,
         done_at=None,
         due_on__lte=local(at).date(),
     )
-    for visit in waiting.exclude(act_id=event.target_id).select_for_update():
-        _done(event.actor, visit, how, at)
+    others = waiting.exclude(act_id=except_of) if except_of else waiting
+    for visit in others.select_for_update():
+        _done(actor, visit, how, at)
 
 
 def _done(actor: Actor, visit: ReturnVisit, how: VisitDone, at: dt.datetime) -> None:

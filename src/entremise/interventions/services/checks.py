@@ -165,7 +165,8 @@ def _check_margins(content: ActContent, errors: Errors) -> None:
 
 
 def _check_codes(actor: Actor, content: ActContent, errors: Errors) -> None:
-    lists = accounts.choices_for(actor.organisation_id, *CODES.values(), *ONE.values(), *MARGINS.values())
+    asked = (*CODES.values(), *ONE.values(), *MARGINS.values())
+    lists = actor.in_batch(("accounts.choices", *asked), lambda: accounts.choices_for(actor.organisation_id, *asked))
     if not content.registers:
         errors["registers"].append("Dites ce qui s’est passé : choisissez au moins un registre.")
     if not content.outcome:

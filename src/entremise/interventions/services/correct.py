@@ -59,7 +59,7 @@ def _check(actor: Actor, act: Intervention, command: CorrectIntervention) -> Che
         checked = check(actor, act.team_id, command, author_id=act.author_id, before=content_of(act))
     except InvalidInput as invalid:
         errors.update(invalid.errors)
-    errors.update(anonymity.findings(act.team_id, command))
+    errors.update(anonymity.findings(actor, act.team_id, command))
     if errors:
         raise InvalidInput(errors)
     return checked

@@ -12,7 +12,7 @@ from entremise.interventions.commands import SCHEMA, Checked, RecordIntervention
 from entremise.interventions.events import InterventionRecorded
 from entremise.interventions.models import Intervention, Thread
 from entremise.interventions.services import anonymity, log
-from entremise.interventions.services.after import plan_when_asked
+from entremise.interventions.services.after import noted_again, plan_when_asked
 from entremise.interventions.services.checks import check, without_sensitive
 from entremise.interventions.services.threads import follow
 from entremise.interventions.services.writing import apply, write_parts
@@ -25,7 +25,8 @@ def record_intervention(*, actor: Actor, command: RecordIntervention) -> Interve
     """Note an act and return it; sent twice with the same content, it is noted once.
 
     Raises NotAllowed, InvalidInput (every fault at once), or Conflict when this identifier already
-    carries another content. ``dropped`` on the result lists the sensitive values that were not kept.
+    carries another content. ``dropped`` on the result lists the sensitive values that were not kept, ``was_noted``
+    says that it had been sent before.
     """
     require(actor, "interventions.record")
     _check_envelope(actor, command)
@@ -40,6 +41,8 @@ def record_intervention(*, actor: Actor, command: RecordIntervention) -> Interve
             known = _already(actor, command)
             if known is None:
                 raise
+    else:
+        known.was_noted = True
     known.dropped = without_sensitive(actor.organisation_id, command).dropped
     return known
 
@@ -73,7 +76,7 @@ def _check(actor: Actor, command: RecordIntervention) -> Checked:
         checked = check(actor, command.team_id, command, author_id=actor.member_id, before=None)
     except InvalidInput as invalid:
         errors.update(invalid.errors)
-    errors.update(anonymity.findings(command.team_id, command))
+    errors.update(anonymity.findings(actor, command.team_id, command))
     if command.round_id and not _round_fits(actor, command):
         errors["round_id"] = ["Cette tournée n’est pas une tournée de cette équipe."]
     if command.thread_id and not _thread_fits(actor, command):
@@ -98,7 +101,8 @@ def _thread_fits(actor: Actor, command: RecordIntervention) -> bool:
 
 def _save(actor: Actor, command: RecordIntervention, checked: Checked) -> Intervention:
     assert actor.member_id is not None  # who records belongs to a team
-    original = Intervention.objects.visible_to(actor).filter(pk=command.duplicated_from_id).first()
+    copied = command.duplicated_from_id
+    original = Intervention.objects.visible_to(actor).filter(pk=copied).first() if copied else None
     # Held: a thread that is being tied to a person must not receive, meanwhile, words under another key.
     thread = Thread.objects.select_for_update().filter(pk=command.thread_id).first() if command.thread_id else None
     if thread is not None and thread.person_id:
@@ -118,10 +122,11 @@ def _save(actor: Actor, command: RecordIntervention, checked: Checked) -> Interv
     )
     apply(act, checked.content)
     act.save(force_insert=True)
-    write_parts(act, checked.content)
+    write_parts(act, checked.content, new=True)
     log.post(actor, act, checked.content)
     content = checked.content
     codes = {"registers": list(content.registers), "outcome": content.outcome, "visibility": content.visibility}
     publish(InterventionRecorded(actor=actor, target_id=act.pk, codes=codes | {"team": str(act.team_id)}))
+    noted_again(actor, act)
     plan_when_asked(actor, act, content)
     return act

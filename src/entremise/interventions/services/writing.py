@@ -16,8 +16,8 @@ def apply(act: Intervention, content: ActContent) -> None:
         setattr(act, name, getattr(content, name))
 
 
-def write_parts(act: Intervention, content: ActContent) -> None:
-    """Replace the codes and head counts of a saved act."""
+def write_parts(act: Intervention, content: ActContent, *, new: bool = False) -> None:
+    """Replace the codes and head counts of a saved act; a new one has none yet."""
     codes = [
         InterventionCode.of(act, reference, code, rank)
         for name, reference in CODES.items()
@@ -35,7 +35,7 @@ def write_parts(act: Intervention, content: ActContent) -> None:
         for name, dimension in MARGINS.items()
         for band in getattr(content, name)
     ]
-    if not act._state.adding:
+    if not new:
         act.codes.all().delete()
         act.public.all().delete()
     InterventionCode.objects.bulk_create(codes)

@@ -29,7 +29,8 @@ def refuse(errors: Errors) -> None:
 def require_team(actor: Actor, permission: str, team_id: uuid.UUID) -> None:
     """The role first (403), then the team: one that is not the actor's does not exist for them (404)."""
     require(actor, permission)
-    if team_id not in actor.team_ids or not list_teams(actor, own_only=True).filter(pk=team_id).exists():
+    own = list_teams(actor, own_only=True).filter(pk=team_id)
+    if team_id not in actor.team_ids or not actor.in_batch(("presence.team", team_id), own.exists):
         raise NotFound("team")
 
 
@@ -70,7 +71,8 @@ def checked_moment(errors: Errors, field: str, value: dt.datetime | None) -> dt.
 
 def checked_codes(actor: Actor, errors: Errors, **found: tuple[str, str]) -> None:
     """Each keyword is a field with (list reference, code); an unknown code is an error. One query for all."""
-    lists = choices_for(actor.organisation_id, *{reference for reference, _ in found.values()})
+    asked = sorted({reference for reference, _ in found.values()})
+    lists = actor.in_batch(("accounts.choices", *asked), lambda: choices_for(actor.organisation_id, *asked))
     for field, (reference, code) in found.items():
         if code not in lists[reference].labels:
             errors[field] = ["Choisissez une des réponses proposées."]

@@ -104,7 +104,7 @@ def count_contacts(*, actor: Actor, stop_id: uuid.UUID, delta: int, band: str = 
     Raises InvalidInput (delta, band), NotFound.
     """
     require(actor, "presence.work")
-    stop = get_stop(actor, stop_id)
+    stop = actor.in_batch(("presence.stop", stop_id), lambda: get_stop(actor, stop_id))
     errors: Errors = {}
     if delta == 0 or abs(delta) > MOST_AT_ONCE:
         errors["delta"] = [f"Un geste compte de 1 à {MOST_AT_ONCE} contacts."]

@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.db.models import Q
 
 from entremise.accounts.queries import member_actor
-from entremise.core.actor import Actor
+from entremise.core.actor import Actor, Readings
 from entremise.sync.envelope import Envelope
 from entremise.sync.models import Device, Receipt
 from entremise.sync.services.keys import private_key
@@ -48,7 +49,8 @@ class Memory:
     def author(self, member_id: uuid.UUID) -> Actor | None:
         """The member who wrote, with the roles and teams of today; None once gone."""
         if member_id not in self._authors:
-            self._authors[member_id] = member_actor(member_id, origin=ORIGIN, request_id=self.carrier.request_id)
+            found = member_actor(member_id, origin=ORIGIN, request_id=self.carrier.request_id)
+            self._authors[member_id] = replace(found, readings=Readings()) if found else None
         return self._authors[member_id]
 
     def private_key(self, key_id: uuid.UUID) -> ec.EllipticCurvePrivateKey:

@@ -103,9 +103,7 @@ def _describe(receipt: Receipt, operation: Operation) -> None:
     receipt.replaces = operation.replaces
 
 
-def _apply(
-    receipt: Receipt, kind: Kind, operation: Operation, actor: Actor, memory: Memory, *, plainly: bool
-) -> None:
+def _apply(receipt: Receipt, kind: Kind, operation: Operation, actor: Actor, memory: Memory, *, plainly: bool) -> None:
     _expect_media(receipt, operation)
     _look_around(receipt, operation)
     if receipt.replaced_by is not None or (kind.latest and _overtaken(receipt, kind)):
