@@ -5,36 +5,52 @@ nothing of theirs.
 """
 
 from entremise.certification.commands import CompanionFacts
+from entremise.certification.models import Sitting
 from entremise.certification.services.candidates import name_companion
+from entremise.certification.services.minutes import sign_minutes
 from tests.certification import build
 
 KINDS = {"candidate_id": "candidate", "juror_id": "juror"}
+KINDS |= {"exam_id": "exam", "sitting_id": "sitting", "seat_id": "seat"}
 THERE = {"noor"}
 AUDIENCES = {
-    "candidat": {"celine", "farid", "camille"},  # the name of a candidate
+    "candidat": {"celine", "farid", "camille", "pauline", "irene"},  # the name of a candidate
+    "grille": {"pauline"},  # a member's own grid, before the deliberation
+    "motif": {"celine", "camille"},  # why a block was not acquired, once the session is over
     "etat-civil": {"celine"},
     "jury": {"celine"},  # what the roster says of its people
     "certificateur-etranger": THERE,
 }
+BC1, BC2 = ([code] for code in build.BLOCKS[:2])
 SHOWN = ("celine", "farid", "camille", "pauline", "irene")
 
 
 def fill(world) -> None:
     """A candidate, their trainer and a roster on each side."""
-    here = _side(world.own, "Jury commun", "", "MARQUE-candidat-FIN", "MARQUE-etat-civil-FIN", "MARQUE-jury-FIN")
-    foreign = ["MARQUE-certificateur-etranger-FIN"] * 3
+    marks = [f"MARQUE-{name}-FIN" for name in ("candidat", "etat-civil", "jury", "motif", "grille")]
+    here = _side(world.own, "Jury commun", "", *marks)
+    foreign = ["MARQUE-certificateur-etranger-FIN"] * len(marks)
     there = _side(world.foreign, "Autre jury", "-b", *foreign)
     for name in SHOWN:
         setattr(world.cast, name, here.people[name])
     world.cast.noor = there.people["celine"]
 
 
-def _side(found, name: str, suffix: str, named: str, civil: str, seated: str) -> build.House:
+def _side(found, name: str, suffix: str, named: str, civil: str, seated: str, reason: str, grid: str) -> build.House:
     house = build.house(name, suffix, words=seated)
     account = house.people["camille"].member.pk
     told = {"birth_place": civil, "employer": civil, "accommodations": civil, "member_id": account}
     candidate = build.candidate(house, birth_name=named, **told)
     facts = CompanionFacts(kind="trainer", member_id=house.people["farid"].member.pk, structure=civil)
     name_companion(actor=house.boss, candidate_id=candidate.pk, facts=facts)
+    over = build.deliberated(house, build.opened(house, [candidate], blocks=BC1), refused=BC1, words=reason)
+    text = build.drawn(house, over)
+    for member in build.SEATED:
+        sign_minutes(actor=house.people[member].actor, session_id=over.pk, digest=text.digest)
+    alive = build.opened(house, [candidate], blocks=BC2)
+    sitting = Sitting.objects.get(session=alive)
+    build.mark(house, "pauline", sitting, comment=grid)
+    found |= {"exam": [alive.pk, over.pk], "sitting": [sitting.pk, Sitting.objects.get(session=over).pk]}
+    found["seat"] = [build.seat_of(house, one, "pierre").pk for one in (alive, over)]
     found |= {"candidate": [candidate.pk], "juror": [house.jurors["pauline"].pk]}
     return house

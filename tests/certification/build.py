@@ -4,12 +4,22 @@ from dataclasses import dataclass, field
 
 from entremise.accounts import services as accounts
 from entremise.accounts.enums import OrganisationKind, Role
-from entremise.certification.commands import CandidacyFacts, CivilStatus, JurorFacts
-from entremise.certification.models import Candidate, Juror
+from entremise.certification.commands import (
+    CandidacyFacts,
+    CivilStatus,
+    JurorFacts,
+    MarkFacts,
+    ResultFacts,
+    SessionFacts,
+)
+from entremise.certification.models import Candidate, ExamSession, Juror, Minutes, Seat, Sitting
+from entremise.certification.services import deliberation, minutes, sessions
 from entremise.certification.services.candidates import open_candidate
 from entremise.certification.services.jurors import keep_juror
+from entremise.competences.queries import record_facts
 from entremise.competences.services import load_shipped_records
 from entremise.core.actor import system_actor
+from entremise.core.time import today
 from tests.cast import Person, _join
 
 BLOCKS = tuple(f"RNCP41674BC0{rank}" for rank in (1, 2, 3, 4))
@@ -56,6 +66,7 @@ def house(name: str = "Jury commun", suffix: str = "", words: str = "Responsable
             is_external=external,
             function=words,
             employer=f"Structure de {first}",
+            confidentiality_on=today(),
         )
         made.jurors[first] = keep_juror(actor=made.boss, facts=facts)
     return made
@@ -90,3 +101,73 @@ def candidacy(**facts) -> CandidacyFacts:
 def candidate(made: House, /, route: CandidacyFacts | None = None, **facts) -> Candidate:
     """A file in this house."""
     return open_candidate(actor=made.boss, civil_status=civil(**facts), candidacy=route or candidacy())
+
+
+def session(made: House, people, *, blocks=BLOCKS, seated=SEATED, convoked=True) -> ExamSession:
+    """A session of today with these candidates and this jury."""
+    facts = SessionFacts(starts_on=today(), ends_on=today(), place="Maison des associations", postal_code="31000")
+    found = sessions.plan_session(actor=made.boss, facts=facts)
+    told = {"actor": made.boss, "session_id": found.pk}
+    for one in people:
+        sessions.add_sittings(candidate_id=one.pk, block_codes=blocks, **told)
+    for name in seated:
+        sessions.seat_juror(juror_id=made.jurors[name].pk, **told)
+    return sessions.convoke(**told) if convoked else found
+
+
+def opened(made: House, people, **options) -> ExamSession:
+    """The same, on the day."""
+    found = session(made, people, **options)
+    return sessions.open_exam(actor=made.boss, session_id=found.pk, absent_seats=(), absent_sittings=())
+
+
+def seat_of(made: House, found: ExamSession, name: str) -> Seat:
+    """Someone's place."""
+    return Seat.objects.get(session=found, juror=made.jurors[name])
+
+
+def mark(made: House, name: str, sitting: Sitting, verdict: str = "acquired", level: str = "shown", comment: str = ""):
+    """A member's grid for a passage, the same level everywhere."""
+    block = record_facts("RNCP41674").block(sitting.block_code)
+    facts = MarkFacts(levels={one.code: level for one in block.competences}, verdict=verdict, comment=comment)
+    actor = made.people[name].actor
+    return deliberation.give_marks(actor=actor, session_id=sitting.session_id, sitting_id=sitting.pk, facts=facts)
+
+
+def mark_all(made: House, found: ExamSession, names=SEATED, refused=()) -> None:
+    """Everyone marks everything; ``refused``: the blocks nobody finds acquired."""
+    for sitting in Sitting.objects.filter(session=found):
+        verdict = "not_acquired" if sitting.block_code in refused else "acquired"
+        for name in names:
+            mark(made, name, sitting, verdict)
+
+
+def deliberated(made: House, found: ExamSession, refused=(), names=SEATED, president="irene", words="") -> ExamSession:
+    """Marked, and decided as the voices say; ``words`` go with a refusal."""
+    mark_all(made, found, names, refused)
+    told = {"actor": made.people[president].actor, "session_id": found.pk}
+    deliberation.begin_deliberation(**told)
+    for sitting in Sitting.objects.filter(session=found):
+        lost = sitting.block_code in refused
+        facts = ResultFacts(
+            outcome="not_acquired" if lost else "acquired",
+            reason=words or "Le diagnostic ne s’appuie sur aucune observation." if lost else "",
+            advice=words or "Refaire un diagnostic à partir de vos tournées." if lost else "",
+        )
+        deliberation.decide(sitting_id=sitting.pk, facts=facts, **told)
+    return found
+
+
+def drawn(made: House, found: ExamSession, president="irene") -> Minutes:
+    """The minutes, to be signed."""
+    return minutes.draw_minutes(actor=made.people[president].actor, session_id=found.pk)
+
+
+def sealed(made: House, people, *, refused=(), **options) -> ExamSession:
+    """A whole session, from its convocation to its sealed minutes."""
+    found = deliberated(made, opened(made, people, **options), refused)
+    text = drawn(made, found)
+    for name in SEATED:
+        minutes.sign_minutes(actor=made.people[name].actor, session_id=found.pk, digest=text.digest)
+    found.refresh_from_db()
+    return found

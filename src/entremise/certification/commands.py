@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -76,3 +76,41 @@ class SettingsFacts:
     deposit_client: str = ""
     deposit_certifier: str = ""
     deposit_contract: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionFacts:
+    """Dates and place of a session."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+    place: str
+    postal_code: str = ""
+    modality: str = "EN_PRESENTIEL"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkFacts:
+    """What a member saw: a level for each competence code of the block, and a verdict."""
+
+    levels: Mapping[str, str]
+    verdict: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultFacts:
+    """What the jury decided of a block."""
+
+    outcome: str
+    reason: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddendumFacts:
+    """A correction: its words and, where it bears on a result, the result that now counts."""
+
+    text: str
+    sitting_id: uuid.UUID | None = None
+    outcome: str = ""

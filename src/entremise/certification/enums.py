@@ -45,9 +45,73 @@ DECLARED_TIES = (TieKind.TRAINER, TieKind.TUTOR, TieKind.COMPANION, TieKind.HOST
 DECLARED_TIES += (TieKind.FAMILY, TieKind.HIERARCHY, TieKind.OTHER)
 
 
+class SessionState(TextChoices):
+    """Where a session of certification stands."""
+
+    PREPARING = "preparing", "En préparation"
+    CONVOKED = "convoked", "Convoquée"
+    OPEN = "open", "Épreuves en cours"
+    DELIBERATING = "deliberating", "En délibération"
+    SIGNING = "signing", "Procès-verbal à signer"
+    SEALED = "sealed", "Procès-verbal scellé"
+    CANCELLED = "cancelled", "Annulée"
+
+
+# A jury member reads a session only while it lives.
+LIVING = (SessionState.CONVOKED, SessionState.OPEN, SessionState.DELIBERATING, SessionState.SIGNING)
+
+
+class SeatState(TextChoices):
+    """What became of a member of the jury in a session."""
+
+    EXPECTED = "expected", "Attendu"
+    PRESENT = "present", "Présent"
+    ABSENT = "absent", "Absent"
+    RECUSED = "recused", "Récusé"
+
+
+class Attendance(TextChoices):
+    """Whether a candidate came."""
+
+    EXPECTED = "expected", "Attendu"
+    PRESENT = "present", "Présent"
+    ABSENT = "absent", "Absent"
+    EXCUSED = "excused", "Excusé"
+
+
+class Level(TextChoices):
+    """What one member saw of one competence."""
+
+    SHOWN = "shown", "Démontrée"
+    PARTLY = "partly", "En partie démontrée"
+    NOT_SHOWN = "not_shown", "Non démontrée"
+
+
+class Outcome(TextChoices):
+    """The result of a block: nothing in between."""
+
+    ACQUIRED = "acquired", "Acquis"
+    NOT_ACQUIRED = "not_acquired", "Non acquis"
+
+
 class TieBreak(TextChoices):
     """What happens when as many members say acquired as not: the record is silent, the certifier decides."""
 
     PRESIDENT = "president", "La voix du président est prépondérante"
     AGAIN = "again", "Le jury délibère à nouveau jusqu’à se départager"
     CANDIDATE = "candidate", "Le partage profite au candidat"
+
+
+class Modality(TextChoices):
+    """How the exam is held, with the codes of the official deposit."""
+
+    ON_SITE = "EN_PRESENTIEL", "En présence"
+    REMOTE = "A_DISTANCE", "À distance"
+    MIXED = "MIXTE", "Mixte"
+
+
+class CertificateKind(TextChoices):
+    """What is delivered."""
+
+    FULL = "full", "Certificat (parchemin)"
+    BLOCK = "block", "Attestation de bloc"

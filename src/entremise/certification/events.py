@@ -35,3 +35,80 @@ class JurorChanged(Event):
 class TieDeclared(Event):
     name = "juror.tie_declared"
     target_type = "juror"
+
+
+class SessionPlanned(Event):
+    name = "exam_session.planned"
+    target_type = "exam_session"
+
+
+class SessionChanged(Event):
+    """Dates, candidates or members of a session changed; ``codes`` say which."""
+
+    name = "exam_session.changed"
+    target_type = "exam_session"
+
+
+class SessionMoved(Event):
+    """From a state to the next; ``codes`` say which."""
+
+    name = "exam_session.moved"
+    target_type = "exam_session"
+
+
+class MemberRecused(Event):
+    name = "exam_session.member_recused"
+    target_type = "exam_session"
+
+
+class MarksGiven(Event):
+    """A member marked a candidate's block, alone."""
+
+    name = "exam_session.marks_given"
+    target_type = "exam_session"
+
+
+class ResultDecided(Event):
+    name = "exam_session.result_decided"
+    target_type = "exam_session"
+
+
+class MinutesDrawn(Event):
+    """The minutes are written; ``codes`` hold their number and fingerprint."""
+
+    name = "minutes.drawn"
+    target_type = "minutes"
+
+
+class MinutesSigned(Event):
+    name = "minutes.signed"
+    target_type = "minutes"
+
+
+class MinutesSealed(Event):
+    name = "minutes.sealed"
+    target_type = "minutes"
+
+
+class AddendumSigned(Event):
+    """A correction added beside sealed minutes; ``codes`` hold its rank and fingerprint."""
+
+    name = "minutes.addendum_signed"
+    target_type = "minutes"
+
+
+class CertificateDelivered(Event):
+    name = "certificate.delivered"
+    target_type = "certificate"
+
+
+class CertificateCopied(Event):
+    """The paper was made once more; ``codes`` hold the rank of the copy."""
+
+    name = "certificate.copied"
+    target_type = "certificate"
+
+
+class CertificateRevoked(Event):
+    name = "certificate.revoked"
+    target_type = "certificate"

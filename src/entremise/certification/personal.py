@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from entremise.certification.models import Candidate, Juror
+from entremise.certification.models import Addendum, Candidate, Juror, Minutes
 from entremise.certification.services.erasure import erase_candidates
 from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
+from entremise.core.time import now
 
 DECADES = 50 * 365 + 12  # days
 CERTIFICATION = Processing(
@@ -20,6 +21,7 @@ CERTIFICATION = Processing(
     data=(
         "État civil du candidat, tel que l’acte de naissance",
         "Voie d’accès, preuves des prérequis, blocs visés",
+        "Grilles des membres du jury, résultats motivés, procès-verbaux signés",
         "Qui a formé, tutoré ou accompagné le candidat ; liens des membres de jury",
     ),
     recipients=(
@@ -39,6 +41,9 @@ CIVIL = (
     *(f"certification.Candidate.{name}" for name in _SEALED),
     "certification.Companion.name",
     "certification.Companion.structure",
+    "certification.Mark.comment",
+    "certification.BlockResult.reason",
+    "certification.BlockResult.advice",
 )
 
 
@@ -50,6 +55,17 @@ def _due(organisation_id: Owner, before: dt.datetime) -> QuerySet:
 def _gone(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     rows = Juror.objects.filter(organisation_id=organisation_id, member__left_at__lt=before)
     return rows.exclude(function="", employer="").order_by("pk")
+
+
+def _sealed(organisation_id: Owner, before: dt.datetime) -> QuerySet:
+    rows = Minutes.objects.filter(organisation_id=organisation_id, erased_at=None, sealed_at__lt=before)
+    return rows.order_by("sealed_at", "pk")
+
+
+def _empty_minutes(minutes: Sequence[uuid.UUID]) -> int:
+    """The text goes, the number, the signatures and the seals stay: the chain is still proved."""
+    Addendum.objects.filter(minutes_id__in=minutes).update(text="")
+    return Minutes.objects.filter(pk__in=minutes, erased_at=None).update(content="", erased_at=now())
 
 
 def _forget_jurors(jurors: Sequence[uuid.UUID]) -> int:
@@ -71,6 +87,21 @@ CANDIDATES = Rule(
     holds=("pk",),
     unit=("dossier", "dossiers"),
 )
+MINUTES = Rule(
+    code="proces-verbaux-de-jury",
+    label="Procès-verbaux de jury et additifs",
+    processing=CERTIFICATION.code,
+    fields=("certification.Minutes.content", "certification.Addendum.text"),
+    days=DECADES,
+    starts="Le jour où le procès-verbal est scellé",
+    after=After.ANONYMISE,
+    source="Preuve d’un bloc acquis à vie : usage de cinquante ans des registres de certification, domain §11.2",
+    floor=10 * 365,
+    due=_sealed,
+    apply=_empty_minutes,
+    holds=("pk", "session__sittings__candidate_id"),
+    unit=("procès-verbal", "procès-verbaux"),
+)
 JURORS = Rule(
     code="membres-de-jury",
     label="Fonction et employeur des membres de jury",
@@ -89,5 +120,5 @@ JURORS = Rule(
 def declare() -> None:
     """Called once, when the applications are ready."""
     register_processing(CERTIFICATION)
-    for rule in (CANDIDATES, JURORS):
+    for rule in (CANDIDATES, MINUTES, JURORS):
         register_rule(rule)

@@ -36,7 +36,7 @@ def is_candidate(actor: Actor, target: Any = None) -> bool:
     return actor.member_id is not None and actor.has_role(Role.CANDIDAT)
 
 
-rules.add_perm("certification.use", manages | judges | trains | is_candidate)
 rules.add_perm("certification.manage", manages)
+rules.add_perm("certification.examine", manages | judges)
 rules.add_perm("certification.judge", judges)
 rules.add_perm("certification.follow", manages | trains | is_candidate)

@@ -1,5 +1,6 @@
 """What this module tells the modules below it, once, when the applications are ready."""
 
+from entremise.certification import verification
 from entremise.certification.services import erasure
 from entremise.core import schedule
 from entremise.core.ui.navigation import Item, register
@@ -9,8 +10,10 @@ def declare() -> None:
     """Navigation and periodic work."""
     manage = "certification.manage"
     register(Item("Candidats", "certification:candidates", "certification.follow", 350, "person", section=SECTION))
+    register(Item("Sessions", "certification:sessions", "certification.examine", 345, "calendar", section=SECTION))
     register(Item("Membres de jury", "certification:jurors", manage, 353, "people", section=SECTION))
     register(Item("Règles du certificateur", "certification:settings", manage, 358, "settings", section=SECTION))
+    verification.register_checks()
     schedule.register("certification.effacements", erasure.finish_erasures)
 
 

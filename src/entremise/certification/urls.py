@@ -2,10 +2,30 @@
 
 from django.urls import path
 
-from entremise.certification.views import candidates, certifier
+from entremise.certification.views import candidates, certifier, juries, sessions
 
 app_name = "certification"
+EXAM = "certification/sessions/<uuid:exam_id>"
 urlpatterns = [
+    path("certification/sessions/", sessions.sessions, name="sessions"),
+    path("certification/sessions/prevoir", sessions.new_session, name="new_session"),
+    path(EXAM, sessions.session, name="session"),
+    path(f"{EXAM}/dates", sessions.change_session, name="change_session"),
+    path(f"{EXAM}/candidats", sessions.add_sittings, name="add_sittings"),
+    path(f"{EXAM}/passages/<uuid:sitting_id>/retirer", sessions.remove_sitting, name="remove_sitting"),
+    path(f"{EXAM}/jury", sessions.seat_juror, name="seat_juror"),
+    path(f"{EXAM}/jury/<uuid:seat_id>/recuser", sessions.recuse, name="recuse"),
+    path(f"{EXAM}/convoquer", sessions.convoke, name="convoke"),
+    path(f"{EXAM}/ouvrir", sessions.open_exam, name="open_exam"),
+    path(f"{EXAM}/annuler", sessions.cancel, name="cancel"),
+    path(f"{EXAM}/passages/<uuid:sitting_id>/noter", juries.mark, name="mark"),
+    path(f"{EXAM}/deliberer", juries.deliberate, name="deliberate"),
+    path(f"{EXAM}/passages/<uuid:sitting_id>/resultat", juries.result, name="result"),
+    path(f"{EXAM}/proces-verbal", juries.read_minutes, name="minutes"),
+    path(f"{EXAM}/proces-verbal.pdf", juries.minutes_pdf, name="minutes_pdf"),
+    path(f"{EXAM}/proces-verbal/dresser", juries.draw, name="draw"),
+    path(f"{EXAM}/proces-verbal/signer", juries.sign, name="sign"),
+    path(f"{EXAM}/proces-verbal/additif", juries.addendum, name="addendum"),
     path("certification/reglages", certifier.settings, name="settings"),
     path("certification/membres-de-jury/", certifier.jurors, name="jurors"),
     path("certification/membres-de-jury/ajouter", certifier.new_juror, name="new_juror"),

@@ -1,0 +1,46 @@
+"""What the members saw, competence by competence, with the gap between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from entremise.accounts.queries import member_names
+from entremise.certification.enums import Level, Outcome
+from entremise.certification.models import Mark
+from entremise.competences.queries import BlockFacts
+
+_HEIGHT = {Level.NOT_SHOWN: 0, Level.PARTLY: 1, Level.SHOWN: 2}
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """A competence, what each member saw of it, and how far apart they stand (0 together, 2 opposed)."""
+
+    code: str
+    text: str
+    seen: tuple[str, ...]
+    gap: int
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The grids of a passage side by side."""
+
+    names: tuple[str, ...]
+    lines: tuple[GapLine, ...]
+    verdicts: tuple[str, ...]
+    comments: tuple[tuple[str, str], ...]
+
+
+def gaps_of(block: BlockFacts, marks: Sequence[Mark]) -> Gaps:
+    """The grids of those who sit, in the order they were named."""
+    known = member_names(mark.seat.juror.member_id for mark in marks)
+    names = tuple(known[mark.seat.juror.member_id] for mark in marks)
+    lines = []
+    for one in block.competences:
+        levels = [level for mark in marks if (level := mark.level_of(one.code)) is not None]
+        heights = [_HEIGHT[level] for level in levels]
+        gap = max(heights) - min(heights) if heights else 0
+        lines.append(GapLine(one.code, one.text, tuple(level.label for level in levels), gap))
+    verdicts = tuple(Outcome(mark.verdict).label for mark in marks)
+    comments = tuple((name, mark.comment) for name, mark in zip(names, marks, strict=True) if mark.comment)
+    return Gaps(names, tuple(lines), verdicts, comments)

@@ -1,0 +1,204 @@
+"""Sessions, from their dates to the first day: parse, call, render."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from entremise.accounts.queries import member_names
+from entremise.certification.composition import president_of
+from entremise.certification.enums import SessionState
+from entremise.certification.forms.sessions import RecusalForm, SeatForm, SessionForm, SittingForm
+from entremise.certification.models import Candidate, ExamSession, Juror
+from entremise.certification.queries import sessions as queries
+from entremise.certification.queries.candidates import list_candidates, open_names
+from entremise.certification.services import sessions as services
+from entremise.competences.enums import SeatKind
+from entremise.competences.queries import record_facts
+from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
+from entremise.core.permissions import can, require
+from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import posted, saved
+
+OFFERED = 300  # candidates in the list of a form
+
+
+@require_safe
+def sessions(request: Request) -> HttpResponse:
+    """Every session for the certifier; for a juror, those they sit in."""
+    page = paginate(request, queries.list_sessions(request.actor))
+    manages = can(request.actor, "certification.manage")
+    return render(request, "certification/sessions.html", {"page": page, "manages": manages})
+
+
+@require_http_methods(["GET", "POST"])
+def new_session(request: Request) -> HttpResponse:
+    """Dates and place."""
+    require(request.actor, "certification.manage")
+    form = SessionForm(posted(request))
+    found = saved(form, lambda: services.plan_session(actor=request.actor, facts=form.facts()))
+    if found is not None:
+        return redirect("certification:session", found.pk)
+    return render(request, "certification/session_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def change_session(request: Request, exam_id: uuid.UUID) -> HttpResponse:
+    """Other dates, another place."""
+    require(request.actor, "certification.manage")
+    found = queries.get_session(request.actor, exam_id)
+    form = SessionForm(posted(request), initial={name: getattr(found, name) for name in SessionForm.base_fields})
+    write: dict[str, Any] = {"actor": request.actor, "session_id": found.pk}
+    if saved(form, lambda: services.change_session(facts=form.facts(), **write)):
+        return redirect("certification:session", found.pk)
+    context = {"form": form, "session": found}
+    return render(request, "certification/session_form.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def session(request: Request, exam_id: uuid.UUID) -> HttpResponse:
+    """A session: its jury, its candidates, and what may be done now."""
+    found = queries.get_session(request.actor, exam_id)
+    return render(request, "certification/session.html", shown(request, found))
+
+
+def shown(request: Request, found: ExamSession, **forms: Any) -> dict[str, Any]:
+    """What the page of a session shows, to the certifier and to its jury."""
+    actor = request.actor
+    manages = can(actor, "certification.manage")
+    seat = queries.own_seat(actor, found)
+    sittings = queries.sittings_of(found)
+    people = list({one.candidate_id: one.candidate for one in sittings}.values())
+    awaited = queries.marks_awaited(found) if found.state == SessionState.OPEN else []
+    president = president_of(queries.seats_asked(found), queries.as_sitters(queries.sitting_seats(found)))
+    context = {
+        "session": found,
+        "manages": manages,
+        "seat": seat,
+        "presides": seat is not None and seat.juror_id == president,
+        "seats": queries.seat_lines(found),
+        "sittings": sittings,
+        "is_open": found.state in (SessionState.PREPARING, SessionState.CONVOKED),
+        "to_mark": {one.pk for of, one in awaited if seat is not None and of.pk == seat.pk},
+        "awaited": len(awaited),
+        "recusal_form": RecusalForm(people=people) if seat else None,
+        "minutes": queries.minutes_of(found),
+    }
+    return context | (_managed(request, found) if manages else {}) | forms
+
+
+def _managed(request: Request, found: ExamSession) -> dict[str, Any]:
+    """What only the certifier is shown: why the jury may not sit, and who could."""
+    alive = found.state in services.RECUSABLE
+    return {
+        "faults": queries.fault_lines(found) if alive else [],
+        "seat_form": SeatForm(free=_free(request, found)) if alive else None,
+        "sitting_form": SittingForm(people=_people(request), record=record_facts(found.record_code)),
+    }
+
+
+def _free(request: Request, found: ExamSession) -> list[tuple[Juror, str]]:
+    free = [one for kind in SeatKind for one in queries.substitutes_for(request.actor, found, kind)]
+    names = member_names(one.member_id for one in free)
+    return [(one, names[one.member_id]) for one in free]
+
+
+def _people(request: Request) -> list[Candidate]:
+    found = list(list_candidates(request.actor).filter(erased_at=None, candidacies__withdrawn_on=None)[:OFFERED])
+    return sorted(open_names(found), key=lambda one: one.name.casefold())
+
+
+def act(request: Request, exam_id: uuid.UUID, write: Callable[[], object], done: str = "") -> HttpResponse:
+    """Do it, or say on the session's own page why it cannot be done; nothing has changed then."""
+    queries.get_session(request.actor, exam_id)
+    try:
+        write()
+        if done:
+            messages.success(request, done)
+    except InvalidInput as refusal:
+        messages.error(request, " ".join(sentence for found in refusal.errors.values() for sentence in found))
+    return redirect("certification:session", exam_id)
+
+
+@require_POST
+def add_sittings(request: Request, exam_id: uuid.UUID) -> HttpResponse:
+    """A candidate passes some blocks."""
+    require(request.actor, "certification.manage")
+    found = queries.get_session(request.actor, exam_id)
+    form = SittingForm(request.POST, people=_people(request), record=record_facts(found.record_code))
+    told: dict[str, Any] = {"actor": request.actor, "session_id": found.pk}
+    if saved(form, lambda: (services.add_sittings(**told, **form.cleaned_data), True)):
+        return redirect("certification:session", found.pk)
+    return render(request, "certification/session.html", shown(request, found, sitting_form=form), status=422)
+
+
+@require_POST
+def remove_sitting(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpResponse:
+    """Take a passage away before the day."""
+    told: dict[str, Any] = {"actor": request.actor, "session_id": exam_id, "sitting_id": sitting_id}
+    return act(request, exam_id, lambda: services.remove_sitting(**told))
+
+
+@require_POST
+def seat_juror(request: Request, exam_id: uuid.UUID) -> HttpResponse:
+    """Name someone in the jury."""
+    require(request.actor, "certification.manage")
+    found = queries.get_session(request.actor, exam_id)
+    form = SeatForm(request.POST, free=_free(request, found))
+    told: dict[str, Any] = {"actor": request.actor, "session_id": found.pk}
+    if saved(form, lambda: services.seat_juror(juror_id=form.cleaned_data["juror_id"], **told)):
+        return redirect("certification:session", found.pk)
+    return render(request, "certification/session.html", shown(request, found, seat_form=form), status=422)
+
+
+@require_POST
+def recuse(request: Request, exam_id: uuid.UUID, seat_id: uuid.UUID) -> HttpResponse:
+    """A member leaves the jury, or is taken out of it."""
+    found = queries.get_session(request.actor, exam_id)
+    people = list({one.candidate_id: one.candidate for one in queries.sittings_of(found)}.values())
+    form = RecusalForm(request.POST, people=people)
+
+    def write() -> None:
+        if not form.is_valid():
+            raise InvalidInput({"kind": ["Choisissez un candidat de la session et un lien de la liste."]})
+        services.recuse(actor=request.actor, session_id=found.pk, seat_id=seat_id, **form.cleaned_data)
+
+    response = act(request, found.pk, write, "Le jury en est changé. Il ne décide rien tant qu’il n’est pas complet.")
+    return response if can(request.actor, "certification.manage") else redirect("certification:sessions")
+
+
+@require_POST
+def convoke(request: Request, exam_id: uuid.UUID) -> HttpResponse:
+    """Call candidates and jury."""
+    told: dict[str, Any] = {"actor": request.actor, "session_id": exam_id}
+    return act(request, exam_id, lambda: services.convoke(**told), "La session est convoquée : le jury la voit.")
+
+
+@require_POST
+def open_exam(request: Request, exam_id: uuid.UUID) -> HttpResponse:
+    """The day has come: those not there are ticked."""
+    absent = {name: _identifiers(request.POST.getlist(name)) for name in ("absent_seats", "absent_sittings")}
+    told: dict[str, Any] = {"actor": request.actor, "session_id": exam_id, **absent}
+    return act(request, exam_id, lambda: services.open_exam(**told), "Les épreuves commencent : le jury peut noter.")
+
+
+def _identifiers(typed: list[str]) -> list[uuid.UUID]:
+    found = []
+    for one in typed:
+        try:
+            found.append(uuid.UUID(one))
+        except ValueError:
+            continue  # names nobody
+    return found
+
+
+@require_POST
+def cancel(request: Request, exam_id: uuid.UUID) -> HttpResponse:
+    """It will not take place."""
+    told: dict[str, Any] = {"actor": request.actor, "session_id": exam_id}
+    return act(request, exam_id, lambda: services.cancel_session(**told), "La session est annulée.")
