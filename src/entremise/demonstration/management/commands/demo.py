@@ -16,13 +16,15 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from entremise.demonstration import story
+from entremise.keys.router import ALIAS
 
 
 def _migrate_if_needed() -> None:
     """A second start must be quick: migrating, even with nothing to do, takes its second."""
     for connection in connections.all():
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        application = ALIAS if connection.alias == ALIAS else None  # the store of keys holds one application alone
+        if executor.migration_plan(executor.loader.graph.leaf_nodes(application)):
             call_command("migrate", verbosity=0)
             return
 

@@ -17,5 +17,7 @@ class Command(Migrate):
         both = options["database"] == DEFAULT_DB_ALIAS and not options["app_label"] and ALIAS in settings.DATABASES
         # Whoever makes test databases asks for each of them by itself, with its tables made at once.
         if both and not options["check_unapplied"] and not options["run_syncdb"]:
-            super().handle(*args, **{**options, "database": ALIAS})
+            self.handle(*args, **{**options, "database": ALIAS})
+        if options["database"] == ALIAS and not options["app_label"]:  # no other application has a table there
+            options = {**options, "app_label": ALIAS, "run_syncdb": False}
         super().handle(*args, **options)
