@@ -3,9 +3,8 @@
 from django import forms
 from django.db.models import QuerySet
 
-from entremise.core.ui.filters import ListFilters
+from entremise.core.ui.filters import ListFilters, PeriodForm
 from entremise.core.ui.lists import empty_last
-from entremise.core.ui.widgets import DateInput
 from entremise.intercultural import queries
 from entremise.intercultural.enums import InterpreterKind, Need
 from entremise.intercultural.models import InterpreterUse
@@ -15,7 +14,7 @@ ALL = ("", "Toutes")
 ANY = ("", "Tous")
 
 
-class UseFilters(ListFilters):
+class UseFilters(PeriodForm, ListFilters):
     """Which language, who interpreted, whether the need was met, when."""
 
     SORTS = {
@@ -31,8 +30,7 @@ class UseFilters(ListFilters):
     interprete = forms.ChoiceField(label="Qui a interprété", required=False, choices=[ANY, *InterpreterKind.choices])
     besoin = forms.ChoiceField(label="Besoin", required=False, choices=[ANY, *Need.choices])
     enfant = forms.ChoiceField(label="Un enfant a traduit", required=False, choices=[ANY, ("oui", "Oui")])
-    du = forms.DateField(label="Du", required=False, widget=DateInput)
-    au = forms.DateField(label="Au", required=False, widget=DateInput)
+    field_order = ("langue", "interprete", "besoin", "enfant", "du", "au")
 
     def found(self) -> QuerySet[InterpreterUse]:
         """The needs that pass."""

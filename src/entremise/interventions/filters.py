@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 from entremise.accounts import queries as accounts
 from entremise.core.actor import Actor
 from entremise.core.time import day_bounds, today
+from entremise.core.ui.filters import PeriodForm
 from entremise.core.ui.lists import asked_order
-from entremise.core.ui.widgets import DateInput
 from entremise.interventions.enums import NOT_GIVEN, Slot, Status, Visibility
 from entremise.interventions.queries import SORTS, ActFilters, list_threads
 from entremise.places import queries as places
@@ -35,14 +35,12 @@ _OTHER_PERIODS = [
 ]
 
 
-class ActFilterForm(forms.Form):
+class ActFilterForm(PeriodForm):
     """GET only. An unreadable value is said beside its field and keeps nothing out."""
 
     periode = forms.ChoiceField(
         label="Période", required=False, choices=[("", PERIODS[DEFAULT_PERIOD]), *_OTHER_PERIODS]
     )
-    du = forms.DateField(label="Du", required=False, widget=DateInput)
-    au = forms.DateField(label="Au", required=False, widget=DateInput)
     registre = forms.ChoiceField(label="Registre", required=False)
     resultat = forms.ChoiceField(label="Résultat", required=False)
     origine = forms.ChoiceField(label="Origine", required=False)
@@ -65,6 +63,7 @@ class ActFilterForm(forms.Form):
     miennes = forms.BooleanField(label="Les miennes", required=False)
     conflits = forms.BooleanField(label="Conflits", required=False)
     danger = forms.BooleanField(label="Signaux de danger", required=False)
+    field_order = ("periode", "du", "au")
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -95,14 +94,6 @@ class ActFilterForm(forms.Form):
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """A period whose end comes before its start is refused."""
-        found = super().clean() or self.cleaned_data
-        first, last = found.get("du"), found.get("au")
-        if first and last and last < first:
-            self.add_error("au", "Cette date est avant le début de la période.")
-        return found
 
     def filters(self, sort: str) -> ActFilters:
         """What the list keeps."""

@@ -1,6 +1,5 @@
 """Filters of the lists: codes, identifiers and dates in the address, never words."""
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -10,9 +9,10 @@ from django.db.models.functions import Coalesce
 
 from entremise.accounts.queries import ListChoices, choices_for, list_teams
 from entremise.core.actor import Actor
-from entremise.core.time import day_bounds, now
+from entremise.core.time import now
+from entremise.core.ui.filters import PeriodForm
 from entremise.core.ui.lists import Column, asked_order, empty_last
-from entremise.core.ui.widgets import DateInput, SearchSelect
+from entremise.core.ui.widgets import SearchSelect
 from entremise.places import scopes
 from entremise.places.queries import list_sectors, list_sites, site_choices
 from entremise.places.scopes import EVERYWHERE
@@ -21,19 +21,14 @@ from entremise.presence.queries import counting, stopping_at
 
 ANY = ("", "Tous")
 COUNTED = "comptees"
-EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 
 
-class _Filters(forms.Form):
+class _Filters(PeriodForm):
     """Every filter is optional; one that cannot be read is shown as an error and keeps everything."""
 
     within = EVERYWHERE  # the places of the convention that was asked
-    moment = ""  # the column that the period filters
     sorts: dict[str, tuple[Column, ...]] = {}  # public code of an order: its columns
     first_sort = ""
-
-    du = forms.DateField(label="Du", required=False, widget=DateInput())
-    au = forms.DateField(label="Au", required=False, widget=DateInput())
 
     def __init__(self, actor: Actor, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -67,24 +62,10 @@ class _Filters(forms.Form):
             self._lists = choices_for(self.actor.organisation_id, *references)
         return self._lists
 
-    def clean(self) -> dict[str, Any]:
-        """A period that ends before it begins is said, not silently empty."""
-        data = super().clean() or {}
-        for name in ("du", "au"):
-            if data.get(name) and not EARLIEST <= data[name] <= LATEST:
-                self.add_error(name, "Cette date est hors du calendrier. Vérifiez l’année.")
-        if data.get("du") and data.get("au") and data["au"] < data["du"]:
-            self.add_error("au", "La fin vient avant le début. Corrigez l’une des deux dates.")
-        return data
-
     def apply(self, rows: QuerySet) -> QuerySet:
         """The rows that match what could be read."""
-        self.is_valid()
+        rows = self.in_period(rows)
         data = self.cleaned_data
-        if data.get("du"):
-            rows = rows.filter(**{f"{self.moment}__gte": day_bounds(data["du"])[0]})
-        if data.get("au"):
-            rows = rows.filter(**{f"{self.moment}__lt": day_bounds(data["au"])[1]})
         for name, column in self.columns().items():
             if data.get(name):
                 rows = rows.filter(**{column: data[name]})

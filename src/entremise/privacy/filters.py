@@ -34,10 +34,7 @@ class PersonFilterForm(ListFilters):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, actor=actor, **options)
-        teams = list(list_teams(actor, own_only=True))
-        self.fields["equipe"].choices = [ALL, *((str(team.pk), team.name) for team in teams)]  # type: ignore[attr-defined]
-        if len(teams) < 2:
-            del self.fields["equipe"]
+        self.offer_teams(list_teams(actor, own_only=True), ALL)
 
     def found(self) -> QuerySet[Any]:
         """The persons that match, the latest contact first."""

@@ -1,47 +1,22 @@
 """Filters of the lists: codes and dates in the address, never words."""
 
-import datetime as dt
-from typing import Any
-
 from django import forms
 from django.db.models import QuerySet
 
-from entremise.core.time import day_bounds
+from entremise.core.ui.filters import PeriodForm
 from entremise.core.ui.lists import asked_order
-from entremise.core.ui.widgets import DateInput
 from entremise.safety.enums import IncidentKind
 
-EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 
+class PeriodFilters(PeriodForm):
+    """A period, the filters of one list and its order."""
 
-class PeriodFilters(forms.Form):
-    """Every filter is optional; one that cannot be read is shown as an error and keeps everything."""
-
-    moment = ""  # the column that the period filters
     sorts: dict[str, tuple[str, ...]] = {}
     first_sort = ""
-    du = forms.DateField(label="Du", required=False, widget=DateInput())
-    au = forms.DateField(label="Au", required=False, widget=DateInput())
-
-    def clean(self) -> dict[str, Any]:
-        """A period that ends before it begins is said, not silently empty."""
-        data = super().clean() or {}
-        for name in ("du", "au"):
-            if data.get(name) and not EARLIEST <= data[name] <= LATEST:
-                self.add_error(name, "Cette date est hors du calendrier. Vérifiez l’année.")
-        if data.get("du") and data.get("au") and data["au"] < data["du"]:
-            self.add_error("au", "La fin vient avant le début. Corrigez l’une des deux dates.")
-        return data
 
     def listed(self, rows: QuerySet) -> QuerySet:
         """The rows that match what could be read, in the asked order."""
-        self.is_valid()
-        data = self.cleaned_data
-        if data.get("du"):
-            rows = rows.filter(**{f"{self.moment}__gte": day_bounds(data["du"])[0]})
-        if data.get("au"):
-            rows = rows.filter(**{f"{self.moment}__lt": day_bounds(data["au"])[1]})
-        return self.apply(rows).order_by(*asked_order(self.data, self.sorts, self.first_sort))
+        return self.apply(self.in_period(rows)).order_by(*asked_order(self.data, self.sorts, self.first_sort))
 
     def apply(self, rows: QuerySet) -> QuerySet:
         """The filters of one list."""

@@ -7,6 +7,7 @@ from django import forms
 
 from entremise.core.errors import FORM, InvalidInput
 from entremise.core.time import today
+from entremise.core.ui.filters import PeriodForm
 from entremise.core.ui.lists import asked_order
 from entremise.core.ui.widgets import ChipRadio, DateInput
 from entremise.privacy.enums import (
@@ -31,7 +32,7 @@ class ServiceForm(forms.Form):
                 self.add_error(None if name == FORM or name not in self.fields else name, sentence)
 
 
-class RequestFilterForm(forms.Form):
+class RequestFilterForm(PeriodForm):
     """GET only: codes and dates."""
 
     etat = forms.ChoiceField(
@@ -53,14 +54,6 @@ class RequestFilterForm(forms.Form):
     reponse = forms.ChoiceField(label="Réponse", required=False, choices=[("", "Toutes"), *RequestOutcome.choices])
     du = forms.DateField(label="Reçue du", required=False, widget=DateInput)
     au = forms.DateField(label="au (inclus)", required=False, widget=DateInput)
-
-    def clean(self) -> dict[str, Any]:
-        """A period whose end comes before its start is refused."""
-        found = super().clean() or self.cleaned_data
-        first, last = found.get("du"), found.get("au")
-        if first and last and last < first:
-            self.add_error("au", "Cette date est avant le début de la période.")
-        return found
 
     def filters(self) -> RequestFilters:
         """What the list keeps."""
