@@ -54,6 +54,7 @@ class RequestFilterForm(PeriodForm):
     reponse = forms.ChoiceField(label="Réponse", required=False, choices=[("", "Toutes"), *RequestOutcome.choices])
     du = forms.DateField(label="Reçue du", required=False, widget=DateInput)
     au = forms.DateField(label="au (inclus)", required=False, widget=DateInput)
+    field_order = ("etat", "droit", "reponse", "du", "au")
 
     def filters(self) -> RequestFilters:
         """What the list keeps."""
