@@ -14,7 +14,7 @@ from entremise.core.time import now
 from entremise.keys import services
 from entremise.keys.models import DataKey
 from entremise.keys.router import ALIAS
-from entremise.keys.services import INSTALLATION, DatabaseKeys, store
+from entremise.keys.services import INSTALLATION, DatabaseKeys, person_scope, store
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +75,18 @@ def test_another_master_key_opens_nothing(settings):
     settings.MASTER_KEY = "MTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTE="
     with pytest.raises(CryptoError):
         crypto.open_text(token, "x")
+
+
+def test_a_server_started_with_another_master_key_writes_nothing_that_the_right_one_would_not_open(settings):
+    crypto.seal_text(INSTALLATION, "récit", "x")
+    crypto.key_provider().forget()
+    kept, settings.MASTER_KEY = settings.MASTER_KEY, "MTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTE="
+    someone = person_scope(uuid7())
+    with pytest.raises(CryptoError):
+        crypto.seal_text(someone, "récit", "x")
+    assert not DataKey.objects.filter(scope_id=someone.identifier).exists()
+    settings.MASTER_KEY = kept
+    assert crypto.open_text(crypto.seal_text(someone, "récit", "x"), "x") == "récit"
 
 
 def test_fingerprints_tell_equal_from_different_without_telling_the_value():

@@ -58,12 +58,20 @@ def require_master_key() -> None:
 def require_own_master_key() -> None:
     """The same, and that it opens the keys of this installation."""
     require_master_key()
-    last = DataKey.objects.filter(destroyed_at=None).order_by("-created_at").first()
+    try:
+        prove_master_key()
+    except WrongMasterKey as error:
+        raise Refused("La clé maîtresse n’est pas celle de cette installation : elle n’ouvre pas ses clés.") from error
+
+
+def prove_master_key() -> None:
+    """Raise WrongMasterKey unless the newest living data key opens: what is sealed under another one would be lost."""
+    last = DataKey.objects.filter(destroyed_at=None).order_by("-pk").first()
     try:
         if last is not None:
             unwrap(last.pk, last.wrapped or b"")
     except CryptoError as error:
-        raise Refused("La clé maîtresse n’est pas celle de cette installation : elle n’ouvre pas ses clés.") from error
+        raise WrongMasterKey("the master key does not open this store") from error
 
 
 def name_of(key: bytes) -> bytes:

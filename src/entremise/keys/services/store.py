@@ -14,7 +14,7 @@ from entremise.core.time import now
 from entremise.keys.models import DataKey as DataKeyRow
 from entremise.keys.models import Tombstone
 from entremise.keys.router import ALIAS
-from entremise.keys.services.master import unwrap, wrap
+from entremise.keys.services.master import master_key, prove_master_key, unwrap, wrap
 
 INSTALLATION = Scope("installation", None)
 LOOKUP = Scope("lookup", None)
@@ -59,6 +59,7 @@ class DatabaseKeys:
         self._current: dict[Scope, tuple[DataKey, float]] = {}
         self._by_id: dict[uuid.UUID, tuple[DataKey, float]] = {}
         self._uncommitted: set[uuid.UUID] = set()
+        self._proved = b""  # the master key that was seen to open this store
 
     def current(self, scope: Scope) -> DataKey:
         """The scope's key, created at first use (two first uses at once agree on one key)."""
@@ -93,6 +94,7 @@ class DatabaseKeys:
             self._generation += 1
             self._current.clear()
             self._by_id.clear()
+            self._proved = b""
 
     def _open(self, row: DataKeyRow, generation: int, scope: Scope | None = None) -> DataKey:
         if row.destroyed_at is not None or row.wrapped is None:
@@ -120,6 +122,9 @@ class DatabaseKeys:
         )
         if erased is not None and erased.exists():
             raise KeyDestroyed("what this scope holds was erased: nothing new is sealed for it")
+        if self._proved != master_key():
+            prove_master_key()
+            self._proved = master_key()
         row = DataKeyRow(scope_kind=scope.kind, scope_id=scope.identifier, created_at=now())
         row.wrapped = wrap(row.pk, crypto.new_secret())
         try:
