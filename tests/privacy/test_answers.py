@@ -76,7 +76,8 @@ def test_an_erasure_shows_what_goes_then_asks_for_the_reference(cast, signed_in)
     request = asked(cast, kind="effacement", person=person)
     client, url = signed_in(cast.dora), reverse("privacy:request_erase", args=[request.pk])
     body = client.get(url).content.decode()
-    assert "Vos accords : 1 élément." in body
+    assert "Accords : 1 élément." in body
+    assert "Médiations formelles" not in body  # a part that holds nothing is not named
     assert "Awa" not in body
     wrong = client.post(url, {"reference": "99-1"})
     assert wrong.status_code == 422
@@ -179,6 +180,7 @@ def test_a_person_under_a_legal_hold_is_not_erased_and_the_page_says_why(cast, s
         erase_on_request(actor=cast.dora.actor, request_id=request.pk, typed="26-7")
     page = signed_in(cast.dora).get(reverse("privacy:request_erase", args=[request.pk]))
     assert "ne peut pas être effacée" in page.content.decode()
+    assert reverse("privacy:holds") in page.content.decode()
     assert Person.objects.get(pk=person.pk).erased_at is None
 
 

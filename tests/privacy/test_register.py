@@ -148,7 +148,9 @@ def test_the_register_leaves_as_odt_and_csv_and_a_cell_is_never_a_formula(cast, 
     odt = client.post(reverse("privacy:register_odt")).content
     with zipfile.ZipFile(io.BytesIO(odt)) as archive:
         text = archive.read("content.xml").decode()
-    assert "Suivi de personnes et de familles" in text
+    name = "Suivi de personnes et de familles"
+    assert text.count(f">{name}</text:") == 1  # the heading of its table is not said again under it
+    assert f"<table:title>{name}</table:title>" in text
     assert "l’organisation" in text
     assert Entry.objects.filter(name="register.exported").count() == 2
     assert client.get(reverse("privacy:register_odt")).status_code == 405

@@ -17,7 +17,7 @@ from entremise.privacy.services import Item, Part
 WITHHELD = (
     "Ce qui décrit ou rapporte l’autre partie n’est pas remis : cela concerne quelqu’un d’autre (RGPD, article 15.4)."
 )
-STAYS = "Des chiffres sans personne : la date, le lieu, le registre et le résultat de chaque intervention."
+STAYS = "des chiffres sans personne : la date, le lieu, le registre et le résultat de chaque intervention."
 
 
 def collect(person_id: uuid.UUID) -> Iterator[Item]:

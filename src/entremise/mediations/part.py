@@ -25,8 +25,8 @@ WITHHELD = (
     "un médiateur de votre dossier vous le remet lui-même. Les paroles de l’autre partie ne sont remises à personne."
 )
 STAYS = (
-    "Les étapes et les dates de la médiation, sans nom ; l’accord conclu, que l’autre partie garde aussi, où vous "
-    "n’êtes plus qu’une lettre."
+    "les étapes et les dates de la médiation, sans nom ; l’accord conclu, que l’autre partie garde aussi, où la "
+    "personne n’est plus qu’une lettre."
 )
 
 

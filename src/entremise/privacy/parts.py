@@ -22,14 +22,14 @@ def register_all() -> None:
     register_part(
         Part(
             code="accords",
-            label="Vos accords",
+            label="Accords",
             collect=agreements,
             erase=forget_agreements,
             stays="la date et la nature de chaque accord, sans destinataire ni mandataire.",
         )
     )
     register_part(
-        Part(code="corrections", label="Corrections de votre fiche", collect=corrections, erase=forget_corrections)
+        Part(code="corrections", label="Corrections de la fiche", collect=corrections, erase=forget_corrections)
     )
 
 

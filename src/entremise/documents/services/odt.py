@@ -116,9 +116,9 @@ def _body(document: Document) -> Iterable[str]:
         for words in section.paragraphs:
             yield _paragraph("Text_20_body", words)
         if section.figures:
-            yield from _table(_figures(section.title, section.figures))
+            yield from _table(_figures(section.title, section.figures), under=section.title)
         for table in (*map(bars_as_table, section.bars), *section.tables):
-            yield from _table(table)
+            yield from _table(table, under=section.title)
 
 
 def _figures(title: str, figures: Sequence[Figure]) -> ReportTable:
@@ -126,8 +126,10 @@ def _figures(title: str, figures: Sequence[Figure]) -> ReportTable:
     return ReportTable(f"{title} : chiffres", _FIGURES, rows)
 
 
-def _table(table: ReportTable) -> Iterable[str]:
-    yield _paragraph("Caption", table.caption)
+def _table(table: ReportTable, *, under: str) -> Iterable[str]:
+    """``under`` is the heading above: a caption that repeats it is not printed twice, it still names the table."""
+    if table.caption != under:
+        yield _paragraph("Caption", table.caption)
     ends = [column.is_number and index > 0 for index, column in enumerate(table.columns)]
     heading = "".join(_cell("Entete", "Table_20_Heading", column.title) for column in table.columns)
     rows = "".join(

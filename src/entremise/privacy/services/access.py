@@ -159,7 +159,7 @@ def _at(item: Item) -> str:
 def _table(chapter: Chapter) -> dict[str, Any]:
     labels = [label for label, _ in chapter.items[0].facts]
     return {
-        "caption": chapter.label,
+        "caption": "Chaque ouverture, sans nom",
         "columns": [{"title": title, "number": False, "weight": 1} for title in ("Quand", *labels)],
         "rows": [[_at(item), *(value for _, value in item.facts)] for item in chapter.items],
         "notes": [],

@@ -22,14 +22,14 @@ from entremise.privacy.services.requests import close, held
 
 ERASING = (RequestKind.EFFACEMENT, RequestKind.OPPOSITION)
 HELD = (
-    "Une conservation pour un litige en cours interdit d’effacer cette fiche (RGPD, art. 17.3 e). "
-    "Répondez à la personne que la demande est refusée pour ce motif, ou levez d’abord cette conservation."
+    "Un gel pour un litige en cours interdit d’effacer cette fiche (RGPD, art. 17.3 e) : il est posé sur elle, ou sur "
+    "ce qui la concerne. Répondez à la personne que la demande est refusée pour ce motif, ou levez d’abord le gel."
 )
 
 
 @dataclass(frozen=True)
 class Line:
-    """What one part holds: how many records go, what stays."""
+    """What one part holds of the person: how many records go, what stays."""
 
     label: str
     count: int
@@ -46,6 +46,11 @@ class Preview:
     lapses_on: dt.date
     refusal: str = ""
 
+    @property
+    def is_held(self) -> bool:
+        """True when a legal hold is what refuses."""
+        return self.refusal == HELD
+
 
 def preview_erasure(actor: Actor, request_id: uuid.UUID) -> Preview:
     """What will be erased and what stays as figures; nothing is changed."""
@@ -54,8 +59,8 @@ def preview_erasure(actor: Actor, request_id: uuid.UUID) -> Preview:
     if request.person is None or request.kind not in ERASING:
         raise NotFound("request")
     person = request.person
-    gone = person.erased_at is not None
-    lines = [] if gone else [Line(one.label, sum(1 for _ in one.collect(person.pk)), one.stays) for one in parts()]
+    counted = [(one, sum(1 for _ in one.collect(person.pk))) for one in parts()] if person.erased_at is None else []
+    lines = [Line(one.label, count, one.stays) for one, count in counted if count]
     return Preview(request, person, lines, backups_lapse_on(person.erased_at or now()), _refusal(request, person))
 
 

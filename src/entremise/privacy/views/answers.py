@@ -27,8 +27,7 @@ FACES = {
 @require_POST
 def prepare(request: Request, request_id: uuid.UUID) -> HttpResponse:
     """Have the copy of the person's file prepared."""
-    act = lambda: access.prepare_access_file(actor=request.actor, request_id=request_id)  # noqa: E731
-    return step(request, request_id, None, act)
+    return step(request, request_id, access.prepare_access_file)
 
 
 @require_safe
@@ -52,22 +51,19 @@ def readings(request: Request, request_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def restrict(request: Request, request_id: uuid.UUID) -> HttpResponse:
     """Keep the fiche without using it."""
-    act = lambda: restriction.restrict_person(actor=request.actor, request_id=request_id)  # noqa: E731
-    return step(request, request_id, None, act)
+    return step(request, request_id, restriction.restrict_person)
 
 
 @require_POST
 def lift(request: Request, request_id: uuid.UUID) -> HttpResponse:
     """Use the fiche again."""
-    act = lambda: restriction.lift_restriction(actor=request.actor, request_id=request_id)  # noqa: E731
-    return step(request, request_id, None, act)
+    return step(request, request_id, restriction.lift_restriction)
 
 
 @require_POST
 def oppose(request: Request, request_id: uuid.UUID) -> HttpResponse:
     """Stop following the person."""
-    act = lambda: restriction.accept_opposition(actor=request.actor, request_id=request_id)  # noqa: E731
-    return step(request, request_id, None, act)
+    return step(request, request_id, restriction.accept_opposition)
 
 
 @require_http_methods(["GET", "POST"])

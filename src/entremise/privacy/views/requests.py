@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -78,7 +79,7 @@ def detail(request: Request, request_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def take(request: Request, request_id: uuid.UUID) -> HttpResponse:
     """Take charge of it."""
-    return step(request, request_id, None, lambda: services.take_request(actor=request.actor, request_id=request_id))
+    return step(request, request_id, services.take_request)
 
 
 @require_POST
@@ -89,12 +90,7 @@ def match(request: Request, request_id: uuid.UUID) -> HttpResponse:
     if not unknown and not form.is_valid():
         return page(request, get_request(request.actor, request_id), match_form=form)
     reference = "" if unknown else form.cleaned_data["reference"]
-    return step(
-        request,
-        request_id,
-        ("match_form", form),
-        lambda: services.match_person(actor=request.actor, request_id=request_id, reference=reference),
-    )
+    return step(request, request_id, services.match_person, ("match_form", form), reference=reference)
 
 
 @require_POST
@@ -104,12 +100,7 @@ def identity(request: Request, request_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return page(request, get_request(request.actor, request_id), identity_form=form)
     how = form.cleaned_data["identity"]
-    return step(
-        request,
-        request_id,
-        ("identity_form", form),
-        lambda: services.check_identity(actor=request.actor, request_id=request_id, how=how),
-    )
+    return step(request, request_id, services.check_identity, ("identity_form", form), how=how)
 
 
 @require_POST
@@ -118,12 +109,7 @@ def extend(request: Request, request_id: uuid.UUID) -> HttpResponse:
     form = ExtendForm(request.POST)
     if not form.is_valid():
         return page(request, get_request(request.actor, request_id), extend_form=form)
-    return step(
-        request,
-        request_id,
-        ("extend_form", form),
-        lambda: services.extend_request(actor=request.actor, request_id=request_id, **form.cleaned_data),
-    )
+    return step(request, request_id, services.extend_request, ("extend_form", form), **form.cleaned_data)
 
 
 @require_POST
@@ -132,20 +118,19 @@ def answer(request: Request, request_id: uuid.UUID) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return page(request, get_request(request.actor, request_id), answer_form=form)
-    return step(
-        request,
-        request_id,
-        ("answer_form", form),
-        lambda: services.answer_request(actor=request.actor, request_id=request_id, answer=form.answer()),
-    )
+    return step(request, request_id, services.answer_request, ("answer_form", form), answer=form.answer())
 
 
 def step(
-    request: Request, request_id: uuid.UUID, shown: tuple[str, ServiceForm] | None, act: Callable[[], object]
+    request: Request,
+    request_id: uuid.UUID,
+    service: Callable[..., object],
+    shown: tuple[str, ServiceForm] | None = None,
+    **facts: Any,
 ) -> HttpResponse:
-    """Do one step of a request and come back to its page, or show its refusal beside its form."""
+    """Do one step of a request and come back to its page; a refusal is said beside the form ``shown``, if any."""
     try:
-        act()
+        service(actor=request.actor, request_id=request_id, **facts)
     except InvalidInput as refusal:
         if shown is None:
             for sentence in refusal.errors.get(FORM, ()):
