@@ -35,6 +35,21 @@ def test_a_template_holds_nothing_the_content_policy_would_refuse(path):
     assert [f"{rule}: {match.group(0)[:80]}" for rule, match in found if match] == []
 
 
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_a_name_given_in_one_block_is_not_used_in_another(path):
+    """Blocks share nothing: the name is empty there, and an empty screen loses its first gesture without a word."""
+    pieces = re.split(r"{% block (\w+) %}", path.read_text(encoding="utf-8"))
+    blocks = dict(zip(pieces[1::2], pieces[2::2], strict=True))
+    given = {block: set(re.findall(r"\bas (\w+) %}", source)) for block, source in blocks.items()}
+    stray = {
+        (name, block)
+        for block, source in blocks.items()
+        for name in set().union(*given.values()) - given[block]
+        if re.search(rf"\b{name}\b", source)
+    }
+    assert stray == set()
+
+
 def _everything_else():
     return "\n".join(p.read_text(encoding="utf-8") for p in [*SOURCE.rglob("*.py"), *TEMPLATES])
 
