@@ -9,6 +9,7 @@ from entremise.mediations.models import Case, FollowUp
 
 KINDS = {"case_id": "case", "party_id": "party", "session_id": "session", "note_id": "note", "place_id": "place"}
 KINDS |= {"follow_up_id": "follow_up", "disclosure_id": "disclosure"}
+DRAWING = "137,113 173,31 251,97"  # looked for where nothing readable may stand
 AUDIENCES = {"coffre": {"samia"}, "coffre-etranger": {"ines"}}
 AUDIENCES |= {"sortie": {"samia", "claire"}, "sortie-etranger": {"ines", "clara"}}
 
@@ -66,7 +67,7 @@ def agree(actor, case, parties, mark: str) -> None:
     facts = AgreementFacts(kind="ecrit", context=mark, difficulty=mark, read_aloud=True, undertakings=(undertaking,))
     services.draft_agreement(actor=actor, case_id=case, facts=facts, base_version=0)
     for one in parties:
-        services.sign_agreement(actor=actor, case_id=case, party_id=one, manner="papier")
+        services.sign_agreement(actor=actor, case_id=case, party_id=one, manner="ecran", drawing=DRAWING)
     services.conclude_agreement(actor=actor, case_id=case)
     assert Case.objects.get(pk=case).stage == Stage.SUIVI
 

@@ -89,9 +89,10 @@ def test_a_noise_dispute_from_the_saisine_to_the_agreement_kept_at_three_months(
     _draft(page)
     for letter in "AB":
         page.get_by_role("link", name="Faire signer").first.click()
-        page.get_by_label("De vive voix, attesté par le médiateur", exact=True).check()
+        _sign(page, letter)
         page.get_by_role("button", name="Je suis d’accord").click()
         expect(page.get_by_text(f"Partie {letter} : sa parole est notée")).to_be_visible()
+    expect(page.get_by_role("img", name="Signature de la partie A")).to_be_visible()
     looks_right(page, "mediation-accord")
     page.get_by_role("button", name="Conclure l’accord").click()
     expect(page.get_by_text("Accord conclu.")).to_be_visible()
@@ -119,6 +120,33 @@ def _persons() -> list:
     from entremise.privacy.models import Person
 
     return list(Person.objects.order_by("opened_at", "pk").values_list("pk", flat=True))
+
+
+def _sign(page: Page, letter: str) -> None:
+    """A draws in the frame, wipes it and draws again; B, whose hand cannot, gives its word aloud by the keyboard."""
+    pad = page.get_by_role("img", name="Cadre de signature")
+    expect(pad).to_be_hidden()
+    if letter == "B":
+        page.get_by_label("De vive voix, attesté par le médiateur", exact=True).focus()
+        page.keyboard.press("Space")
+        expect(pad).to_be_hidden()
+        return
+    page.get_by_label("À l’écran, devant le médiateur", exact=True).check()
+    expect(pad).to_be_visible()
+    page.get_by_role("button", name="Je suis d’accord").click()
+    expect(page.get_by_text("Faites signer dans le cadre.")).to_be_visible()
+    for drawn in (1, 2):
+        pad.scroll_into_view_if_needed()
+        box = pad.bounding_box()
+        page.mouse.move(box["x"] + 20, box["y"] + 30)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 120, box["y"] + 60, steps=5)
+        page.mouse.up()
+        expect(page.get_by_text("Signature tracée.")).to_be_visible()
+        if drawn == 1:
+            page.get_by_role("button", name="Effacer et recommencer").click()
+            expect(page.get_by_text("Signature tracée.")).to_be_hidden()
+    looks_right(page, "mediation-signature")
 
 
 def _draft(page: Page) -> None:

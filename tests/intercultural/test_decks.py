@@ -13,6 +13,7 @@ from entremise.intercultural.decks import (
     FOLDER,
     KEYS,
     LINES,
+    PAPER_KEYS,
     PICTOGRAMS,
     PLACEHOLDERS,
     SOURCE,
@@ -40,7 +41,7 @@ def test_every_file_is_offered_and_every_language_has_its_file():
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_language_says_the_same_things(code):
-    assert tuple(decks()[code].texts) == KEYS
+    assert tuple(decks()[code].texts) == (*KEYS, *PAPER_KEYS)
 
 
 def test_every_wording_is_filled_tidy_and_short():

@@ -13,10 +13,10 @@ from entremise.mediations.commands import AgreementFacts, Answer, UndertakingFac
 from entremise.mediations.exports import papers
 from entremise.mediations.models import Case, FollowUp, MediationAgreement, Party, Signature
 from entremise.mediations.queries import parties_of
-from entremise.mediations.queries.agreement import latest_agreement
 from tests.mediations import build
 
 pytestmark = pytest.mark.django_db
+DRAWING = "10,90 80,40 150,120;200,60 260,90"
 
 
 def facts(**values) -> AgreementFacts:
@@ -32,9 +32,10 @@ def drafted(cast, case, base_version=0, **values):
     )
 
 
-def signed(cast, case):
+def signed(cast, case, manner="parole"):
     for one in Party.objects.filter(case=case):
-        services.sign_agreement(actor=cast.samia.actor, case_id=case.pk, party_id=one.pk, manner="ecran")
+        told = {"party_id": one.pk, "manner": manner, "drawing": DRAWING}
+        services.sign_agreement(actor=cast.samia.actor, case_id=case.pk, **told)
 
 
 def concluded(cast):
@@ -123,19 +124,6 @@ def test_an_agreement_that_does_not_hold_is_talked_over_again(cast):
     services.conclude_agreement(actor=cast.samia.actor, case_id=case.pk)
     services.close_case(actor=cast.samia.actor, case_id=case.pk, outcome="accord_total")
     assert FollowUp.objects.filter(done_on=None).count() == 0
-
-
-@pytest.mark.parametrize("language", ["fr", "ar"])
-def test_the_copy_of_a_party_is_a_tagged_pdf_where_free_words_are_to_be_interpreted(cast, language):
-    case = concluded(cast)
-    Party.objects.filter(letter="B").update(language=language)
-    parties = parties_of(case)
-    document = papers.agreement(case, latest_agreement(case), parties, parties[1])
-    assert check_pdf(to_pdf(document)) == []
-    words = str(document)
-    assert ("à interpréter" in words) == (language == "ar")
-    assert "Marc Lindon" in words
-    assert "décision de justice" in words
 
 
 def test_letters_say_nothing_of_the_dispute(cast):

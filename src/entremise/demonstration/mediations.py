@@ -19,6 +19,11 @@ from entremise.privacy import services as privacy
 from entremise.privacy.commands import PersonFacts
 
 _DAY = dt.timedelta(days=1)
+# Two invented hands, drawn for the demonstration.
+HANDS = (
+    "70,130 101,62 112,58 114,84 98,142 132,104 146,102 144,122 182,106 236,108 290,96;150,158 220,150 330,146",
+    "60,70 66,110 70,148 78,110 96,76 112,120 142,96 140,128 186,100 190,124 250,118;210,70 216,76",
+)
 
 
 def steps(house: House, present: dt.datetime) -> list[Step]:
@@ -139,7 +144,8 @@ class _Story:
         )
         services.draft_agreement(actor=self.actor, case_id=self.case, facts=facts, base_version=0)
         for party in self.parties:
-            services.sign_agreement(actor=self.actor, case_id=self.case, party_id=party, manner="papier")
+            told = {"party_id": party, "manner": "ecran", "drawing": HANDS[self.parties.index(party)]}
+            services.sign_agreement(actor=self.actor, case_id=self.case, **told)
         services.conclude_agreement(actor=self.actor, case_id=self.case)
 
     def look(self, kept: str) -> None:

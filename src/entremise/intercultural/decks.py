@@ -1,4 +1,7 @@
-"""The texts of the cards for residents: one file a language, the same keys, two forms where the language marks them."""
+"""The texts for residents: one file a language, the same keys, two forms where the language marks them.
+
+Those of the cards, and those that never change in the paper of an agreement.
+"""
 
 import hashlib
 import json
@@ -30,19 +33,26 @@ LINES: dict[str, tuple[str, ...]] = {
 }
 CALLS = ("15", "17", "18", "112", "114", "115", "119", "3919")
 BUTTON_NAMES = ("precedent", "suivant", "ecouter", "arreter", "fermer", "non_relu")
+AGREEMENT = "entente"
+AGREEMENT_NAMES = (
+    *("titre", "projet", "exemplaire", "date", "reference", "parties", "partie", "toutes", "contexte", "engagements"),
+    *("quand", "verifie", "difficulte", "rappeler", "cadre", "libre", "confidentiel", "tiers", "justice"),
+    *("signatures", "daccord", "ecran", "papier", "parole", "a_signer", "representee", "interpreter", "interprete"),
+)
 # What a card calls for inside a sentence: the number itself stands in the reference of numbers alone.
 PLACEHOLDERS = {"{organisation}": "", "{n17}": "17", "{n112}": "112"}
 
 
 def keys_of(card: str) -> tuple[str, ...]:
-    """The keys of a card's texts, its title first; those of the buttons for ``ui``."""
-    if card == BUTTONS:
-        return tuple(f"{BUTTONS}.{name}" for name in BUTTON_NAMES)
+    """The keys of a card's texts, its title first; those of the buttons for ``ui``, of the agreement's paper."""
+    if card in (BUTTONS, AGREEMENT):
+        return tuple(f"{card}.{name}" for name in (BUTTON_NAMES if card == BUTTONS else AGREEMENT_NAMES))
     names = ("titre", *LINES[card], *(CALLS if card == NUMBERS else ()))
     return tuple(f"{card}.{name}" for name in names)
 
 
 KEYS = tuple(key for card in (BUTTONS, *LINES) for key in keys_of(card))
+PAPER_KEYS = keys_of(AGREEMENT)
 
 
 @dataclass(frozen=True)

@@ -206,6 +206,7 @@ class AlertReason(TextChoices):
     RAPPEL = "rappel", "Quelqu’un a appelé à propos de ce dossier"
     POINT = "point", "L’encadrement propose un point"
     COFFRE_FERME = "coffre_ferme", "L’accès d’un médiateur du dossier a été refait : son coffre est fermé 72 heures"
+    ACCES = "acces", "Une partie demande ce qui est gardé d’elle : remettez-lui vous-même son extrait"
     SUSPENDUE = "suspendue", "Les échanges sont suspendus : chaque partie n’est pas, ou plus, d’accord pour y être"
 
 

@@ -14,6 +14,7 @@ from entremise.mediations.models import (
     Party,
     PreparationSheet,
     Session,
+    Signature,
     Undertaking,
     VaultNote,
 )
@@ -54,6 +55,7 @@ def erase(person_ids: Sequence[uuid.UUID]) -> int:
     notes.delete()
     PreparationSheet.objects.filter(party_id__in=known).delete()
     FollowUpAnswer.objects.filter(party_id__in=known).update(sentence="")
+    Signature.objects.filter(party_id__in=known).update(drawing="")
     Undertaking.objects.filter(party_id__in=known, agreement__concluded_at=None).delete()
     consents = Consent.objects.filter(party_id__in=known)
     consents.filter(withdrawn_at=None).update(withdrawn_on=today(), withdrawn_at=now())

@@ -47,14 +47,6 @@ HELP: dict[str, str] = {
 
 NOT_SUITED = "La médiation n’est pas le cadre adapté."
 
-# The sentences of an agreement that do not change (study of the trade, §3.6).
-FRAME = (
-    "Les parties sont venues librement. Chacune peut arrêter la médiation quand elle le veut.",
-    "Ce qui s’est dit en médiation reste confidentiel. Seul cet accord est remis, et aux parties seulement.",
-    "Le médiateur est un tiers : il ne s’engage pas à la place des parties.",
-    "Cet accord n’est pas une décision de justice. Personne n’y renonce à ses droits.",
-)
-
 # Words that put the blame on someone: no agreement holds them (folded, whole words).
 BLAME = frozenset(
     {"coupable", "coupables", "faute", "fautes", "fautif", "fautive", "tort", "torts", "victime", "victimes"}

@@ -10,10 +10,10 @@ from entremise.journal.events import subscribe
 from entremise.mediations import panels, part, reflection, waiting
 from entremise.mediations.exports import cases
 from entremise.mediations.models import Case
-from entremise.mediations.services import consents, erasure, mediators
+from entremise.mediations.services import access, consents, erasure, mediators
 from entremise.privacy import holdable
 from entremise.privacy.enums import HoldKind
-from entremise.privacy.events import AgreementWithdrawn, PersonOpposed
+from entremise.privacy.events import AgreementWithdrawn, IdentityChecked, PersonOpposed
 from entremise.privacy.services import register_part
 
 
@@ -27,6 +27,7 @@ def declare() -> None:
     holdable.register(HoldKind.MEDIATION, holdable.by_identifier(Case))
     subscribe(AgreementWithdrawn, consents.follow_agreement)
     subscribe(PersonOpposed, consents.leave_mediations)
+    subscribe(IdentityChecked, access.warn_of_request)
     subscribe(ConfidencesClosed, mediators.warn_of_new_way_in)
     waiting_room.register(waiting.waiting_for)
     slots.register("act.beside", panels.beside_act)

@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{_CASE}accord/conclure/", agreements.conclude, name="conclude"),
     path(f"{_PARTY}accord/signer/", agreements.sign, name="sign"),
     path(f"{_PARTY}accord.pdf", agreements.copy, name="agreement_copy"),
+    path(f"{_PARTY}extrait/", papers.extract, name="extract"),
     path(f"{_CASE}suivi/<uuid:follow_up_id>/", agreements.follow_up, name="follow_up"),
     path(f"{_PARTY}courriers/", papers.letters, name="letters"),
     path(f"{_PARTY}lettre.pdf", papers.letter, name="letter"),

@@ -18,10 +18,12 @@ from entremise.intercultural.queries.languages import (
     language_names,
     languages,
 )
+from entremise.intercultural.queries.papers import PaperTexts, paper_languages, paper_texts
 
 __all__ = [
     "Card",
     "Language",
+    "PaperTexts",
     "ShownDeck",
     "Standing",
     "card_codes",
@@ -33,5 +35,7 @@ __all__ = [
     "languages",
     "list_standings",
     "offered_decks",
+    "paper_languages",
+    "paper_texts",
     "reviews_of",
 ]

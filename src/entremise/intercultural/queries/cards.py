@@ -159,10 +159,11 @@ def _font_of(deck: Deck) -> dict[str, str]:
 
 def standing_of(deck: Deck, reviews: Reviews) -> Standing:
     """Where one language stands, given its reviews."""
-    last = max(reviews.values(), key=lambda review: (review.reviewed_on, review.created_at), default=None)
+    known = [reviews[key] for key in KEYS if key in reviews]  # the paper of an agreement is read again apart
+    last = max(known, key=lambda review: (review.reviewed_on, review.created_at), default=None)
     return Standing(
         deck=deck,
-        reviewed=len(reviews),
+        reviewed=len(known),
         total=len(KEYS),
         by=last.reviewer_name if last else "",
         on=last.reviewed_on if last else None,

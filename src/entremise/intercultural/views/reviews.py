@@ -13,11 +13,12 @@ from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.core.ui.saving import posted, saved
 from entremise.intercultural import queries, services
-from entremise.intercultural.decks import BUTTONS, LINES, SOURCE, Deck, decks, keys_of
+from entremise.intercultural.decks import AGREEMENT, BUTTONS, LINES, SOURCE, Deck, decks, keys_of
 from entremise.intercultural.forms import ReviewForm, VoiceForm
 from entremise.intercultural.queries.voices import get_voice, list_voices, voice_content
 
-PARTS = {code: decks()[SOURCE].texts[f"{code}.titre"].masculine for code in LINES} | {BUTTONS: "Les boutons"}
+CARDS = {code: decks()[SOURCE].texts[f"{code}.titre"].masculine for code in LINES}
+PARTS = CARDS | {BUTTONS: "Les boutons", AGREEMENT: "L’accord de médiation, sur papier"}
 
 
 @require_GET
@@ -91,7 +92,7 @@ def voice_list(request: Request, language: str) -> HttpResponse:
     actor = request.actor
     require(actor, "intercultural.review_cards")
     deck = _deck(language)
-    cards = [(code, title) for code, title in PARTS.items() if code != BUTTONS]
+    cards = list(CARDS.items())
     form = VoiceForm(posted(request), request.FILES or None, cards=cards)
 
     def keep() -> object:
@@ -100,7 +101,7 @@ def voice_list(request: Request, language: str) -> HttpResponse:
     if saved(form, keep):
         messages.success(request, "La voix est enregistrée : elle s’écoute avec la carte.")
         return redirect("intercultural:voices", language)
-    voices = [{"voice": one, "title": PARTS[one.card]} for one in list_voices(actor, language) if one.card in PARTS]
+    voices = [{"voice": one, "title": CARDS[one.card]} for one in list_voices(actor, language) if one.card in CARDS]
     context = {"deck": deck, "form": form, "voices": voices}
     return render(request, "intercultural/voices.html", context, status=422 if form.errors else 200)
 

@@ -1,78 +1,25 @@
-"""What is handed over on paper: letters that say nothing of the dispute, the agreement of a party, the stage of a case.
-
-French first. Where a party reads another language, what was written freely is marked to be interpreted: nothing is
-translated by a machine.
-"""
+"""What is handed over on paper: letters that say nothing of the dispute, the stage of a case."""
 
 from django.http import HttpResponse
 
 from entremise.accounts.queries import get_organisation
 from entremise.core.time import today
 from entremise.core.ui.formats import long_date
-from entremise.documents.services import Document, ReportColumn, ReportTable, Section, to_pdf
-from entremise.intercultural.queries import language_names
-from entremise.mediations import presets
-from entremise.mediations.models import Case, MediationAgreement, Party
-from entremise.mediations.queries.cases import name_of
-
-TO_INTERPRET = "[à interpréter] "
+from entremise.documents.services import Document, Section, to_pdf
+from entremise.mediations.models import Case, Party
 
 
 def as_pdf(document: Document, case: Case) -> HttpResponse:
-    """The tagged PDF, stored by no cache; its name tells the reference and nothing else."""
-    answer = HttpResponse(to_pdf(document), content_type="application/pdf")
+    """The document as a tagged PDF."""
+    return handed(to_pdf(document), case)
+
+
+def handed(content: bytes, case: Case) -> HttpResponse:
+    """A PDF stored by no cache; its name tells the reference and nothing else."""
+    answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{case.reference}.pdf"'
     answer["Cache-Control"] = "no-store"
     return answer
-
-
-def agreement(case: Case, known: MediationAgreement | None, parties: list[Party], reader: Party) -> Document:
-    """The copy of one party. Raises NotFound through the caller when nothing was written."""
-    organisation = get_organisation(case.organisation_id)
-    if known is None:
-        return Document(title="Accord de médiation", sections=[Section("Rien n’est encore écrit", [])])
-    mark = TO_INTERPRET if reader.language not in ("", "fr") else ""
-    rows = [
-        [
-            f"Partie {one.party.letter}" if one.party else "Toutes les parties",
-            mark + one.what,
-            long_date(one.due_on),
-            mark + one.checked_how,
-        ]
-        for one in known.undertakings.all()
-    ]
-    columns = [ReportColumn(title) for title in ("Qui", "Fait quoi", "À partir du", "Comment on le vérifie")]
-    difficulty = known.difficulty or "Chacun peut rappeler le médiateur."
-    language = ", ".join(language_names([reader.language])) if mark else ""
-    meta = [("Date", long_date(known.concluded_at or known.drafted_at)), ("Référence", case.reference)]
-    meta += [("Langue de lecture", f"{language} : un interprète lit ce qui est marqué")] if mark else []
-    return Document(
-        title="Accord de médiation" if known.concluded_at else "Projet d’accord de médiation",
-        subtitle=f"{organisation.name}. Exemplaire de la partie {reader.letter}",
-        meta=meta,
-        sections=[
-            Section("Les parties", [f"Partie {one.letter} : {name_of(one)}{_empowered(one)}." for one in parties]),
-            Section("Ce qui nous a réunis", [mark + known.context]),
-            Section("Ce que chacun fera", tables=[ReportTable("Engagements", columns, rows)]),
-            Section("En cas de difficulté", [mark + difficulty]),
-            Section("Le cadre", list(presets.FRAME)),
-            Section("Signatures", _signatures(known, parties)),
-        ],
-    )
-
-
-def _empowered(party: Party) -> str:
-    return f", représentée par {party.empowered}" if party.empowered else ""
-
-
-def _signatures(known: MediationAgreement, parties: list[Party]) -> list[str]:
-    signed = {one.party_id: one for one in known.signatures.all()}
-    lines = []
-    for party in parties:
-        found = signed.get(party.pk)
-        said = f"{found.get_manner_display()}, {long_date(found.signed_at)}" if found else "à signer"
-        lines.append(f"Partie {party.letter} : {said}.")
-    return lines
 
 
 def first_letter(case: Case, party: Party, mediators: str) -> Document:

@@ -106,9 +106,10 @@ def _count(data: Any) -> int:
 
 
 class SignatureForm(forms.Form):
-    """How a party gives its word."""
+    """How a party gives its word; drawn when it signs on the screen."""
 
     manner = one_of("Comment", SignatureManner.choices)
+    drawing = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-ici": "trace"}))
 
 
 class FollowUpForm(forms.Form):

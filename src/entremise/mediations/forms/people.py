@@ -1,12 +1,14 @@
 """Mediators of a case, warnings, exceptions to confidentiality."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from entremise.mediations.enums import REASONS_SAID, Decision, DisclosureGround, LinkKind, Recipient
 from entremise.mediations.forms.base import CHOOSE, one_of, vault
+from entremise.mediations.queries.extract import Kept
 
 
 class NameForm(forms.Form):
@@ -44,3 +46,17 @@ class DecisionForm(forms.Form):
     """The supervisor's part."""
 
     decision = one_of("Décidé ensemble", Decision.choices)
+
+
+class ExtractForm(forms.Form):
+    """The notes that a mediator leaves out of what a party is handed: they tell what another confided."""
+
+    notes = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, notes: Sequence[Kept], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["notes"].choices = [(str(one.pk), one.title) for one in notes]  # type: ignore[attr-defined]
+
+    def without(self) -> set[uuid.UUID]:
+        """The identifiers of these notes."""
+        return {uuid.UUID(one) for one in self.cleaned_data["notes"]}

@@ -75,6 +75,7 @@ class Signature(CaseRow):
     )
     party = party_key()
     manner = models.CharField("manière", max_length=10, choices=enums.SignatureManner)
+    drawing = EncryptedTextField("signature tracée", blank=True, default="")
     signed_at = models.DateTimeField("signé à", default=now)
     attested_by = member_key("attesté par")
 

@@ -17,10 +17,12 @@ from entremise.mediations.queries.process import facts_of
 from entremise.mediations.services.cases import step
 from entremise.mediations.services.holding import WORDS, held_case, held_party, row, written
 from entremise.mediations.services.wording import refusal
+from entremise.mediations.strokes import strokes_of
 from entremise.privacy.services.texts import clean
 
 MOST = 12  # undertakings
 FARTHEST = dt.timedelta(days=366)
+NOT_DRAWN = "Faites signer dans le cadre. Si ce n’est pas possible, choisissez « sur papier » ou « de vive voix »."
 
 
 @transaction.atomic
@@ -102,13 +104,19 @@ def _text_fault(text: str) -> str:
 
 
 @transaction.atomic
-def sign_agreement(*, actor: Actor, case_id: uuid.UUID, party_id: uuid.UUID, manner: str) -> Signature:
-    """A party's word on the draft, attested by the mediator. Given twice, the same one."""
+def sign_agreement(
+    *, actor: Actor, case_id: uuid.UUID, party_id: uuid.UUID, manner: str, drawing: str = ""
+) -> Signature:
+    """A party's word on the draft, attested by the mediator. Given twice, the same one.
+
+    On a screen it is drawn (``strokes``), and sealed with the case; a word given aloud or on paper has no drawing.
+    """
     case = _at_agreement(actor, case_id)
     party = held_party(case, party_id)
     draft = _draft_of(case)
     if manner not in SignatureManner.values:
         raise InvalidInput({"manner": ["Choisissez une réponse."]})
+    drawing = _drawn(drawing) if manner == SignatureManner.ECRAN else ""
     if not draft.read_aloud:
         raise InvalidInput({FORM: ["Lisez d’abord l’accord à voix haute, puis dites-le dans le projet d’accord."]})
     if not Consent.objects.filter(party=party, withdrawn_at=None).exists():
@@ -117,11 +125,18 @@ def sign_agreement(*, actor: Actor, case_id: uuid.UUID, party_id: uuid.UUID, man
     if known is not None:
         return known
     assert actor.member_id is not None
-    signature = Signature.objects.create(
-        **row(case, agreement=draft, party=party, manner=manner, signed_at=now(), attested_by_id=actor.member_id)
-    )
+    known_of = {"agreement": draft, "party": party, "manner": manner, "drawing": drawing}
+    signature = Signature.objects.create(**row(case, signed_at=now(), attested_by_id=actor.member_id, **known_of))
     written(actor, case, "signature")
     return signature
+
+
+def _drawn(drawing: str) -> str:
+    try:
+        strokes_of(drawing)
+    except ValueError:
+        raise InvalidInput({"drawing": [NOT_DRAWN]}) from None
+    return drawing
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from entremise.mediations.models import (
     Party,
     PreparationSheet,
     Session,
+    Signature,
     Undertaking,
     VaultNote,
 )
@@ -56,6 +57,7 @@ def _empty(case_ids: Sequence[uuid.UUID]) -> int:
         model.objects.filter(case_id__in=case_ids).delete()
     MediationAgreement.objects.filter(case_id__in=case_ids).update(context="", difficulty="")
     FollowUpAnswer.objects.filter(case_id__in=case_ids).update(sentence="")
+    Signature.objects.filter(case_id__in=case_ids).update(drawing="")
     Disclosure.objects.filter(case_id__in=case_ids).update(words="")
     Session.objects.filter(case_id__in=case_ids).update(place="")
     Consent.objects.filter(case_id__in=case_ids).update(language="")

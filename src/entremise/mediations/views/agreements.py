@@ -7,20 +7,26 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from entremise.core.errors import Conflict, InvalidInput
+from entremise.core.actor import Actor
+from entremise.core.errors import Conflict, InvalidInput, NotFound
 from entremise.core.http import Request
 from entremise.core.ui.saving import posted, read_again, saved
-from entremise.mediations import presets
+from entremise.intercultural.queries import PaperTexts, paper_languages, paper_texts
+from entremise.mediations.exports import agreement as printed
 from entremise.mediations.exports import papers
 from entremise.mediations.forms.agreement import AgreementForm, AnswerForm, FollowUpForm, SignatureForm
-from entremise.mediations.models import Case
+from entremise.mediations.models import Case, MediationAgreement, Party
 from entremise.mediations.queries import get_party, get_vault, name_of, parties_of
 from entremise.mediations.queries.agreement import get_follow_up, latest_agreement
 from entremise.mediations.services import conclude_agreement, draft_agreement, record_follow_up, sign_agreement
 from entremise.mediations.services.reading import read_vault
+from entremise.mediations.strokes import HEIGHT, WIDTH, as_svg, strokes_of
 from entremise.mediations.views.base import CHANGED, frame, in_vault, told
+
+SOURCE = "fr"
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,6 +59,18 @@ def _draft(request: Request, case: Case, form: AgreementForm, known: Any, status
     return render(request, "mediations/agreement_form.html", context, status=status)
 
 
+def signing(known: MediationAgreement, parties: list[Party], languages: dict[str, str]) -> list[dict[str, Any]]:
+    """Each party with its word, the drawing of it, and the name of its language where its copy may be in it."""
+    signed = {one.party_id: one for one in known.signatures.all()}
+    found = []
+    for party in parties:
+        one = signed.get(party.pk)
+        drawn = mark_safe(as_svg(strokes_of(one.drawing), "currentColor")) if one and one.drawing else ""  # noqa: S308
+        own = languages.get(party.language, "") if party.language != SOURCE else ""
+        found.append({"party": party, "name": name_of(party), "signature": one, "drawn": drawn, "own": own})
+    return found
+
+
 @require_safe
 @in_vault
 def show(request: Request, case_id: uuid.UUID) -> HttpResponse:
@@ -61,10 +79,11 @@ def show(request: Request, case_id: uuid.UUID) -> HttpResponse:
     known = latest_agreement(case)
     if known is None:
         return redirect("mediations:draft_agreement", case_id)
-    signed = {one.party_id: one for one in known.signatures.all()}
-    sides = [{"party": one, "name": name_of(one), "signature": signed.get(one.pk)} for one in parties_of(case)]
+    languages = paper_languages(request.actor)
+    sides = signing(known, parties_of(case), dict(languages))
     ready = all(side["signature"] for side in sides)
-    context = frame(case, known=known, sides=sides, ready=ready, sentences=presets.FRAME)
+    french = paper_texts(request.actor, SOURCE)
+    context = frame(case, known=known, sides=sides, ready=ready, languages=languages, sentences=french.frame())
     return render(request, "mediations/agreement.html", context)
 
 
@@ -77,10 +96,12 @@ def sign(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpRespo
     party, known = get_party(case, party_id), latest_agreement(case)
     form = SignatureForm(posted(request))
     write = partial(sign_agreement, actor=actor, case_id=case_id, party_id=party_id)
-    if saved(form, lambda: write(manner=form.cleaned_data["manner"])):
+    if saved(form, lambda: write(**form.cleaned_data), {"drawing": "manner"}):
         messages.success(request, f"Partie {party.letter} : sa parole est notée.")
         return redirect("mediations:agreement", case_id)
-    context = frame(case, form=form, party=party, name=name_of(party), known=known, sentences=presets.FRAME)
+    own, french = _texts(actor, party.language), paper_texts(actor, SOURCE)
+    context = frame(case, form=form, party=party, name=name_of(party), known=known, sentences=french.frame())
+    context |= {"own": None if own.is_source else own, "width": WIDTH, "height": HEIGHT}
     return render(request, "mediations/sign.html", context, status=422 if form.errors else 200)
 
 
@@ -95,10 +116,26 @@ def conclude(request: Request, case_id: uuid.UUID) -> HttpResponse:
 @require_safe
 @in_vault
 def copy(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpResponse:
-    """The copy of one party."""
-    case = read_vault(actor=request.actor, case_id=case_id, what="agreement")
-    party = get_party(case, party_id)
-    return papers.as_pdf(papers.agreement(case, latest_agreement(case), parties_of(case), party), case)
+    """The copy of one party, in its language where its texts may be shown, or in another that is asked for."""
+    actor = request.actor
+    case = read_vault(actor=actor, case_id=case_id, what="agreement")
+    party, known = get_party(case, party_id), latest_agreement(case)
+    if known is None:
+        raise NotFound("agreement")
+    asked = request.GET.get("langue", "")
+    own = paper_texts(actor, asked) if asked else _texts(actor, party.language)
+    if not printed.can_print(own):
+        return render(request, "intercultural/without_font.html", {"deck": own}, status=409)
+    french = paper_texts(actor, SOURCE)
+    return papers.handed(printed.to_pdf(case, known, parties_of(case), party, own, french), case)
+
+
+def _texts(actor: Actor, language: str) -> PaperTexts:
+    """In this language; in French where it has no texts, or none that were read again."""
+    try:
+        return paper_texts(actor, language)
+    except NotFound:
+        return paper_texts(actor, SOURCE)
 
 
 @require_http_methods(["GET", "POST"])

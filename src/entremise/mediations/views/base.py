@@ -13,6 +13,7 @@ from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.mediations.models import Case, Party
 from entremise.mediations.queries import VaultShut, name_of
+from entremise.privacy.queries import copies_awaited
 
 View = Callable[..., HttpResponse]
 CHANGED = (
@@ -46,11 +47,13 @@ def told(request: Request, write: Callable[[], Any], done: str, case_id: uuid.UU
 
 
 def sides(parties: list[Party]) -> list[dict[str, Any]]:
-    """The parties as a page shows them: letter, name, agreement in force."""
+    """The parties as a page shows them: letter, name, agreement in force, whether they ask what is kept of them."""
     shown = []
+    asking = copies_awaited([party.person_id for party in parties if party.person_id])
     for party in parties:
         living = next((one for one in party.consents.all() if one.withdrawn_at is None), None)
-        shown.append({"party": party, "name": name_of(party), "consent": living})
+        asks = party.person_id in asking
+        shown.append({"party": party, "name": name_of(party), "consent": living, "asks": asks})
     return shown
 
 

@@ -4,13 +4,18 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from entremise.accounts.queries import get_organisation
 from entremise.core.http import Request
 from entremise.core.permissions import require
+from entremise.core.ui.saving import posted
 from entremise.mediations.exports import papers
+from entremise.mediations.exports.extract import extract as extract_paper
+from entremise.mediations.forms.people import ExtractForm
 from entremise.mediations.queries import case_lines, get_case, get_party, get_vault, name_of
+from entremise.mediations.queries.extract import extract_of
+from entremise.mediations.services.reading import read_vault
 from entremise.mediations.views.base import frame, in_vault
 from entremise.privacy.queries import safe_contact
 
@@ -43,6 +48,20 @@ def notice(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpRes
     case = get_vault(request.actor, case_id)
     get_party(case, party_id)
     return papers.as_pdf(papers.passage_notice(case, _mediators(request, case)), case)
+
+
+@require_http_methods(["GET", "POST"])
+@in_vault
+def extract(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpResponse:
+    """What is kept of a party, read again by a mediator, then handed to that party and to nobody else."""
+    case = read_vault(actor=request.actor, case_id=case_id, what="extract")
+    party = get_party(case, party_id)
+    found = extract_of(case, party, name_of(party))
+    form = ExtractForm(posted(request), notes=found.notes)
+    if form.is_valid():
+        return papers.as_pdf(extract_paper(case, party, found, form.without()), case)
+    context = frame(case, party=party, name=name_of(party), found=found, form=form)
+    return render(request, "mediations/extract.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from entremise.privacy.queries.persons import (
     person_choices,
     person_references,
 )
+from entremise.privacy.queries.requests import copies_awaited
 
 __all__ = [
     "AgreementState",
@@ -21,6 +22,7 @@ __all__ = [
     "PersonFilters",
     "SafeContact",
     "agreement_lines",
+    "copies_awaited",
     "due_persons",
     "duration_of",
     "find_by_reference",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -10,7 +11,7 @@ from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.personal import Owner
 from entremise.core.time import today
-from entremise.privacy.enums import PersonMatch, RequestKind, RequestOutcome, RequestStatus
+from entremise.privacy.enums import IdentityCheck, PersonMatch, RequestKind, RequestOutcome, RequestStatus
 from entremise.privacy.models import DataRequest, Person
 from entremise.privacy.models.requests import SOON
 
@@ -20,6 +21,7 @@ SORTS = {
     "droit": ("kind", "due_on", "pk"),
 }
 OPEN = (RequestStatus.NOUVELLE, RequestStatus.EN_COURS)
+COPIES = (RequestKind.ACCES, RequestKind.PORTABILITE)
 LATE, NEAR, EVERY, DONE = "retard", "bientot", "toutes", "closes"
 
 
@@ -79,6 +81,13 @@ def awaited_persons(organisation_id: Owner) -> QuerySet:
     kept = Q(kind=RequestKind.LIMITATION, person__restricted_at__isnull=False)
     kept &= ~Q(outcome__in=(RequestOutcome.REFUSEE, RequestOutcome.RETIREE))
     return asked.filter(Q(status__in=OPEN) | kept).values("person_id")
+
+
+def copies_awaited(person_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these persons who wait for a copy of what is kept about them, their identity checked."""
+    waiting = DataRequest.objects.filter(person_id__in=person_ids, status__in=OPEN, kind__in=COPIES)
+    found = waiting.exclude(identity=IdentityCheck.A_FAIRE).values_list("person_id", flat=True)
+    return {person_id for person_id in found if person_id is not None}
 
 
 def corrections_for(actor: Actor) -> QuerySet[DataRequest]:
