@@ -10,6 +10,7 @@ from entremise.mediations.models import Case, FollowUp
 KINDS = {"case_id": "case", "party_id": "party", "session_id": "session", "note_id": "note", "place_id": "place"}
 KINDS |= {"follow_up_id": "follow_up", "disclosure_id": "disclosure"}
 DRAWING = "137,113 173,31 251,97"  # looked for where nothing readable may stand
+GROUND = "violences_couple"
 AUDIENCES = {"coffre": {"samia"}, "coffre-etranger": {"ines"}}
 AUDIENCES |= {"sortie": {"samia", "claire"}, "sortie-etranger": {"ines", "clara"}}
 
@@ -31,7 +32,7 @@ def side(found, person, team, mark: str, told: str) -> None:
     )
     case = services.open_case(actor=actor, command=opening).pk
     sides = [
-        PartyFacts(kind="groupe", label=mark, representation="soutenue", supporter=mark),
+        PartyFacts(kind="groupe", label=mark, representation="soutenue", supporter=mark, **_young(mark)),
         PartyFacts(kind="institution", label=mark, empowered=mark),
     ]
     parties = [services.add_party(actor=actor, case_id=case, facts=facts).pk for facts in sides]
@@ -43,8 +44,21 @@ def side(found, person, team, mark: str, told: str) -> None:
     follow_up = FollowUp.objects.filter(case_id=case).order_by("due_on").first()
     said = Answer(party="A", link="retabli", misunderstanding="leve", face=3, heard="oui", sentence=mark)
     services.record_follow_up(actor=actor, case_id=case, follow_up_id=follow_up.pk, kept="respecte", answers=[said])
+    _stop(actor, team, mark)
     found |= {"case": [case], "party": [parties[0]], "session": [session[0]], "note": [session[1]]}
     found |= {"follow_up": [follow_up.pk], "disclosure": [disclosure.pk]}
+
+
+def _young(mark: str) -> dict:
+    """A minor, in their own words."""
+    return {"is_minor": True, "own_wish": mark, "authority": "pas_contactee"}
+
+
+def _stop(actor, team, mark: str) -> None:
+    """Another case, that something forbids: why, and how it truly ended, are sealed too."""
+    told = OpenCase(id=uuid7(), team_id=team, origin="habitant", asked_on=today(), asked_by=mark, subject=mark)
+    case = services.open_case(actor=actor, command=told).pk
+    services.forbid_case(actor=actor, case_id=case, ground=GROUND)
 
 
 def agree(actor, case, parties, mark: str) -> None:

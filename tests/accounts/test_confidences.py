@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.contrib.auth.management.commands import changepassword
 from django.core.management import call_command
 
 from entremise.accounts import services
@@ -19,7 +20,10 @@ from entremise.core.time import now
 from entremise.journal.models import Entry
 from entremise.keys.models import DataKey
 from entremise.keys.services import author_scope
+from entremise.mediations import services as mediations
 from tests.cast import PASSWORD
+from tests.mediations import build as mediations_build
+from tests.practice import build as practice_build
 
 pytestmark = pytest.mark.django_db
 NEW = "quatre-mots-sans-rapport"
@@ -60,6 +64,48 @@ def test_taking_a_second_factor_off_by_command_shuts_them(cast, capsys):
     call_command("retirer_second_facteur", "samia@exemple.test")
     assert confidences_closed_until(cast.samia.user.pk) is not None
     assert reasons() == ["second_factor"]
+
+
+@pytest.fixture
+def typed(monkeypatch):
+    """What an operator types at the prompt of Django's own command."""
+    monkeypatch.setattr(changepassword.getpass, "getpass", lambda prompt="": NEW)
+
+
+def test_the_password_command_of_django_shuts_them_and_warns_the_co_mediators(cast, signed_in, typed, capsys):
+    case = mediations_build.opened(cast)
+    place = mediations.name_mediator(actor=cast.samia.actor, case_id=case.pk, member_id=cast.paul.member.pk)
+    mediations.declare_link(actor=cast.paul.actor, place_id=place.pk, link="aucun")
+    sheet = practice_build.sheet(cast.samia)
+    signed_in(cast.samia)
+    call_command("changepassword", cast.samia.user.email_hash)
+    cast.samia.user.refresh_from_db()
+    assert cast.samia.user.check_password(NEW)
+    assert reasons() == ["command"]
+    with time_machine.travel(now() + dt.timedelta(hours=71)):
+        intruder = signed_in(cast.samia)
+        assert "La main tendue" not in intruder.get(f"/pratique/fiches/{sheet.pk}").content.decode()
+        answer = intruder.get(f"/mediations/{case.pk}/")
+        assert (answer.status_code, mediations_build.SUBJECT in answer.content.decode()) == (403, False)
+    assert "coffre est fermé 72 heures" in signed_in(cast.paul).get(f"/mediations/{case.pk}/").content.decode()
+    with time_machine.travel(now() + dt.timedelta(hours=73)):
+        assert mediations_build.SUBJECT in signed_in(cast.samia).get(f"/mediations/{case.pk}/").content.decode()
+
+
+def test_a_first_password_on_an_account_that_never_signed_in_shuts_nothing(cast, typed, capsys):
+    call_command("changepassword", cast.samia.user.email_hash)
+    assert reasons() == []
+
+
+def test_a_sign_in_that_strengthens_the_stored_password_shuts_nothing(cast, signed_in, settings):
+    signed_in(cast.samia)
+    known = "django.contrib.auth.hashers.{}PasswordHasher"
+    settings.PASSWORD_HASHERS = [known.format("PBKDF2"), known.format("MD5")]
+    user = User.objects.get(pk=cast.samia.user.pk)
+    before = user.password
+    assert user.check_password(PASSWORD)
+    assert user.password != before  # hashed again with the preferred algorithm
+    assert reasons() == []
 
 
 def test_an_account_opened_again_finds_them_shut_and_a_new_one_does_not(cast):

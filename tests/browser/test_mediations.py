@@ -9,12 +9,13 @@ from playwright.sync_api import Page, expect
 from entremise.core.time import now, today
 from entremise.mediations.models import Case, FollowUp, Party
 from entremise.mediations.queries.figures import figures
-from tests.browser.conftest import DESK, PHONE, axe_faults, overflow, shot
+from tests.browser.conftest import DESK, PHONE, axe_faults, overflow, shot, stretch
 from tests.mediations import build
 from tests.privacy.people import named
 
 
 def looks_right(page: Page, name: str) -> None:
+    stretch(page)
     assert (axe_faults(page), overflow(page)) == ([], 0)
     shot(page, name)
 
@@ -134,7 +135,7 @@ def _sign(page: Page, letter: str) -> None:
     page.get_by_label("À l’écran, devant le médiateur", exact=True).check()
     expect(pad).to_be_visible()
     page.get_by_role("button", name="Je suis d’accord").click()
-    expect(page.get_by_text("Faites signer dans le cadre.")).to_be_visible()
+    expect(page.get_by_text("Faites signer dans le cadre.").first).to_be_visible()
     for drawn in (1, 2):
         pad.scroll_into_view_if_needed()
         box = pad.bounding_box()

@@ -71,6 +71,7 @@ class NewWayIn(TextChoices):
     SECOND_FACTOR = "second_factor", "Second facteur retiré par l’exploitant"
     REOPENED = "reopened", "Compte rouvert par une invitation"
     PROCONNECT = "proconnect", "Première connexion par ProConnect"
+    COMMAND = "command", "Mot de passe remplacé sur le serveur"
 
 
 class Closed(TextChoices):

@@ -40,6 +40,8 @@ class User(UUIDModel, AbstractBaseUser):
     new_email_token = models.CharField("empreinte du lien de confirmation", max_length=64, blank=True, default="")
     new_email_until = models.DateTimeField("confirmation possible jusqu'à", null=True, blank=True)
 
+    password_by_service = False
+
     objects = UserManager()
     USERNAME_FIELD = "email_hash"
     EMAIL_FIELD = "email"
@@ -55,6 +57,16 @@ class User(UUIDModel, AbstractBaseUser):
     def encryption_scope() -> Scope:
         """A person may belong to several organisations: the installation's key."""
         return INSTALLATION
+
+    def put_password(self, new: str) -> None:
+        """A password set by a service of ours, which decides what it shuts; saving is the caller's."""
+        self.set_password(new)
+        self.password_by_service = True
+
+    @property
+    def password_from_outside(self) -> bool:
+        """True while a password that no service of ours set is being saved (a command of Django's, a shell)."""
+        return self._password is not None and not self.password_by_service
 
     def clean(self) -> None:
         """AbstractBaseUser would normalise the username; ours is a hash."""

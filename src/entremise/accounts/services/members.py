@@ -99,7 +99,7 @@ def reopen_account(*, actor: Actor, user: User, password: str, display_name: str
     """Give an account its owner's name and password: a new one, or one that had closed."""
     had_closed = user.closed_at is not None
     user.display_name, user.is_active, user.closed_at = display_name, True, None
-    user.set_password(password)
+    user.put_password(password)
     user.save()
     if had_closed:
         close_confidences(actor=actor, user=user, by=NewWayIn.REOPENED)

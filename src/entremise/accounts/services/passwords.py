@@ -41,7 +41,7 @@ def change_password(*, actor: Actor, user: User, current: str, new: str, session
     confirm_identity(actor=actor, user=user, password=current, field="current")
     check_password(user, new, field="new")
     with transaction.atomic():
-        user.set_password(new)
+        user.put_password(new)
         user.save()
         close_other_sessions(actor=actor, user=user, current_key=session_key)
         publish(PasswordChanged(actor=actor, target_id=user.pk))
@@ -81,7 +81,7 @@ def reset_password(*, who: str, token: str, new: str, request_id: str = "") -> U
     check_password(user, new, field="new")
     actor = _owner(user, request_id)
     with transaction.atomic():
-        user.set_password(new)
+        user.put_password(new)
         user.save()
         close_every_session(actor=actor, user=user)
         close_confidences(actor=actor, user=user, by=NewWayIn.LINK)
