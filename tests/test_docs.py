@@ -1,6 +1,7 @@
 """What the documentation says exists, and what exists is documented."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,14 @@ def test_every_variable_of_the_settings_is_documented():
     documented = text(ROOT / "docs" / "deploiement.md") + text(ROOT / "docs" / "proconnect.md")
     assert len(read) > 10
     assert sorted(name for name in read if f"`ENTREMISE_{name}`" not in documented) == []
+
+
+def test_the_readme_names_every_module_each_above_those_it_may_import():
+    layers = tomllib.loads(text(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"][0]["layers"]
+    order = {name: rank for rank, layer in enumerate(layers) for name in layer.split(" | ")}
+    shown = re.findall(r"^\| `(\w+)` \|", text(README), re.M)
+    assert set(shown) == set(order) == {path.parent.name for path in SOURCE.glob("*/__init__.py")}
+    assert [order[name] for name in shown] == sorted(order.values())
 
 
 def test_every_documented_variable_is_read():
