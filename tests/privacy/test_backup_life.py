@@ -143,6 +143,20 @@ def test_the_wrong_master_key_seals_nothing(home):
     assert len(master_key()) == 32
 
 
+@pytest.mark.parametrize("written", ["", "trop court"])
+def test_a_missing_or_unreadable_master_key_stops_a_backup_and_the_earlier_ones_stay(home, written):
+    first = back_up(settings.BACKUPS.parent / "d")
+    content = first.data.read_bytes()
+    kept_key, settings.MASTER_KEY = settings.MASTER_KEY, written
+    try:
+        with pytest.raises(CommandError, match="La clé maîtresse manque ou n’est pas lisible"):
+            call_command("backup")
+    finally:
+        settings.MASTER_KEY = kept_key
+    assert first.data.read_bytes() == content
+    assert kept() == [first.data.name]
+
+
 def test_two_backups_at_once_do_not_mix(home):
     with taking.alone(taking.folders()[0]), pytest.raises(Refused, match="en cours"):
         backups.take_backup(actor=SYSTEM)

@@ -47,6 +47,13 @@ def test_two_million_signs_are_refused_and_not_lost(cast, signed_in):
     assert "é" * 400_000 in _text(response)
 
 
+@pytest.mark.parametrize(("way", "link"), [("appel", "tel:0600000001"), ("sms", "sms:0600000001")])
+def test_the_number_opens_the_way_the_person_chose_and_no_other(cast, signed_in, way, link):
+    page = _text(signed_in(cast.samia).get(reverse("privacy:person", args=[named(cast, contact_way=way).pk])))
+    assert f'href="{link}"' in page
+    assert page.count("tel:") + page.count("sms:") == 1
+
+
 def test_someone_alike_is_shown_before_a_second_fiche(cast, signed_in):
     known = named(cast)
     client = signed_in(cast.paul)

@@ -4,7 +4,6 @@ from entremise.privacy.queries.agreements import AgreementState, agreement_lines
 from entremise.privacy.queries.contact import SafeContact, safe_contact
 from entremise.privacy.queries.durations import Duration, duration_of
 from entremise.privacy.queries.epoch import restore_epoch
-from entremise.privacy.queries.holds import is_held
 from entremise.privacy.queries.persons import (
     PersonFilters,
     due_persons,
@@ -12,7 +11,6 @@ from entremise.privacy.queries.persons import (
     get_person,
     list_persons,
     person_choices,
-    person_references,
 )
 from entremise.privacy.queries.requests import copies_awaited
 
@@ -29,10 +27,8 @@ __all__ = [
     "get_agreement",
     "get_person",
     "in_force",
-    "is_held",
     "list_persons",
     "person_choices",
-    "person_references",
     "restore_epoch",
     "safe_contact",
     "states_of",

@@ -7,14 +7,8 @@ from django.db.models import Q, QuerySet
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.personal import Owner, Rule
-from entremise.privacy.enums import HoldKind
 from entremise.privacy.models import LegalHold, Person
 from entremise.privacy.registry import parts
-
-
-def is_held(person_id: uuid.UUID) -> bool:
-    """True while a legal hold keeps this person from being erased."""
-    return LegalHold.objects.in_force().filter(kind=HoldKind.PERSONNE, target_id=person_id).exists()
 
 
 def held_persons(organisation_id: Owner) -> set[uuid.UUID]:

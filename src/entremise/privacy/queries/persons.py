@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from django.db.models import Q, QuerySet, TextField
@@ -90,11 +90,6 @@ def find_by_reference(actor: Actor, text: str) -> Person | None:
     """The person of a reference, among those the actor's teams follow."""
     reference = read_reference(text)
     return Person.objects.visible_to(actor).filter(reference=reference).first() if reference else None
-
-
-def person_references(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """The reference of each person, in one query. Callers pass identifiers of records they may read."""
-    return dict(Person.objects.filter(pk__in=set(person_ids)).values_list("pk", "reference"))
 
 
 def person_choices(actor: Actor, team_id: uuid.UUID) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from entremise.privacy.models import DataRequest
 from entremise.privacy.queries.dossier import collect, person_of_request
 from entremise.privacy.queries.requests import get_request
 from entremise.privacy.registry import Item
+from entremise.privacy.services.requests import UNCHECKED
 
 BUNDLE = "dossier-personne"
 COPIES = (RequestKind.ACCES, RequestKind.PORTABILITE)
@@ -51,7 +52,7 @@ def prepare_access_file(*, actor: Actor, request_id: uuid.UUID) -> Any:
     if request.kind not in COPIES:
         raise NotFound("copy")
     if request.identity == IdentityCheck.A_FAIRE:
-        raise InvalidInput({FORM: ["Dites d’abord comment l’identité de la personne a été vérifiée."]})
+        raise InvalidInput({FORM: [UNCHECKED]})
     return request_bundle(actor=actor, code=BUNDLE, subject_id=request_id)
 
 

@@ -18,7 +18,7 @@ from entremise.privacy.queries.holds import held_persons
 from entremise.privacy.queries.requests import get_request
 from entremise.privacy.registry import parts
 from entremise.privacy.services.erasure import erase_persons
-from entremise.privacy.services.requests import close, held
+from entremise.privacy.services.requests import UNCHECKED, close, held
 
 ERASING = (RequestKind.EFFACEMENT, RequestKind.OPPOSITION)
 HELD = (
@@ -96,5 +96,5 @@ def _refusal(request: DataRequest, person: Person) -> str:
     if person.erased_at is not None:
         return f"Cette personne est déjà effacée, depuis le {long_date(local(person.erased_at))}. Rien n’a été changé."
     if request.identity == IdentityCheck.A_FAIRE:
-        return "Dites d’abord comment l’identité de la personne a été vérifiée."
+        return UNCHECKED
     return HELD if person.pk in held_persons(person.organisation_id) else ""

@@ -31,6 +31,7 @@ from entremise.privacy.services.texts import clean, too_long
 WORDS_LENGTH, REPLY_LENGTH = 2000, 300
 OLDEST = dt.timedelta(days=366)
 NEEDS_GROUND = (RequestOutcome.REFUSEE, RequestOutcome.PARTIELLE)
+UNCHECKED = "Dites d’abord comment l’identité de la personne a été vérifiée."
 Errors = dict[str, list[str]]
 
 
@@ -237,7 +238,7 @@ def _answer_faults(request: DataRequest, answer: Answer, words: str, on: dt.date
     if given and request.match != PersonMatch.TROUVEE:
         errors["outcome"] = ["Rattachez d’abord la fiche de la personne, ou répondez qu’elle est inconnue."]
     elif given and request.identity == IdentityCheck.A_FAIRE:
-        errors["outcome"] = ["Dites d’abord comment l’identité de la personne a été vérifiée."]
+        errors["outcome"] = [UNCHECKED]
     if answer.outcome == RequestOutcome.SANS_DONNEES and request.match != PersonMatch.INCONNUE:
         errors["outcome"] = ["Dites d’abord que la personne est inconnue de nos fichiers."]
     if not request.received_on <= on <= today():

@@ -11,9 +11,8 @@ from entremise.journal.services import publish
 from entremise.privacy import events
 from entremise.privacy.enums import IdentityCheck, RequestKind, RequestOutcome
 from entremise.privacy.models import DataRequest, Person
-from entremise.privacy.services.requests import close, held
+from entremise.privacy.services.requests import UNCHECKED, close, held
 
-_UNCHECKED = "Dites d’abord comment l’identité de la personne a été vérifiée."
 _OPPOSED = "Cette personne ne veut plus être suivie : sa fiche reste fermée jusqu’à son effacement."
 RESTRICTING = (RequestKind.LIMITATION, RequestKind.OPPOSITION, RequestKind.RECTIFICATION)
 
@@ -76,7 +75,7 @@ def asked_about(request: DataRequest) -> Person:
     if request.person_id is None:
         raise NotFound("person")
     if request.identity == IdentityCheck.A_FAIRE:
-        raise InvalidInput({FORM: [_UNCHECKED]})
+        raise InvalidInput({FORM: [UNCHECKED]})
     person = Person.objects.select_for_update().get(pk=request.person_id)
     if person.erased_at is not None:
         raise InvalidInput({FORM: ["Cette personne est déjà effacée : il n’y a plus rien à changer."]})
