@@ -13,7 +13,7 @@ from entremise.privacy.models import Person, RetentionRun
 from entremise.privacy.services.retention import run_rule
 from tests.browser.conftest import DESK, PHONE, axe_faults, overflow
 from tests.interventions.build import act
-from tests.privacy.test_retention import RULE, followed
+from tests.privacy.retention_world import RULE, followed
 
 WORDS = "Deux voisins sur le palier, ton vif puis posé."
 

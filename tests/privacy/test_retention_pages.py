@@ -11,7 +11,7 @@ from entremise.privacy.enums import RunStatus
 from entremise.privacy.models import LegalHold, Person, RetentionChoice, RetentionRun
 from entremise.privacy.services import retention
 from entremise.privacy.services.retention import nightly
-from tests.privacy.test_retention import RULE, choose, followed, go, hold
+from tests.privacy.retention_world import RULE, choose, followed, go, hold
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_the_page_shows_counts_and_never_a_name(cast, signed_in):
     page = text(client.get(reverse("privacy:purge")))
     assert "Personnes suivies" in page
     assert "2 ans" in page
-    assert '<td class="n">3</td>' in page
+    assert '<td class="n" data-label="Échues">3</td>' in page
     assert "Awa" not in page
     assert Person.objects.filter(erased_at=None).count() == 3
 

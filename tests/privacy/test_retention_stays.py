@@ -7,7 +7,7 @@ from entremise.privacy.services.requests import Answer, answer_request
 from entremise.privacy.services.restriction import accept_opposition, lift_restriction, restrict_person
 from tests.privacy.build import asked
 from tests.privacy.people import agreement
-from tests.privacy.test_retention import followed, go
+from tests.privacy.retention_world import followed, go
 
 pytestmark = pytest.mark.django_db
 

@@ -35,7 +35,7 @@ class CaseFilterForm(ListFilters):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, actor=actor, **options)
-        self.offer_teams(list_teams(actor, own_only=True), ALL)
+        self.offer_teams(list(list_teams(actor, own_only=True)), ALL)
 
     def found(self) -> QuerySet[Any]:
         """The cases that match, the latest opened first; asking for an outcome shows the closed ones."""

@@ -34,7 +34,7 @@ class PersonFilterForm(ListFilters):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, actor=actor, **options)
-        self.offer_teams(list_teams(actor, own_only=True), ALL)
+        self.offer_teams(list(list_teams(actor, own_only=True)), ALL)
 
     def found(self) -> QuerySet[Any]:
         """The persons that match, the latest contact first."""
