@@ -38,6 +38,7 @@ OPEN_PAGES = {
     "accounts:proconnect_signed_out",
     "statistics:shared",
     "statistics:shared_pdf",
+    "certification:verify",
 }
 NEVER_POSTED = {"accounts:sign_out", "accounts:session_close", "accounts:sessions_close_others", "accounts:switch"}
 MARK = re.compile(r"MARQUE-([a-z]+(?:-[a-z]+)*)-FIN")

@@ -5,12 +5,15 @@ nothing of theirs.
 """
 
 from entremise.certification.commands import CompanionFacts
-from entremise.certification.models import Sitting
+from entremise.certification.models import Deposit, Sitting
 from entremise.certification.services.candidates import name_companion
+from entremise.certification.services.certificates import deliver_certificate
 from entremise.certification.services.minutes import sign_minutes
 from tests.certification import build
 
 KINDS = {"candidate_id": "candidate", "juror_id": "juror"}
+KINDS |= {"certificate_id": "certificate", "deposit_id": "deposit"}
+TEXTS = {"number": "CERT-2026-00001", "check": "inconnu"}
 KINDS |= {"exam_id": "exam", "sitting_id": "sitting", "seat_id": "seat"}
 THERE = {"noor"}
 AUDIENCES = {
@@ -21,7 +24,7 @@ AUDIENCES = {
     "jury": {"celine"},  # what the roster says of its people
     "certificateur-etranger": THERE,
 }
-BC1, BC2 = ([code] for code in build.BLOCKS[:2])
+BC1, BC2, BC3 = ([code] for code in build.BLOCKS[:3])
 SHOWN = ("celine", "farid", "camille", "pauline", "irene")
 
 
@@ -43,14 +46,20 @@ def _side(found, name: str, suffix: str, named: str, civil: str, seated: str, re
     candidate = build.candidate(house, birth_name=named, **told)
     facts = CompanionFacts(kind="trainer", member_id=house.people["farid"].member.pk, structure=civil)
     name_companion(actor=house.boss, candidate_id=candidate.pk, facts=facts)
-    over = build.deliberated(house, build.opened(house, [candidate], blocks=BC1), refused=BC1, words=reason)
+    over = build.deliberated(house, build.opened(house, [candidate], blocks=BC1 + BC3), refused=BC1, words=reason)
     text = build.drawn(house, over)
     for member in build.SEATED:
         sign_minutes(actor=house.people[member].actor, session_id=over.pk, digest=text.digest)
     alive = build.opened(house, [candidate], blocks=BC2)
     sitting = Sitting.objects.get(session=alive)
     build.mark(house, "pauline", sitting, comment=grid)
-    found |= {"exam": [alive.pk, over.pk], "sitting": [sitting.pk, Sitting.objects.get(session=over).pk]}
+    found |= {"exam": [alive.pk, over.pk], "sitting": [sitting.pk, Sitting.objects.filter(session=over).first().pk]}
+    paper = deliver_certificate(actor=house.boss, candidate_id=candidate.pk, block_code=BC3[0])
+    identifiers = {"client": "AB123CDE", "certifier": "E564ACB0", "contract": "1"}
+    deposit = Deposit.objects.create(
+        organisation_id=house.organisation.pk, made_by_id=house.people["celine"].member.pk, **identifiers
+    )
+    found |= {"certificate": [paper.pk], "deposit": [deposit.pk]}
     found["seat"] = [build.seat_of(house, one, "pierre").pk for one in (alive, over)]
     found |= {"candidate": [candidate.pk], "juror": [house.jurors["pauline"].pk]}
     return house

@@ -72,6 +72,7 @@ KINDS |= matrix_mediations.KINDS
 AUDIENCES |= matrix_mediations.AUDIENCES
 KINDS |= matrix_certification.KINDS
 AUDIENCES |= matrix_certification.AUDIENCES
+TEXTS |= matrix_certification.TEXTS
 
 
 def mark(audience: str) -> str:

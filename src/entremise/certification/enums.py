@@ -115,3 +115,11 @@ class CertificateKind(TextChoices):
 
     FULL = "full", "Certificat (parchemin)"
     BLOCK = "block", "Attestation de bloc"
+
+
+class DepositState(TextChoices):
+    """What became of a certification in a file of the official deposit; without a row, it is to send."""
+
+    SENT = "sent", "Envoyé"
+    ACCEPTED = "accepted", "Accepté"
+    REJECTED = "rejected", "Rejeté"

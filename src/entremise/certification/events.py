@@ -112,3 +112,15 @@ class CertificateCopied(Event):
 class CertificateRevoked(Event):
     name = "certificate.revoked"
     target_type = "certificate"
+
+
+class DepositMade(Event):
+    """A file of the official deposit was made; ``codes`` hold how many passages and its fingerprint."""
+
+    name = "deposit.made"
+    target_type = "deposit"
+
+
+class DepositReported(Event):
+    name = "deposit.reported"
+    target_type = "deposit"

@@ -21,6 +21,7 @@ CERTIFICATION = Processing(
     data=(
         "État civil du candidat, tel que l’acte de naissance",
         "Voie d’accès, preuves des prérequis, blocs visés",
+        "Certificats délivrés, suites du dépôt officiel",
         "Grilles des membres du jury, résultats motivés, procès-verbaux signés",
         "Qui a formé, tutoré ou accompagné le candidat ; liens des membres de jury",
     ),
@@ -28,6 +29,7 @@ CERTIFICATION = Processing(
         "Le certificateur",
         "Le jury de la session, le temps de la session",
         "Le candidat, pour son dossier",
+        "La Caisse des Dépôts, pour les certifications entières (code du travail, L. 6113-8)",
     ),
     sources=("Le candidat", "L’organisme qui l’a préparé", "Les membres de jury"),
     security=(
@@ -44,6 +46,9 @@ CIVIL = (
     "certification.Mark.comment",
     "certification.BlockResult.reason",
     "certification.BlockResult.advice",
+    "certification.Certificate.content",
+    "certification.Certificate.revocation",
+    "certification.DepositLine.message",
 )
 
 

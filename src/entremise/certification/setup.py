@@ -2,7 +2,8 @@
 
 from entremise.certification import verification
 from entremise.certification.services import erasure
-from entremise.core import schedule
+from entremise.certification.waiting import waiting_for
+from entremise.core import schedule, waiting
 from entremise.core.ui.navigation import Item, register
 
 
@@ -13,6 +14,8 @@ def declare() -> None:
     register(Item("Sessions", "certification:sessions", "certification.examine", 345, "calendar", section=SECTION))
     register(Item("Membres de jury", "certification:jurors", manage, 353, "people", section=SECTION))
     register(Item("Règles du certificateur", "certification:settings", manage, 358, "settings", section=SECTION))
+    register(Item("Dépôt officiel", "certification:deposits", manage, 355, "share", section=SECTION))
+    waiting.register(waiting_for)
     verification.register_checks()
     schedule.register("certification.effacements", erasure.finish_erasures)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.certification.views import candidates, certifier, juries, sessions
+from entremise.certification.views import candidates, certificates, certifier, deposits, juries, sessions
 
 app_name = "certification"
 EXAM = "certification/sessions/<uuid:exam_id>"
@@ -36,5 +36,12 @@ urlpatterns = [
     path("certification/candidats/<uuid:candidate_id>/etat-civil", candidates.civil_status, name="civil_status"),
     path("certification/candidats/<uuid:candidate_id>/candidature", candidates.candidacy, name="candidacy"),
     path("certification/candidats/<uuid:candidate_id>/abandon", candidates.withdraw, name="withdraw"),
+    path("certification/candidats/<uuid:candidate_id>/certificats", certificates.deliver, name="deliver"),
+    path("certification/certificats/<uuid:certificate_id>/exemplaire", certificates.copy, name="copy"),
+    path("certification/certificats/<uuid:certificate_id>/retirer", certificates.revoke, name="revoke"),
+    path("certification/depot/", deposits.deposits, name="deposits"),
+    path("certification/depot/preparer", deposits.make, name="make_deposit"),
+    path("certification/depot/<uuid:deposit_id>.xml", deposits.deposit_file, name="deposit_file"),
+    path("verifier/<slug:number>/<slug:check>", certificates.verify, name="verify"),
     path("certification/candidats/<uuid:candidate_id>/accompagnement", candidates.companion, name="companion"),
 ]

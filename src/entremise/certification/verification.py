@@ -1,22 +1,52 @@
-"""What can be proved about minutes: text, signatures, chain of seals, addenda, and the results that count."""
+"""What can be proved about minutes and certificates: texts, signatures, seals, addenda, results that count."""
 
 from collections.abc import Iterator
 
 from entremise.certification import minutes_text
 from entremise.certification.enums import SessionState
-from entremise.certification.models import BlockResult, Minutes
+from entremise.certification.models import BlockResult, Certificate, Minutes
+from entremise.certification.queries.certificates import read_certificate
+from entremise.certification.queries.results import acquired_blocks
 from entremise.certification.services.minutes import addendum_content, read_content
 from entremise.core import verify
 from entremise.core.crypto import CryptoError
 from entremise.core.verify import Finding
 from entremise.journal.queries import events_of
 
-NAME = "certification.pv"
+NAME, PAPERS = "certification.pv", "certification.certificats"
 
 
 def register_checks() -> None:
     """Add the minutes' check to `entremise verify`."""
     verify.register(NAME, check_minutes)
+    verify.register(PAPERS, check_certificates)
+
+
+def check_certificates() -> Finding:
+    """Every certificate in force: its text is the one delivered, its blocks are still acquired."""
+    count, faults = 0, []
+    for one in Certificate.objects.filter(revoked_at=None).order_by("organisation_id", "year", "rank"):
+        count += 1
+        if one.content:
+            faults += [f"{one.number} : {fault}" for fault in _paper_faults(one)]
+    if faults:
+        return Finding(PAPERS, False, "; ".join(faults[:5]))
+    return Finding(PAPERS, True, f"{count} certificats et attestations valables")
+
+
+def _paper_faults(one: Certificate) -> Iterator[str]:
+    try:
+        text = one.content
+    except CryptoError:
+        yield "le texte ne s’ouvre pas"
+        return
+    if minutes_text.digest_of(text) != one.digest:
+        yield "le texte a changé depuis la délivrance"
+        return
+    acquired = acquired_blocks(one.candidate_id)
+    lost = [block["code"] for block in read_certificate(one)["blocks"] if block["code"] not in acquired]
+    if lost:
+        yield f"le bloc {lost[0]} n’est plus acquis : retirez ce certificat"
 
 
 def check_minutes() -> Finding:

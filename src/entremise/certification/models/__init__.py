@@ -1,7 +1,9 @@
-"""Candidates, juries, sessions, marks, minutes."""
+"""Candidates, juries, sessions, marks, minutes, certificates, deposits."""
 
 from entremise.certification.models.candidates import Candidacy, Candidate, Companion, Enrolment
+from entremise.certification.models.certificates import Certificate
 from entremise.certification.models.certifier import CertifierSettings
+from entremise.certification.models.deposits import Deposit, DepositLine
 from entremise.certification.models.juries import Juror, Tie
 from entremise.certification.models.minutes import Addendum, Minutes, MinutesSignature
 from entremise.certification.models.sessions import BlockResult, ExamSession, Mark, Seat, Sitting
@@ -11,8 +13,11 @@ __all__ = [
     "BlockResult",
     "Candidacy",
     "Candidate",
+    "Certificate",
     "CertifierSettings",
     "Companion",
+    "Deposit",
+    "DepositLine",
     "Enrolment",
     "ExamSession",
     "Juror",

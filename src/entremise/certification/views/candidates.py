@@ -12,6 +12,7 @@ from entremise.certification import prerequisites
 from entremise.certification.forms.candidates import CandidacyForm, CivilForm, CompanionForm, NewCandidateForm
 from entremise.certification.models import Candidate
 from entremise.certification.queries import candidates as queries
+from entremise.certification.queries.certificates import certificates_of
 from entremise.certification.queries.certifier import choices_of, record_of, settings_of
 from entremise.certification.queries.results import results_of
 from entremise.certification.services import candidates as services
@@ -84,6 +85,7 @@ def _shown(request: Request, found: Any, form: Any = None) -> dict[str, Any]:
         "blocks": [(block, block.code in enrolled, acquired.get(block.code)) for block in record.blocks],
         "refusals": [one for one in results if not one.is_acquired and one.block_code not in acquired and told],
         "left": left if results else [],
+        "certificates": certificates_of(actor, found.pk),
         "manages": manages,
         "missing": prerequisites.missing_before_jury(record, choices_of(settings), proofs) if proofs else [],
         "warnings": queries.warnings_of(found) if manages else [],

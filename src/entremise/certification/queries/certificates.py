@@ -1,0 +1,49 @@
+"""Reads of certificates; whether a paper shown by anybody is one of ours."""
+
+import hmac
+import json
+import uuid
+from typing import Any
+
+from entremise.certification.models import Certificate
+from entremise.core.actor import Actor
+from entremise.core.errors import NotFound
+from entremise.core.permissions import require
+from entremise.keys.services import lookup_hash
+
+_CHECKED = 26  # signs of the check: 104 bits that only this installation can compute
+
+
+def certificates_of(actor: Actor, candidate_id: uuid.UUID) -> list[Certificate]:
+    """The certificates of a candidate that the actor reads, the latest first."""
+    require(actor, "certification.follow")
+    found = Certificate.objects.visible_to(actor).filter(candidate_id=candidate_id)
+    return list(found.order_by("-delivered_at", "-pk"))
+
+
+def get_certificate(actor: Actor, certificate_id: uuid.UUID) -> Certificate:
+    """One certificate; NotFound for anybody but its holder and its certifier."""
+    require(actor, "certification.follow")
+    found = Certificate.objects.visible_to(actor).filter(pk=certificate_id).first()
+    if found is None:
+        raise NotFound("certificate")
+    return found
+
+
+def check_of(certificate: Certificate) -> str:
+    """What stands beside the number in the address of its verification page, and nowhere in the database."""
+    return lookup_hash(str(certificate.pk), "certificate")[:_CHECKED]
+
+
+def verified(number: str, check: str) -> Certificate:
+    """The certificate of this number and check; NotFound when nobody ever printed that paper."""
+    for one in Certificate.objects.filter(number=number).select_related("organisation"):
+        if hmac.compare_digest(check_of(one).encode(), check.encode()):
+            return one
+    raise NotFound("certificate")
+
+
+def read_certificate(certificate: Certificate) -> dict[str, Any]:
+    """What the paper says."""
+    found: dict[str, Any] = json.loads(certificate.content)
+    return found

@@ -1,0 +1,75 @@
+"""Certificates: delivered, printed, withdrawn; and the page where anybody verifies one."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from entremise.certification.exports.certificates import certificate_pdf
+from entremise.certification.queries.candidates import get_candidate
+from entremise.certification.queries.certificates import get_certificate, read_certificate, verified
+from entremise.certification.services import certificates as services
+from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.http import Request
+from entremise.core.permissions import require
+
+
+@require_POST
+def deliver(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """The whole certification, or the attestation of one block."""
+    require(request.actor, "certification.manage")
+    found = get_candidate(request.actor, candidate_id)
+    try:
+        made = services.deliver_certificate(
+            actor=request.actor, candidate_id=found.pk, block_code=request.POST.get("block_code", "")
+        )
+        messages.success(request, f"{made.get_kind_display()} {made.number} : il peut être imprimé et vérifié.")
+    except InvalidInput as refusal:
+        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
+    return redirect("certification:candidate", found.pk)
+
+
+@require_POST
+def copy(request: Request, certificate_id: uuid.UUID) -> HttpResponse:
+    """The paper; each one is counted."""
+    found = get_certificate(request.actor, certificate_id)
+    try:
+        made = services.record_copy(actor=request.actor, certificate_id=found.pk)
+    except InvalidInput as refusal:
+        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
+        return redirect("certification:candidate", found.candidate_id)
+    answer = HttpResponse(certificate_pdf(made), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{made.number}.pdf"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_POST
+def revoke(request: Request, certificate_id: uuid.UUID) -> HttpResponse:
+    """Withdraw a certificate."""
+    require(request.actor, "certification.manage")
+    found = get_certificate(request.actor, certificate_id)
+    try:
+        reason = request.POST.get("reason", "")
+        services.revoke_certificate(actor=request.actor, certificate_id=found.pk, reason=reason)
+        messages.success(request, "Le certificat est retiré : sa page de vérification le dit.")
+    except InvalidInput as refusal:
+        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
+    return redirect("certification:candidate", found.candidate_id)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def verify(request: HttpRequest, number: str, check: str) -> HttpResponse:
+    """What the paper should say, to whoever holds it; nothing to who guesses."""
+    try:
+        found = verified(number, check)
+    except NotFound:
+        return render(request, "certification/verify.html", {"certificate": None}, status=404)
+    told = None if found.revoked_at or not found.content else read_certificate(found)
+    return render(request, "certification/verify.html", {"certificate": found, "told": told})

@@ -1,0 +1,60 @@
+"""The official deposit: the ledger, the file, the report."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from entremise.certification.forms.deposits import ReportForm
+from entremise.certification.queries import deposits as queries
+from entremise.certification.services import deposits as services
+from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
+from entremise.core.permissions import require
+from entremise.core.ui.lists import paginate
+
+
+@require_http_methods(["GET", "POST"])
+def deposits(request: Request) -> HttpResponse:
+    """What is to send, what waits, what came back; a report is read here."""
+    require(request.actor, "certification.manage")
+    form = ReportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = services.read_report(actor=request.actor, content=form.cleaned_data["file"].read())
+            messages.success(request, f"Le compte rendu du dépôt du {found.stamped_at:%d/%m/%Y} est lu.")
+            return redirect("certification:deposits")
+        except InvalidInput as refusal:
+            form.add_error("file", refusal.errors["file"])
+    page = paginate(request, queries.list_deposits(request.actor))
+    context = {"lines": queries.ledger(request.actor), "page": page, "form": form}
+    return render(request, "certification/deposits.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def make(request: Request) -> HttpResponse:
+    """Prepare a file with what is to send."""
+    require(request.actor, "certification.manage")
+    try:
+        services.make_deposit(actor=request.actor)
+        messages.success(request, "Le fichier est prêt : déposez-le sur le portail, puis donnez ici son compte rendu.")
+    except InvalidInput as refusal:
+        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
+    return redirect("certification:deposits")
+
+
+@require_safe
+def deposit_file(request: Request, deposit_id: uuid.UUID) -> HttpResponse:
+    """The file, the same at each download."""
+    found = queries.get_deposit(request.actor, deposit_id)
+    try:
+        content = services.deposit_content(actor=request.actor, deposit_id=found.pk)
+    except InvalidInput as refusal:
+        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
+        return redirect("certification:deposits")
+    answer = HttpResponse(content, content_type="application/xml")
+    answer["Content-Disposition"] = f'attachment; filename="depot-{found.stamped_at:%Y-%m-%d}.xml"'
+    answer["Cache-Control"] = "no-store"
+    return answer
