@@ -146,6 +146,9 @@ def test_the_holder_and_the_certifier_print_it_from_the_file(house, person, sign
     for client in (boss, own):
         answer = client.post(f"/certification/certificats/{made.pk}/exemplaire")
         assert answer.content.startswith(b"%PDF")
+    page = boss.get(f"/certification/candidats/{person.pk}").content.decode()
+    assert "Délivrer l’attestation" not in page  # delivered once
+    assert "Délivrer le certificat entier" not in page
     refused = boss.post(f"/certification/candidats/{person.pk}/certificats", follow=True)
     assert "Bloc à acquérir" in refused.content.decode()
     boss.post(f"/certification/certificats/{made.pk}/retirer", {"reason": "Erreur de nom."})

@@ -31,7 +31,7 @@ def check_certificates() -> Finding:
             faults += [f"{one.number} : {fault}" for fault in _paper_faults(one)]
     if faults:
         return Finding(PAPERS, False, "; ".join(faults[:5]))
-    return Finding(PAPERS, True, f"{count} certificats et attestations valables")
+    return Finding(PAPERS, True, f"certificats et attestations valables : {count}")
 
 
 def _paper_faults(one: Certificate) -> Iterator[str]:
@@ -61,7 +61,7 @@ def check_minutes() -> Finding:
         previous[minutes.organisation_id] = minutes.seal
     if faults:
         return Finding(NAME, False, "; ".join(faults[:5]))
-    return Finding(NAME, True, f"{count} procès-verbaux de jury, scellés et signés")
+    return Finding(NAME, True, f"procès-verbaux de jury scellés et signés : {count}")
 
 
 def _faults(minutes: Minutes, before: str) -> Iterator[str]:

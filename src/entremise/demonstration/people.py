@@ -78,8 +78,9 @@ def _display(name: str) -> str:
     return {"theo": "Théo", "leo": "Léo"}.get(name, name.capitalize())
 
 
-def accounts_card() -> str:
-    """The accounts to try, for the terminal."""
-    lines = [f"  {name + '@exemple.test':<22} {PEOPLE[name][2]}" for name in SHOWN]
+def accounts_card(others: dict[str, str]) -> str:
+    """The accounts to try, for the terminal; ``others``, those of another organisation, by first name."""
+    shown = {name: PEOPLE[name][2] for name in SHOWN} | others
+    lines = [f"  {name + '@exemple.test':<22} {words}" for name, words in shown.items()]
     code = "  second facteur (rôles au-dessus de médiateur) : le code du moment s’affiche à l’écran"
     return "\n".join([*lines, f"  mot de passe de tous : {PASSWORD}", code])

@@ -11,6 +11,7 @@ from entremise.competences.services import load_shipped_records
 from entremise.core.actor import system_actor
 from entremise.core.time import local, now, told_at
 from entremise.demonstration import (
+    certification,
     days,
     languages,
     mediations,
@@ -26,7 +27,6 @@ from entremise.demonstration import (
 )
 from entremise.demonstration.asides import Asides
 from entremise.demonstration.days import Teller
-from entremise.demonstration.people import accounts_card
 from entremise.journal.services import seal_days
 from entremise.places.services import import_communes
 from entremise.privacy.services.backups import take_backup
@@ -35,6 +35,11 @@ __all__ = ["accounts_card", "forget_unfinished", "load"]
 
 Say = Callable[[str], object]
 FINISHED = "histoire-complete"  # its absence beside a database tells of a loading cut short
+
+
+def accounts_card() -> str:
+    """The accounts to try, for the terminal: the association's, then the certifying body's."""
+    return people.accounts_card(certification.CARD)
 
 
 def forget_unfinished() -> None:
@@ -67,6 +72,7 @@ def load(say: Say) -> None:
     references = older.tell(house, scene, today)
     with told_at(opening):
         setting.around(house, scene, today)
+        body = certification.settle()
     registers.write(house, opening)
     nights = older.nights(house, present, references)
     beside = Asides(
@@ -77,6 +83,7 @@ def load(say: Say) -> None:
             *practice.steps(house, scene, present),
             *safety.steps(house, scene, present),
             *mediations.steps(house, present),
+            *certification.steps(body, present),
             *languages.steps(house, present),
         ]
     )

@@ -21,7 +21,7 @@ def minutes_document(minutes: Minutes) -> Document:
     ]
     sections = [
         Section("Composition du jury", [_rules(told["rules"])], tables=[_jury(minutes, told["jury"])]),
-        Section("Résultats", tables=[_results(told["results"])]),
+        Section("Résultats", _titles(told["results"]), tables=[_results(told["results"])]),
         *_reasons(told["results"]),
         *_addenda(minutes),
         Section("Empreinte", [f"Texte : {minutes.digest}", f"Sceau : {minutes.seal or 'pas encore posé'}"]),
@@ -49,13 +49,18 @@ def _jury(minutes: Minutes, seats: list[dict]) -> ReportTable:
     return ReportTable("Membres du jury", columns, rows)
 
 
+def _titles(results: list[dict]) -> list[str]:
+    """The blocks of the session by their titles, once each, so that the table stays narrow."""
+    return [
+        f"{code} : {title}." for code, title in sorted({one["block"]: one["block_title"] for one in results}.items())
+    ]
+
+
 def _results(results: list[dict]) -> ReportTable:
     rows = []
     for one in results:
         said = Outcome(one["outcome"]).label if one["outcome"] else Attendance(one["attendance"]).label
-        rows.append(
-            [f"{one['name']} ({one['candidate']})", one["route"], f"{one['block']}, {one['block_title']}", said]
-        )
+        rows.append([f"{one['name']} ({one['candidate']})", one["route"], one["block"], said])
     columns = [ReportColumn(title) for title in ("Candidat", "Voie", "Bloc", "Résultat")]
     return ReportTable("Résultats par bloc", columns, rows)
 

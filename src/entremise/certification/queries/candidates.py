@@ -52,6 +52,12 @@ def open_candidacy(candidate: Candidate) -> Candidacy | None:
     return next((one for one in candidate.candidacies.all() if one.withdrawn_on is None), None)
 
 
+def latest_candidacy(candidate: Candidate) -> Candidacy | None:
+    """The one under way, else the last that was closed."""
+    closed = sorted(candidate.candidacies.all(), key=lambda one: (one.opened_on, str(one.pk)))
+    return open_candidacy(candidate) or (closed[-1] if closed else None)
+
+
 def proofs_of(candidacy: Candidacy) -> Proofs:
     """What was proven, as the rules read it."""
     return Proofs(candidacy.route, candidacy.experience_months, candidacy.internship_hours)

@@ -11,7 +11,7 @@ from entremise.certification.enums import CertificateKind
 from entremise.certification.events import CertificateCopied, CertificateDelivered, CertificateRevoked
 from entremise.certification.models import Candidacy, Candidate, Certificate
 from entremise.certification.prerequisites import missing_before_certification
-from entremise.certification.queries.candidates import open_candidacy, proofs_of
+from entremise.certification.queries.candidates import latest_candidacy, proofs_of
 from entremise.certification.queries.certificates import get_certificate
 from entremise.certification.queries.certifier import choices_of, record_of, settings_of
 from entremise.certification.queries.results import Acquired, acquired_blocks
@@ -35,7 +35,7 @@ def deliver_certificate(*, actor: Actor, candidate_id: uuid.UUID, block_code: st
     require(actor, "certification.manage")
     candidate = held_candidate(actor, candidate_id)
     record, acquired = record_of(actor), acquired_blocks(candidate_id)
-    candidacy = open_candidacy(candidate) or candidate.candidacies.order_by("-opened_on").first()
+    candidacy = latest_candidacy(candidate)
     if candidacy is None:
         raise InvalidInput({FORM: ["Ce dossier n’a pas de candidature."]})
     faults = _block_faults(record, acquired, block_code) if block_code else _faults(actor, record, candidacy, acquired)

@@ -8,13 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from entremise.certification import prerequisites
 from entremise.certification.forms.candidates import CandidacyForm, CivilForm, CompanionForm, NewCandidateForm
 from entremise.certification.models import Candidate
 from entremise.certification.queries import candidates as queries
-from entremise.certification.queries.certificates import certificates_of
-from entremise.certification.queries.certifier import choices_of, record_of, settings_of
-from entremise.certification.queries.results import results_of
+from entremise.certification.queries.certifier import record_of, settings_of
+from entremise.certification.queries.standing import standing_of
 from entremise.certification.services import candidates as services
 from entremise.core.errors import Conflict
 from entremise.core.http import Request
@@ -71,23 +69,16 @@ def _shown(request: Request, found: Any, form: Any = None) -> dict[str, Any]:
     held = queries.open_candidacy(found)
     manages = can(actor, "certification.manage")
     told = manages or found.member_id == actor.member_id  # why a block was refused is not the trainer's to read
-    proofs = queries.proofs_of(held) if held else None
+    standing = standing_of(actor, found, record, settings)
     enrolled = {one.block_code for one in held.enrolments.all()} if held else set()
-    results = results_of(found.pk)
-    acquired = {one.block_code: one for one in results if one.is_acquired}
-    left = (
-        (prerequisites.missing_before_certification(record, choices_of(settings), proofs, acquired)) if proofs else []
-    )
     return {
         "candidate": found,
         "candidacy": held,
         "record": record,
-        "blocks": [(block, block.code in enrolled, acquired.get(block.code)) for block in record.blocks],
-        "refusals": [one for one in results if not one.is_acquired and one.block_code not in acquired and told],
-        "left": left if results else [],
-        "certificates": certificates_of(actor, found.pk),
+        "standing": standing,
+        "blocks": [(block, block.code in enrolled, standing.acquired.get(block.code)) for block in record.blocks],
+        "refusals": standing.refusals if told else [],
         "manages": manages,
-        "missing": prerequisites.missing_before_jury(record, choices_of(settings), proofs) if proofs else [],
         "warnings": queries.warnings_of(found) if manages else [],
         "companions": queries.companions_of(found) if manages else [],
         "form": form or (CompanionForm(actor=actor) if manages else None),

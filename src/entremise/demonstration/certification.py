@@ -1,0 +1,239 @@
+"""A certifying body beside the association: four invented candidates, a jury, a session told whole, another to come.
+
+One candidate acquires the four blocks and is certified; one acquires three and comes back; one did not come; one
+prepares by the VAE.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from functools import partial
+
+from entremise.accounts import queries as accounts
+from entremise.accounts import services
+from entremise.accounts.enums import OrganisationKind, Role
+from entremise.accounts.services import second_factor
+from entremise.certification.commands import (
+    CandidacyFacts,
+    CivilStatus,
+    CompanionFacts,
+    JurorFacts,
+    MarkFacts,
+    ResultFacts,
+    SessionFacts,
+    SettingsFacts,
+)
+from entremise.certification.queries.sessions import get_session, sittings_of
+from entremise.certification.services import (
+    candidates,
+    certificates,
+    certifier,
+    deliberation,
+    deposits,
+    jurors,
+    minutes,
+    sessions,
+)
+from entremise.competences.queries import record_facts
+from entremise.core.actor import Actor, system_actor
+from entremise.core.time import local, today
+from entremise.demonstration.asides import Step
+from entremise.demonstration.people import PASSWORD
+
+RECORD = "RNCP41674"
+BLOCKS = tuple(f"{RECORD}BC0{rank}" for rank in (1, 2, 3, 4))
+PEOPLE = {
+    "celine": ("Céline", Role.CERTIFICATEUR),
+    "farid": ("Farid", Role.FORMATEUR),
+    "nadia": ("Nadia", Role.CANDIDAT),
+    "pauline": ("Pauline", Role.JURY),
+    "pierre": ("Pierre", Role.JURY),
+    "irene": ("Irène", Role.JURY),
+    "coralie": ("Coralie", Role.JURY),
+    "gaspard": ("Gaspard", Role.JURY),
+}
+ROSTER = {
+    "pauline": ("professional", True, "Médiatrice en gare", "Voies d’à côté (exemple)"),
+    "pierre": ("professional", True, "Chef de service de prévention", "Le Pas de porte (exemple)"),
+    "irene": ("institution", True, "Chargée de mission cohésion sociale", "Ville de Rive (exemple)"),
+    "coralie": ("certifier", False, "Responsable pédagogique d’un autre parcours", "Jury commun (exemple)"),
+    "gaspard": ("professional", True, "Médiateur scolaire", "La Passerelle (exemple)"),
+}
+JURY = ("pauline", "pierre", "irene", "coralie")
+CARD = {
+    "celine": "certificatrice (Jury commun)",
+    "irene": "présidente de jury (Jury commun)",
+    "farid": "formateur (Jury commun)",
+    "nadia": "candidate (Jury commun)",
+}
+_REASON = "Le projet présenté n’a été construit ni avec des habitants ni avec un partenaire."
+_ADVICE = "Reprendre le canevas de projet avec deux habitants et un partenaire, puis revenir à la prochaine session."
+
+
+def _person(sex: str, name: str, first: str, born: str, place: str, code: str, country: str = "") -> CivilStatus:
+    told = {"birth_place": place, "birth_code": code, "birth_country": country}
+    return CivilStatus(sex=sex, birth_name=name, first_names=first, born_on=born, **told)
+
+
+@dataclass
+class Body:
+    """The certifying body once its people are there."""
+
+    organisation_id: uuid.UUID
+    actors: dict[str, Actor] = field(default_factory=dict)
+    members: dict[str, uuid.UUID] = field(default_factory=dict)
+    jurors: dict[str, uuid.UUID] = field(default_factory=dict)
+    files: dict[str, uuid.UUID] = field(default_factory=dict)
+    sessions: dict[str, uuid.UUID] = field(default_factory=dict)
+
+
+def settle() -> Body:
+    """The body, its rules, its roster."""
+    organisation = services.create_organisation(name="Jury commun (exemple)", kind=OrganisationKind.CERTIFICATEUR)
+    body = Body(organisation.pk)
+    for key, (name, role) in PEOPLE.items():
+        _join(body, key, name, role)
+    boss = body.actors["celine"]
+    rules = SettingsFacts(
+        record_code=RECORD,
+        city="Rive",
+        number_prefix="JC",
+        individual_closed=True,
+        deposit_client="EXEMPLE1",
+        deposit_certifier="EXEMPLE1",
+        deposit_contract="EXEMPLE-0001",
+    )
+    certifier.change_settings(actor=boss, facts=rules)
+    for key, (kind, external, function, employer) in ROSTER.items():
+        facts = JurorFacts(
+            member_id=body.members[key],
+            kind=kind,
+            is_external=external,
+            function=function,
+            employer=employer,
+            trained_on=today(),
+            confidentiality_on=today(),
+        )
+        body.jurors[key] = jurors.keep_juror(actor=boss, facts=facts).pk
+    return body
+
+
+def _join(body: Body, key: str, name: str, role: Role) -> None:
+    user = services.get_or_create_user(email=f"{key}@exemple.test", display_name=name)
+    user.set_password(PASSWORD)
+    user.save()
+    setup = system_actor(body.organisation_id, "command")
+    body.members[key] = services.add_member(actor=setup, user=user, roles=[role], team_ids=[]).pk
+    actor = accounts.actor_for(user, body.organisation_id)
+    if actor is None:
+        raise RuntimeError(f"{key} belongs nowhere")
+    body.actors[key] = actor
+    if second_factor.is_required(actor.roles):
+        factor = second_factor.begin(actor=actor, user=user)
+        second_factor.confirm(actor=actor, user=user, code=second_factor.next_code(factor), session_key=None)
+
+
+def steps(body: Body, present: dt.datetime) -> list[Step]:
+    """The story, three months back to ten days ahead."""
+    story = _Story(body)
+    held = present - dt.timedelta(days=30)
+    return [
+        (present - dt.timedelta(days=62), story.open_files),
+        (present - dt.timedelta(days=45), partial(story.plan, "past", held, ("lea", "nadia", "ousmane"), BLOCKS)),
+        (held, partial(story.hold, "past", away="ousmane", refused={"nadia": BLOCKS[3]})),
+        (present - dt.timedelta(days=27), partial(story.deliver, "lea", "nadia")),
+        (present - dt.timedelta(days=20), story.deposit),
+        (
+            present - dt.timedelta(days=8),
+            partial(story.plan, "coming", present + dt.timedelta(days=10), ("nadia",), BLOCKS[3:]),
+        ),
+    ]
+
+
+class _Story:
+    """Files and sessions, by name."""
+
+    def __init__(self, body: Body) -> None:
+        self.body, self.boss = body, body.actors["celine"]
+
+    def open_files(self) -> None:
+        """Four people come, by three routes."""
+        trained = {"experience_months": 14, "experience_nature": "salaried", "internship_hours": 245}
+        people = {
+            "lea": (
+                _person("F", "Vasseur-Îlot", "Léa, Marthe", "1994-02-17", "Amiens", "80021"),
+                "continuing",
+                trained,
+            ),
+            "nadia": (
+                _person("F", "Benhaddou", "Nadia", "1987-11-03", "Fès", "99350", "Maroc"),
+                "professionalisation",
+                trained,
+            ),
+            "ousmane": (_person("M", "Sané", "Ousmane, Bakary", "1990", "Ziguinchor", "99341", "Sénégal"), "vae", {}),
+            "marius": (_person("M", "Delort", "Marius", "1979-06-21", "Ajaccio", "2A004"), "vae", {}),
+        }
+        for key, (civil, route, proofs) in people.items():
+            account = {"member_id": self.body.members["nadia"]} if key == "nadia" else {}
+            civil = CivilStatus(**(vars(civil) | account))
+            facts = CandidacyFacts(route=route, block_codes=BLOCKS, **proofs)
+            found = candidates.open_candidate(actor=self.boss, civil_status=civil, candidacy=facts)
+            self.body.files[key] = found.pk
+        for key in ("lea", "nadia"):
+            told = CompanionFacts(kind="trainer", member_id=self.body.members["farid"])
+            candidates.name_companion(actor=self.boss, candidate_id=self.body.files[key], facts=told)
+
+    def plan(self, key: str, day: dt.datetime, people: tuple[str, ...], blocks: tuple[str, ...]) -> None:
+        """A session convoked with its jury."""
+        on = local(day).date()
+        facts = SessionFacts(starts_on=on, ends_on=on, place="Maison des associations, salle 2, Rive (exemple)")
+        session = sessions.plan_session(actor=self.boss, facts=facts)
+        told = {"actor": self.boss, "session_id": session.pk}
+        for name in people:
+            sessions.add_sittings(candidate_id=self.body.files[name], block_codes=blocks, **told)
+        for name in JURY:
+            sessions.seat_juror(juror_id=self.body.jurors[name], **told)
+        sessions.convoke(**told)
+        self.body.sessions[key] = session.pk
+
+    def hold(self, key: str, away: str, refused: dict[str, str]) -> None:
+        """The day itself: everyone marks alone, the jury decides, the minutes are signed."""
+        session = get_session(self.boss, self.body.sessions[key])
+        lost = {(self.body.files[name], block) for name, block in refused.items()}
+        absent = [one.pk for one in sittings_of(session) if one.candidate_id == self.body.files[away]]
+        sessions.open_exam(actor=self.boss, session_id=session.pk, absent_seats=(), absent_sittings=absent)
+        there = [one for one in sittings_of(session) if one.pk not in absent]
+        for name in JURY:
+            for one in there:
+                self._mark(name, one, fails=(one.candidate_id, one.block_code) in lost)
+        president = {"actor": self.body.actors["irene"], "session_id": session.pk}
+        deliberation.begin_deliberation(**president)
+        for one in there:
+            facts = ResultFacts(outcome="acquired")
+            if (one.candidate_id, one.block_code) in lost:
+                facts = ResultFacts(outcome="not_acquired", reason=_REASON, advice=_ADVICE)
+            deliberation.decide(sitting_id=one.pk, facts=facts, **president)
+        text = minutes.draw_minutes(**president)
+        for name in JURY:
+            minutes.sign_minutes(actor=self.body.actors[name], session_id=session.pk, digest=text.digest)
+
+    def _mark(self, name: str, sitting, *, fails: bool) -> None:
+        """Pierre sees less than the others: the gap is there to be talked over."""
+        block = record_facts(RECORD).block(sitting.block_code)
+        assert block is not None
+        level = "not_shown" if fails else "partly" if name == "pierre" else "shown"
+        facts = MarkFacts(
+            levels={one.code: level for one in block.competences}, verdict="not_acquired" if fails else "acquired"
+        )
+        told = {"actor": self.body.actors[name], "session_id": sitting.session_id, "sitting_id": sitting.pk}
+        deliberation.give_marks(facts=facts, **told)
+
+    def deliver(self, whole: str, partly: str) -> None:
+        """A certificate for the one, attestations of blocks for the other."""
+        certificates.deliver_certificate(actor=self.boss, candidate_id=self.body.files[whole])
+        for block in BLOCKS[:3]:
+            certificates.deliver_certificate(actor=self.boss, candidate_id=self.body.files[partly], block_code=block)
+
+    def deposit(self) -> None:
+        """The official file is made; its report is awaited."""
+        deposits.make_deposit(actor=self.boss)
