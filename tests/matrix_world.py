@@ -55,7 +55,8 @@ KINDS = {
     "site_id": "site", "sector_id": "sector", "partner_id": "partner", "owner_id": "owner", "draft_id": "nothing",
     "round_id": "round", "other_id": "round", "stop_id": "stop", "entry_id": "entry", "defect_id": "defect",
     "observation_id": "observation", "team_id": "team", "convention_id": "convention", "link_id": "nothing",
-    "refusal_id": "refusal", "intervention_id": "act", "act_id": "act", "thread_id": "thread", "file_id": "file",
+    "refusal_id": "refusal", "intervention_id": "act", "act_id": "act", "twin_id": "act",
+    "thread_id": "thread", "file_id": "file",
     "member_id": "member", "request_id": "request", "person_id": "person", "agreement_id": "agreement",
 }  # fmt: skip
 PREFIXES = {"membres/invitations/": "invitation", "membres/": "member", "equipes/": "team"}

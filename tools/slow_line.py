@@ -11,11 +11,24 @@ import random
 from dataclasses import dataclass, field
 
 PIECE = 4096
+MOST_PIECES = 24  # a batch of fifty operations and its answer
+
+
+@dataclass
+class Talk:
+    """One connection: whether the far end has spoken last, and how many pieces pass before the cut (None: no cut)."""
+
+    answered: bool = True
+    left: int | None = None
 
 
 @dataclass
 class Line:
-    """What the line does to what passes. ``rate`` in bytes a second (0: no limit), ``delay`` in seconds each way."""
+    """What the line does to what passes. ``rate`` in bytes a second (0: no limit), ``delay`` in seconds each way.
+
+    ``cut`` is the share of exchanges, a question and its answer, that end in the middle: before the question has gone,
+    or once it has been answered.
+    """
 
     target: int
     rate: float = 0
@@ -33,9 +46,10 @@ class Line:
         except OSError:
             writer.close()
             return
+        talk = Talk()
         ways = [
-            asyncio.create_task(self._way(reader, far_writer, "up")),
-            asyncio.create_task(self._way(far_reader, writer, "down")),
+            asyncio.create_task(self._way(talk, reader, far_writer, "up")),
+            asyncio.create_task(self._way(talk, far_reader, writer, "down")),
         ]
         await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         for way in ways:
@@ -44,14 +58,24 @@ class Line:
         for end in (writer, far_writer):
             end.close()
 
-    async def _way(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, name: str) -> None:
+    def _cuts(self, talk: Talk, name: str) -> bool:
+        """Whether this piece meets the cut of its exchange, which begins when the near end speaks after the far one."""
+        if name == "up" and talk.answered:
+            talk.left = self.dice.randint(0, MOST_PIECES) if self.dice.random() < self.cut else None
+        talk.answered = name == "down"
+        if talk.left is None:
+            return False
+        talk.left -= 1
+        return talk.answered or talk.left < 0
+
+    async def _way(self, talk: Talk, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, name: str) -> None:
         """One direction: each piece leaves when the line is free, and arrives after the delay."""
         sending: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(64)
         arriving = asyncio.create_task(self._arrive(sending, writer))
         try:
             with contextlib.suppress(ConnectionError):
                 while piece := await reader.read(PIECE):
-                    if name == "up" and self.dice.random() < self.cut:
+                    if self._cuts(talk, name):
                         self.cuts += 1
                         return
                     await sending.put((await self._wait_for_room(name, len(piece)), piece))

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from entremise.interventions.models import Intervention
-from entremise.presence.models import Round, Stop, Tally
+from entremise.presence.models import LogEntry, Round, Stop, Tally
 from tests.browser.conftest import PHONE, axe_faults, overflow, shot, stretch
-from tests.browser.notebook import NETWORK, PHRASE, go, leave_word, reopen, store, unlock
+from tests.browser.notebook import NETWORK, PHRASE, eventually, go, leave_word, reopen, save_word, states, store, unlock
 from tests.presence.conftest import ground
 
 __all__ = ["ground"]
@@ -102,6 +102,12 @@ def test_a_form_left_in_the_middle_is_found_again_and_never_written_over(phone):
     assert store(page)["drafts"] == 2
     unlock(page, "Déverrouiller pour choisir un autre lieu")
     expect(page.locator("[name=text]")).to_have_value("Autre chose.")
+
+
+def test_an_instruction_left_outside_a_round_goes_to_the_team_of_its_author(phone, cast):
+    save_word(phone, "Repasser jeudi")
+    eventually(lambda: states(phone), ["applied"])
+    assert LogEntry.objects.get(kind="consigne").team_id == cast.team.pk
 
 
 def test_another_member_on_the_same_phone_gets_the_forms_of_their_own_team(phone, enter, cast, site):

@@ -1,5 +1,7 @@
 """F46: a new service worker waits while somebody writes; a half-kept notebook never takes the place of a whole one."""
 
+from urllib.parse import urljoin
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -15,8 +17,8 @@ PENDING = """async () => {
   const { installing, waiting } = await navigator.serviceWorker.getRegistration("/carnet/");
   return Boolean(installing || waiting);
 }"""
-# What the page tells its workers. When Chromium then lets the former one go is Chromium's affair: a browser that is
-# driven by a test may keep it for minutes.
+# What the page tells its workers. While the page is there, when Chromium lets the former one go is Chromium's affair: a
+# browser that is driven by a test may keep it for minutes. Once the page is closed nothing holds it any more.
 LISTEN = """
 window.told = [];
 const post = ServiceWorker.prototype.postMessage;
@@ -27,6 +29,20 @@ ServiceWorker.prototype.postMessage = function (message, ...rest) {
 """
 OFFERED = "() => window.told.includes('activate')"
 KEPT = "async () => (await caches.keys()).sort()"
+
+
+def reopened(page: Page) -> Page:
+    """The notebook closed, then opened again once the new version alone is kept.
+
+    What is kept is looked at from a page outside the notebook, which holds no worker of it.
+    """
+    address, context = page.url.partition("#")[0], page.context
+    beside = context.new_page()
+    beside.goto(urljoin(address, "/accessibilite"))
+    page.close()
+    eventually(lambda: beside.evaluate(KEPT), ["carnet-suivante"])
+    beside.goto(address)
+    return beside
 
 
 @pytest.fixture
@@ -61,6 +77,10 @@ def test_f46_a_new_worker_waits_while_a_form_is_dirty_and_is_called_once_it_is_s
     saved(page, "Consigne")
     eventually(lambda: page.evaluate(OFFERED), True)
     assert [one["seq"] for one in store(page)["operations"]] == [1]
+    page = reopened(page)
+    expect(page.get_by_role("heading", name="Tournée", level=1)).to_be_visible()
+    assert [one["seq"] for one in store(page)["operations"]] == [1]
+    assert page.evaluate(KEPT) == ["carnet-suivante"]
 
 
 def test_f46_a_cold_start_calls_the_new_worker_and_finds_the_words_again(kept, newer):
@@ -71,6 +91,7 @@ def test_f46_a_cold_start_calls_the_new_worker_and_finds_the_words_again(kept, n
     eventually(lambda: page.evaluate(WAITING), True)
     page.goto(page.url.split("#")[0])
     eventually(lambda: page.evaluate(OFFERED), True)
+    page = reopened(page)
     go(page, "formulaire/consigne")
     unlock(page, "Déverrouiller pour choisir un autre lieu")
     expect(page.locator("[name=text]")).to_have_value("Revoir la lampe")

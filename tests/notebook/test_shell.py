@@ -10,6 +10,7 @@ from django.urls import reverse
 from entremise.accounts.services import change_member
 from entremise.directory.services import create_partner
 from entremise.notebook import mirror, queries
+from entremise.places.services import create_sector
 from entremise.presence import services
 from tests.presence.conftest import ground
 
@@ -71,6 +72,25 @@ def test_the_mirror_names_places_partners_and_rounds_of_ones_own_teams_only(cast
     assert [one["name"] for one in mirror.partners(cast.samia.actor)] == ["Mission locale"]
     assert mirror.partners(cast.ines.actor) == []
     assert mirror.sites(cast.dora.actor) == []
+
+
+def test_the_mirror_keeps_the_partners_of_the_sectors_where_the_teams_go_and_those_of_every_sector(cast, ground):
+    boss = cast.claire.actor
+    far = create_sector(actor=boss, name="Bas-Port")
+    for name, sectors in (("Mission locale", ()), ("Agence", (ground.sector.pk,)), ("Capitainerie", (far.pk,))):
+        create_partner(actor=boss, name=name, partner_type="mission_locale", sector_ids=sectors)
+    named = lambda: [one["name"] for one in mirror.partners(cast.samia.actor)]  # noqa: E731
+    assert named() == ["Agence", "Capitainerie", "Mission locale"]
+    services.open_round(actor=cast.paul.actor, team_id=cast.team.pk, sector_id=ground.sector.pk)
+    assert named() == ["Agence", "Mission locale"]
+
+
+def test_the_mirror_keeps_the_partners_of_the_places_where_a_round_without_sector_stopped(cast, ground):
+    far = create_sector(actor=cast.claire.actor, name="Bas-Port")
+    create_partner(actor=cast.claire.actor, name="Capitainerie", partner_type="bailleur", sector_ids=[far.pk])
+    outing = services.open_round(actor=cast.samia.actor, team_id=cast.team.pk)
+    services.arrive_at_site(actor=cast.samia.actor, round_id=outing.pk, site_id=ground.hall.pk)
+    assert mirror.partners(cast.samia.actor) == []
 
 
 def test_f44_f46_a_form_that_changes_reaches_the_phones_like_a_new_script(cast, signed_in):

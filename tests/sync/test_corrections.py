@@ -85,3 +85,21 @@ def test_an_instruction_left_during_a_round_is_kept_and_read_from_a_phone_once(c
     again = his.write("instruction.acknowledge/1", "log", {}, entity=left["entity_id"])
     assert line.one(again)["status"] in ("applied", "duplicate")
     assert Acknowledgement.objects.count() == LogEntry.objects.filter(kind="consigne").count() == 1
+
+
+@pytest.mark.parametrize("told", [{}, {"team_id": None}, {"team_id": ""}])
+def test_what_is_left_outside_a_round_goes_to_the_only_team_of_its_author(cast, hall, wire, phone, told):
+    from entremise.presence.models import LogEntry
+
+    left = phone.write("instruction.leave/1", "log", {**told, "text": "Repasser jeudi.", "site_id": None})
+    assert wire.one(left)["status"] == "applied"
+    assert LogEntry.objects.get(kind="consigne").team_id == cast.team.pk
+    act = phone.act(hall, **{"team_id": None, **told})
+    assert wire.one(act)["status"] == "applied"
+
+
+def test_what_is_left_outside_a_round_by_someone_of_two_teams_asks_which(cast, wire, phone):
+    cast.samia.member.teams.add(cast.other_team)
+    left = phone.write("instruction.leave/1", "log", {"text": "Repasser jeudi."})
+    answer = wire.one(left)
+    assert (answer["status"], list(answer["errors"])) == ("rejected", ["team_id"])

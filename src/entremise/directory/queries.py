@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
@@ -27,8 +27,9 @@ def list_partners(
     commune_code: str = "",
     text: str = "",
     active_only: bool = True,
+    sector_ids: Collection[uuid.UUID] = (),
 ) -> QuerySet[Partner]:
-    """Partners by name. A partner tied to no sector serves them all."""
+    """Partners by name. A partner tied to no sector serves them all; ``sector_ids`` narrows to any of several."""
     partners = Partner.objects.visible_to(actor).select_related("fallback")
     if active_only:
         partners = partners.filter(is_active=True)
@@ -36,8 +37,9 @@ def list_partners(
         partners = partners.filter(partner_type=partner_type)
     if commune_code:
         partners = partners.filter(commune_code=commune_code)
-    if sector_id is not None:
-        served = Partner.sectors.through.objects.filter(sector_id=sector_id).values("partner_id")
+    wanted = [*sector_ids, *([sector_id] if sector_id else [])]
+    if wanted:
+        served = Partner.sectors.through.objects.filter(sector_id__in=wanted).values("partner_id")
         partners = partners.filter(Q(pk__in=served) | Q(sectors=None))
     for word in fold(text).split()[:6]:
         partners = partners.filter(search_name__contains=word)

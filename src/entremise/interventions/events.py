@@ -38,6 +38,20 @@ class InterventionLocked(InterventionEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InterventionsMerged(InterventionEvent):
+    """``target_id`` is the act that stays; ``codes["absorbed"]`` names the other one."""
+
+    name = "intervention.merged"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterventionsKeptApart(InterventionEvent):
+    """Two near-identical acts are two situations: ``codes["other"]`` names the second."""
+
+    name = "intervention.kept_apart"
+
+
+@dataclass(frozen=True, kw_only=True)
 class InterventionMadeAnonymous(InterventionEvent):
     """A coordinator read the words again and let them go."""
 

@@ -3,7 +3,7 @@
 import uuid
 
 from entremise.core.ids import read_reference
-from entremise.interventions.models import Intervention
+from entremise.interventions.models import Intervention, MergedAct
 from entremise.privacy.holdable import only
 
 
@@ -12,4 +12,5 @@ def find_act(organisation_id: uuid.UUID, text: str) -> uuid.UUID | None:
     if not (reference := read_reference(text)):
         return None
     acts = Intervention.objects.filter(organisation_id=organisation_id, reference=reference)
-    return only(list(acts.values_list("pk", flat=True)[:2]))
+    merged = MergedAct.objects.filter(organisation_id=organisation_id, reference=reference)
+    return only([*acts.values_list("pk", flat=True)[:2], *merged.values_list("kept_id", flat=True)[:2]])

@@ -1,5 +1,7 @@
 """What the trade decides in advance: registers per job, fields per register, sensitive values."""
 
+import datetime as dt
+
 from entremise.accounts.enums import Job
 from entremise.interventions.enums import DangerSign, NormRegister, PublicQuality, Register
 
@@ -41,6 +43,11 @@ SENSITIVE = {
     ("L8", PublicQuality.EXILE): "Origine d’une personne",
     ("L8", PublicQuality.SANS_DOMICILE): "Grande vulnérabilité, personne reconnaissable près d’un lieu",
 }
+
+# Two phones of one pair note the start of a situation as each remembers it, rounded to five minutes, and an act lasts
+# ten to twenty: within a quarter of an hour it may be one. Beyond, two disputes in one hall in an evening are ordinary.
+SAME_SITUATION = dt.timedelta(minutes=15)
+ASKED_FOR = dt.timedelta(days=3)  # the first page asks about recent acts; an older pair is said on its own page
 
 _COMMON = (Register.PRESENCE_ACTIVE, Register.MISE_EN_RELATION, Register.VEILLE_SOCIALE)
 _CONFLICTS = (Register.CONFLIT_TEMPS_REEL, Register.CONFLIT_TEMPS_DIFFERE)

@@ -117,6 +117,19 @@ def can_see_readings(actor: Actor, act: Any) -> bool:
     return can_view(actor, act) and (is_author(actor, act) or actor.has_role(Role.ENCADRANT))
 
 
+@rules.predicate
+def can_merge(actor: Actor, pair: Any) -> bool:
+    """Say what two near-identical acts are: an author of either, or a coordinator of the team, who reads both.
+
+    What is locked stays as it is, and what is kept to its authors is told to nobody.
+    """
+    readable = all(
+        can_view(actor, act) and in_team(actor, act) and act.locked_at is None and act.visibility != Visibility.AUTEURS
+        for act in pair
+    )
+    return readable and (actor.has_role(Role.ENCADRANT) or any(is_author(actor, act) for act in pair))
+
+
 for _name, _predicate in {
     "record": can_record,
     "list": can_list,
@@ -127,6 +140,7 @@ for _name, _predicate in {
     "lock": can_lock,
     "review": can_review,
     "reread": can_reread,
+    "merge": can_merge,
     "view_history": can_view_history,
     "use_thread": can_use_thread,
     "read_parties": can_read_parties,

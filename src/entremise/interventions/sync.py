@@ -14,6 +14,7 @@ from entremise.core.errors import NotAllowed, NotFound
 from entremise.core.permissions import require
 from entremise.interventions.commands import ActContent, CorrectIntervention, Heads, RecordIntervention, changed
 from entremise.interventions.models import Intervention, Thread
+from entremise.interventions.queries.alike import standing_act
 from entremise.interventions.queries.content import CODES, MARGINS, content_of
 from entremise.interventions.queries.history import TITLES, signed_by, words_of
 from entremise.interventions.services import correct_intervention, record_intervention
@@ -95,16 +96,19 @@ def record(actor: Actor, operation: Operation) -> Outcome:
     """Note an act; sent again under another operation it is a duplicate, replaced by its author it is corrected."""
     command = _command(actor, operation)
     if operation.replaces is not None:
-        known = Intervention.objects.filter(pk=command.id).first()
+        known = Intervention.objects.filter(pk=standing_act(actor.organisation_id, command.id)).first()
         if known is not None:
             return _rewrite(actor, known, command)
     act = record_intervention(actor=actor, command=command)
-    return Outcome(version=act.version, team_id=act.team_id, already=act.was_noted, facts=_dropped(act))
+    return Outcome(
+        version=act.version, entity_id=act.pk, team_id=act.team_id, already=act.was_noted, facts=_dropped(act)
+    )
 
 
 def _command(actor: Actor, operation: Operation) -> RecordIntervention:
     reader = Reader(operation)
     values = {name: _read(reader, name) for name in (*CONTENT, *AROUND)}
+    values["team_id"] = values["team_id"] or reader.team(actor)
     values["occurred_at"] = values["occurred_at"] or operation.moment()
     for name in ("team_id", "site_id"):
         if values[name] is None:
@@ -162,9 +166,10 @@ def _rewrite(actor: Actor, known: Intervention, command: RecordIntervention) -> 
     changes = {name: (before[name], wanted[name]) for name in CONTENT if before[name] != wanted[name]}
     if act.version > 1:
         clashes: Clashes = {name: (None, *pair) for name, pair in changes.items()}
-        return Outcome(version=act.version, team_id=act.team_id, clashes=clashes, already=not clashes)
+        return Outcome(version=act.version, entity_id=act.pk, team_id=act.team_id, clashes=clashes, already=not clashes)
     values = {name: pair[1] for name, pair in changes.items()}
-    return Outcome(version=_write(actor, act, values), team_id=act.team_id, already=not values)
+    version = _write(actor, act, values)
+    return Outcome(version=version, entity_id=act.pk, team_id=act.team_id, already=not values)
 
 
 def correct(actor: Actor, operation: Operation) -> Outcome:
@@ -173,10 +178,11 @@ def correct(actor: Actor, operation: Operation) -> Outcome:
     if set(operation.payload) - set(CONTENT):
         raise Refused(ParkReason.SCHEMA_INCONNU)
     changes = _as_kept(actor, operation)
-    is_fresh = operation.base_version == act.version
+    is_fresh = operation.base_version == act.version and act.pk == operation.entity_id
     values, clashes = merge(RULES, plain(content_of(act)), changes, is_fresh=is_fresh)
     version = _write(actor, act, values)
-    return Outcome(version=version, team_id=act.team_id, clashes=clashes, already=not values and not clashes)
+    already = not values and not clashes
+    return Outcome(version=version, entity_id=act.pk, team_id=act.team_id, clashes=clashes, already=already)
 
 
 def _as_kept(actor: Actor, operation: Operation) -> dict[str, tuple[Any, Any]]:
@@ -197,9 +203,10 @@ def _kept(actor: Actor, operation: Operation, name: str, value: Any) -> Any:
     return kept_codes(actor.organisation_id, name, value) if name in ("dangers", "publics") and value else value
 
 
-def _correctable(actor: Actor, act_id: uuid.UUID) -> Intervention:
+def _correctable(actor: Actor, told: uuid.UUID) -> Intervention:
+    act_id = standing_act(actor.organisation_id, told)  # two notes of one situation may have become one since
     if not Intervention.objects.filter(pk=act_id, organisation_id=actor.organisation_id).exists():
-        raise Missing(act_id)
+        raise Missing(told)
     try:
         act = locked_act(actor, act_id)
     except NotFound:  # it exists: the author may no longer read it
@@ -263,7 +270,8 @@ def signed(actor: Actor, act_id: uuid.UUID, names: Sequence[str]) -> Mapping[str
 
 
 def _readable(actor: Actor, act_id: uuid.UUID) -> Intervention:
-    act = Intervention.objects.visible_to(actor).filter(pk=act_id).first()
+    standing = standing_act(actor.organisation_id, act_id)
+    act = Intervention.objects.visible_to(actor).filter(pk=standing).first()
     if act is None:
         raise NotFound("intervention")
     return act

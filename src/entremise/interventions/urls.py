@@ -3,7 +3,7 @@
 from django.urls import path
 
 from entremise.interventions.urls_reference import urlpatterns as reference_urls
-from entremise.interventions.views import after, followed, lists, record, rereading, review, threads
+from entremise.interventions.views import after, followed, lists, merging, record, rereading, review, threads
 
 app_name = "interventions"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("interventions/", lists.index, name="list"),
     path("interventions/a-relire/", review.review, name="review"),
     path("interventions/recits-a-relire/", rereading.queue, name="rereading"),
+    path("interventions/meme-situation/", merging.pairs, name="pairs"),
+    path("interventions/<uuid:act_id>/fusionner/<uuid:twin_id>/", merging.merge, name="merge"),
+    path("interventions/<uuid:act_id>/distinctes/<uuid:twin_id>/", merging.apart, name="keep_apart"),
     path("interventions/<uuid:act_id>/rendre-anonyme/", rereading.make_anonymous, name="make_anonymous"),
     path("interventions/<uuid:act_id>/garder-le-recit/", rereading.keep, name="keep_words"),
     path("interventions/<uuid:act_id>/", lists.detail, name="detail"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
 from entremise.core.time import day_bounds
-from entremise.interventions.queries import day_counts, due_threads, list_to_correct, list_to_review
+from entremise.interventions.queries import day_counts, due_threads, list_to_correct, list_to_review, recent_pairs
 from entremise.interventions.queries.after import due_actions, due_returns
 from entremise.interventions.queries.rereading import list_to_reread
 from entremise.presence.figures import DayFigure
@@ -29,11 +29,21 @@ def waiting_for(actor: Actor) -> list[WaitingItem]:
     count = list_to_correct(actor).order_by()[:MANY].count()
     url = f"{reverse('interventions:list')}?etat=a_corriger&miennes=on&periode=tout"
     items.append(_item("to_correct", count, "intervention", "à corriger", url, "Les corriger", tone="attention"))
+    items.append(_alike(actor))
     due = list(due_threads(actor)[:MANY])
     url = reverse("interventions:thread", args=[due[0].pk]) if len(due) == 1 else reverse("interventions:threads")
     items.append(_item("reminders", len(due), "rappel", "de fil pour aujourd’hui", url, "Ouvrir"))
     items += _following(actor)
     return [item for item in items if item.count]
+
+
+def _alike(actor: Actor) -> WaitingItem:
+    """Acts that two people, or two phones, may have noted about one situation."""
+    pairs = recent_pairs(actor)
+    one = reverse("interventions:merge", args=[act.pk for act in pairs[0]]) if len(pairs) == 1 else ""
+    url = one or reverse("interventions:pairs")
+    tail = "de fiches : même situation ?"
+    return _item("alike", len(pairs), "paire", tail, url, "Les comparer")
 
 
 def _following(actor: Actor) -> list[WaitingItem]:

@@ -1,5 +1,6 @@
 """What a phone may keep for a week: places, partners, the day's log. No identity, nothing confidential."""
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -28,10 +29,11 @@ from entremise.presence.queries import (
     overlapping_rounds,
     worded,
 )
-from entremise.presence.queries.carnet import last_words, title_at
+from entremise.presence.queries.carnet import last_words, sectors_walked, title_at
 from entremise.sync.registry import register_mirror
 
 INSTRUCTIONS, ROUNDS = 30, 12
+WALKED = dt.timedelta(days=90)  # a team's ground changes with the season, not with the week
 PARTNERS = 300  # more would not be read on a phone; the office has them all
 
 
@@ -116,10 +118,13 @@ def sites(actor: Actor) -> list[dict[str, Any]]:
 
 
 def partners(actor: Actor) -> list[dict[str, str]]:
-    """Partners of the directory: what they do, how to call, who to call instead."""
+    """Partners of the sectors where the member's teams go, and those that serve every sector: what they do, how to
+    call, who to call instead. Before the teams have gone anywhere, all of them.
+    """
     if not can(actor, "notebook.use"):
         return []
-    lines = partner_lines(actor, list_partners(actor).select_related("fallback")[:PARTNERS])
+    known = list_partners(actor, sector_ids=sectors_walked(actor, since=now() - WALKED))
+    lines = partner_lines(actor, known.select_related("fallback")[:PARTNERS])
     return [
         {
             "name": line.partner.name,

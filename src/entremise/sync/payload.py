@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
 from entremise.sync.enums import ParkReason
 from entremise.sync.registry import Operation, Refused
@@ -60,6 +61,11 @@ class Reader:
             self._errors[name] = [WRONG]
             return ()
         return tuple(values)
+
+    def team(self, actor: Actor) -> uuid.UUID | None:
+        """The team told; the author's only one when the phone, outside a round, could not tell it."""
+        told = self.identifier("team_id")
+        return next(iter(actor.team_ids)) if told is None and len(actor.team_ids) == 1 else told
 
     def identifiers(self, name: str) -> list[uuid.UUID]:
         """Identifiers, in order."""

@@ -1,5 +1,6 @@
 """Reads of acts."""
 
+from entremise.interventions.queries.alike import alike_of, merged_into, recent_pairs, standing_act
 from entremise.interventions.queries.content import content_of
 from entremise.interventions.queries.figures import ActFigures, figures, first_moment
 from entremise.interventions.queries.habits import Habits, frequent_codes
@@ -38,6 +39,7 @@ __all__ = [
     "Version",
     "acts_of_person",
     "acts_of_threads",
+    "alike_of",
     "compared",
     "content_of",
     "day_counts",
@@ -53,8 +55,11 @@ __all__ = [
     "list_threads",
     "list_to_correct",
     "list_to_review",
+    "merged_into",
     "next_to_review",
+    "recent_pairs",
     "signatures",
+    "standing_act",
     "statuses_of",
     "thread_acts",
     "thread_choices",

@@ -53,7 +53,9 @@ TITLES = {
     "status": "État",
     "correction_request": "Correction demandée",
     "locked": "Verrouillée",
+    "merged": "Réunion de deux fiches",
 }
+MERGED = "merged"  # a version brought by a merging: the other act under « before », the one kept under « after »
 LIST_OF = {
     **CODES,
     "ages": "L6",
@@ -114,8 +116,9 @@ def signed_by(act: Intervention, names: Sequence[str]) -> dict[str, tuple[str, d
     revisions = list(InterventionRevision.objects.filter(intervention=act).order_by("version"))
     open_together(revisions, "changes")
     for revision in revisions:
-        for name in json.loads(revision.changes or "{}"):  # empty once erased
-            if name in last:
+        changes = json.loads(revision.changes or "{}")  # empty once erased
+        for name in changes:
+            if name in last and MERGED not in changes:  # a merging changes nothing of the act that is kept
                 last[name] = (revision.author_id, revision.at)
     people = accounts.member_names({member for member, _ in last.values()})
     return {name: (people.get(member, accounts.FORMER_MEMBER), at) for name, (member, at) in last.items()}

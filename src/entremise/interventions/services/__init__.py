@@ -3,6 +3,7 @@
 from entremise.interventions.services.after import finish_action, lift_return, open_action, plan_return
 from entremise.interventions.services.correct import correct_intervention
 from entremise.interventions.services.followed import link_person, open_person_thread
+from entremise.interventions.services.merging import keep_apart, merge_acts
 from entremise.interventions.services.readings import read_party
 from entremise.interventions.services.record import record_intervention
 from entremise.interventions.services.rereading import keep_words, make_anonymous
@@ -14,11 +15,13 @@ __all__ = [
     "correct_intervention",
     "finish_action",
     "join_thread",
+    "keep_apart",
     "keep_words",
     "lift_return",
     "link_person",
     "lock_intervention",
     "make_anonymous",
+    "merge_acts",
     "open_action",
     "open_person_thread",
     "open_thread",

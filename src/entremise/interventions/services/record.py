@@ -10,7 +10,7 @@ from entremise.core.permissions import require
 from entremise.core.time import now
 from entremise.interventions.commands import SCHEMA, Checked, RecordIntervention, canonical
 from entremise.interventions.events import InterventionRecorded
-from entremise.interventions.models import Intervention, Thread
+from entremise.interventions.models import Intervention, MergedAct, Thread
 from entremise.interventions.services import anonymity, log
 from entremise.interventions.services.after import noted_again, plan_when_asked
 from entremise.interventions.services.checks import check, without_sensitive
@@ -57,12 +57,20 @@ def _check_envelope(actor: Actor, command: RecordIntervention) -> None:
 def _already(actor: Actor, command: RecordIntervention) -> Intervention | None:
     act = Intervention.objects.filter(pk=command.id).first()
     if act is None:
-        return None
+        return _merged(actor, command)
     if act.organisation_id != actor.organisation_id or act.author_id != actor.member_id:
         raise NotFound("intervention")
     if act.command_fingerprint != _fingerprint(actor, command):
         raise Conflict("another content was noted under this identifier")
     return act
+
+
+def _merged(actor: Actor, command: RecordIntervention) -> Intervention | None:
+    """An act that was noted, then merged into another, is not noted again: the other stands for it."""
+    found = MergedAct.objects.filter(pk=command.id).select_related("kept").first()
+    if found is not None and (found.organisation_id, found.author_id) != (actor.organisation_id, actor.member_id):
+        raise NotFound("intervention")
+    return found.kept if found else None
 
 
 def _fingerprint(actor: Actor, command: RecordIntervention) -> str:

@@ -3,10 +3,11 @@
 import uuid
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from entremise.core.actor import Actor
+from entremise.core.errors import NotFound
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
@@ -14,10 +15,12 @@ from entremise.interventions.filters import ActFilterForm
 from entremise.interventions.forms import CorrectionRequestForm, OpenThreadForm
 from entremise.interventions.models import Intervention
 from entremise.interventions.queries import (
+    alike_of,
     describe,
     get_intervention,
     history_of,
     list_interventions,
+    merged_into,
     thread_choices,
 )
 from entremise.interventions.services.anonymity import is_anonymous
@@ -47,8 +50,12 @@ def index(request: Request) -> HttpResponse:
 def detail(request: Request, act_id: uuid.UUID) -> HttpResponse:
     """One act, for those who may read it."""
     actor = request.actor
-    act = get_intervention(actor, act_id)
+    try:
+        act = get_intervention(actor, act_id)
+    except NotFound:  # perhaps cancelled since: its address leads to the one that was kept
+        return redirect("interventions:detail", merged_into(actor, act_id))
     context = detail_context(actor, act) | detail_forms(actor, act)
+    context["alike"] = describe(actor, found) if (found := alike_of(actor, act)) else []
     if context["may"]["view_history"]:
         context["versions"] = history_of(actor, act)
     return render(request, "interventions/detail.html", context)

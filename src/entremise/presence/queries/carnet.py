@@ -138,3 +138,12 @@ def _lower(text: str) -> str:
 def band_rows(contacts: Contacts) -> list[tuple[str, str, int]]:
     """(code, label, count) of every band, youngest first."""
     return [(band.value, band.label, contacts.by_band.get(band, 0)) for band in AgeBand]
+
+
+def sectors_walked(actor: Actor, *, since: dt.datetime) -> set[uuid.UUID]:
+    """The sectors where the rounds of the actor's teams went: those they were opened for, those of their stops."""
+    rounds = Round.objects.visible_to(actor).filter(begins_at__gte=since)
+    opened = rounds.order_by().values_list("sector_id", flat=True).distinct()
+    stops = Stop.objects.filter(round__in=rounds.order_by().values("pk"))
+    stood = stops.order_by().values_list("site__sector_id", flat=True).distinct()
+    return {*opened, *stood} - {None}

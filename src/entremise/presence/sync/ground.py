@@ -17,7 +17,7 @@ UNKNOWN_SITE = "Ce lieu n’est pas dans la liste de votre organisation. Choisis
 
 def team_of(actor: Actor, reader: Reader) -> uuid.UUID:
     """The team the phone names, which must be one of the member's: `NotAllowed` otherwise."""
-    team_id = reader.identifier("team_id")
+    team_id = reader.team(actor)
     if team_id is None:
         reader.wrong("team_id")
         reader.done()

@@ -4,6 +4,7 @@ from entremise.privacy.queries.agreements import AgreementState, agreement_lines
 from entremise.privacy.queries.contact import SafeContact, safe_contact
 from entremise.privacy.queries.durations import Duration, duration_of
 from entremise.privacy.queries.epoch import restore_epoch
+from entremise.privacy.queries.holds import are_held
 from entremise.privacy.queries.persons import (
     PersonFilters,
     due_persons,
@@ -20,6 +21,7 @@ __all__ = [
     "PersonFilters",
     "SafeContact",
     "agreement_lines",
+    "are_held",
     "copies_awaited",
     "due_persons",
     "duration_of",

@@ -1,6 +1,7 @@
 """What must not be erased for now."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -9,6 +10,11 @@ from entremise.core.errors import NotFound
 from entremise.core.personal import Owner, Rule
 from entremise.privacy.models import LegalHold, Person
 from entremise.privacy.registry import parts
+
+
+def are_held(record_ids: Iterable[uuid.UUID]) -> bool:
+    """True while a legal hold keeps one of these records as it is."""
+    return LegalHold.objects.in_force().filter(target_id__in=list(record_ids)).exists()
 
 
 def held_persons(organisation_id: Owner) -> set[uuid.UUID]:

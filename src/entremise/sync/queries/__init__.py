@@ -1,1 +1,5 @@
-"""Reads of the offline protocol, each in its own file."""
+"""Reads of the offline protocol that other modules use."""
+
+from entremise.sync.queries.devices import devices_of
+
+__all__ = ["devices_of"]

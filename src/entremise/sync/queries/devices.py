@@ -1,19 +1,29 @@
 """Reads of devices."""
 
 import hashlib
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
 from entremise.core.actor import Actor
 from entremise.sync import envelope, registry
-from entremise.sync.models import Device
+from entremise.sync.enums import SETTLED
+from entremise.sync.models import Device, Receipt
 
 
 def own_devices(actor: Actor) -> QuerySet[Device]:
     """The member's phones, the latest first."""
     return Device.objects.visible_to(actor).filter(member_id=actor.member_id).order_by("-enrolled_at")
+
+
+def devices_of(organisation_id: uuid.UUID, record_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """The phone that brought each of these records first; one noted at the office is absent."""
+    brought = Receipt.objects.filter(
+        organisation_id=organisation_id, entity_id__in=list(record_ids), status__in=SETTLED
+    ).order_by("-received_at")
+    return dict(brought.values_list("entity_id", "device_id"))
 
 
 def accepted_schemas() -> list[str]:

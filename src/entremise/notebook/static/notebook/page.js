@@ -92,3 +92,12 @@ export function refuse(form, errors, { focus = true } = {}) {
   }
   if (focus) first?.focus();
 }
+
+const OF_A_TEAM = "modele-champs-intervention-";
+
+/** The member's teams: the shell holds a form of the act for each, in their order.
+ *  @returns {string[]} */
+export function ownTeams() {
+  const forms = document.querySelectorAll(`template[id^="${OF_A_TEAM}"]`);
+  return [...forms].map((form) => form.id.slice(OF_A_TEAM.length));
+}

@@ -138,6 +138,7 @@ export class Sender {
       const updates = /** @type {Result[]} */ (result.updates ?? []);
       const contact = { at: Date.parse(result.now), epoch: result.epoch };
       const left = await answered(database, own, [...result.results, ...updates], facts, contact);
+      if (left.size) this.failures = 0; // the line carries: the next cut waits a second, not the sum of the former ones
       for (const entry of batch) if (!left.has(entry.id)) passed.add(entry.id), (why ||= Stopped.SERVER);
       seen = updates.map((one) => one.id);
       const isNews = seen.some((id) => !read.has(id));

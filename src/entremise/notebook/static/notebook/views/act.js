@@ -5,7 +5,7 @@ import { keepDraft, offerPlaces, putBack } from "../fields.js";
 import { uuid7 } from "../identifiers.js";
 import { forField } from "../moments.js";
 import { save, StoreFull } from "../operations.js";
-import { at, copy, refuse, show } from "../page.js";
+import { at, copy, ownTeams, refuse, show } from "../page.js";
 import { actPayload, changesOf, contentOf, formValues, required } from "../payload.js";
 import { unlocking } from "./phone.js";
 
@@ -50,9 +50,8 @@ function showLocked(app) {
 /** The form of the round's team, else of the first: each offers its own registers.
  *  @param {string} [team] */
 function questions(team) {
-  const all = [...document.querySelectorAll('template[id^="modele-champs-intervention-"]')];
-  const one = all.find((template) => template.id.endsWith(team ?? "")) ?? all[0];
-  return copy(one.id.replace("modele-", ""));
+  const all = ownTeams();
+  return copy(`champs-intervention-${team && all.includes(team) ? team : all[0]}`);
 }
 
 /** @param {HTMLFormElement} form @param {string} name @param {string} value */
