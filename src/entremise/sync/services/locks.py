@@ -47,7 +47,7 @@ def hold(*keys: uuid.UUID, briefly: bool = False) -> None:
     """
     if connection.vendor != "postgresql":
         return
-    asked: list[object] = [_LOCK_TIMEOUT] if briefly else []
+    asked: list[str | int] = [_LOCK_TIMEOUT] if briefly else []
     first = ["set_config('lock_timeout', %s, true)"] if briefly else []
     with connection.cursor() as cursor:
         locks = ", ".join([*first, *["pg_advisory_xact_lock(%s)"] * len(keys)])
