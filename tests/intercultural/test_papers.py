@@ -6,14 +6,14 @@ from django.urls import reverse
 from entremise.core.errors import NotFound
 from entremise.intercultural import queries, services
 from entremise.intercultural.commands import ReviewedText
-from entremise.intercultural.decks import CODES, PAPER_KEYS, decks
+from entremise.intercultural.decks import CODES, PAPERS, decks, keys_of
 
 pytestmark = pytest.mark.django_db
 
 
-def review(cast, code, **changed):
+def review(cast, code, paper="entente", **changed):
     texts = []
-    for key in PAPER_KEYS:
+    for key in keys_of(paper):
         said = changed.get(key.split(".")[1], decks()[code].texts[key].masculine)
         texts.append(ReviewedText(key=key, feminine=said, masculine=said))
     return services.review_texts(actor=cast.claire.actor, language=code, texts=texts, reviewer_name="Leïla")
@@ -39,12 +39,19 @@ def test_the_cards_and_the_paper_are_read_again_apart(cast):
     assert standing.reviewed == 0
 
 
+def test_each_paper_is_read_again_apart(cast):
+    review(cast, "ru", "courrier")
+    assert [code for code, _ in queries.paper_languages(cast.samia.actor, "courrier")] == ["fr", "ru"]
+    assert queries.paper_texts_or_french(cast.samia.actor, "ru", "courrier").code == "ru"
+    assert queries.paper_texts_or_french(cast.samia.actor, "ru").code == "fr"
+
+
 def test_the_demonstration_shows_every_language_with_its_mark(cast, shown):
     assert [code for code, _ in queries.paper_languages(cast.samia.actor)] == list(CODES)
     for code in CODES:
-        texts = queries.paper_texts(cast.samia.actor, code)
-        assert bool(texts.mark) == (code != "fr")
-        assert len(texts.frame()) == 4
+        for paper in PAPERS:
+            assert bool(queries.paper_texts(cast.samia.actor, code, paper).mark) == (code != "fr")
+        assert len(queries.paper_texts(cast.samia.actor, code).frame()) == 4
 
 
 def test_they_have_their_own_page_of_review_and_no_voice(cast, signed_in, shown):

@@ -7,12 +7,10 @@ from django.urls import reverse
 
 from entremise.core.errors import Conflict, InvalidInput
 from entremise.core.time import today
-from entremise.documents.services import check_pdf, to_pdf
 from entremise.mediations import services
 from entremise.mediations.commands import AgreementFacts, Answer, UndertakingFacts
 from entremise.mediations.exports import papers
 from entremise.mediations.models import Case, FollowUp, MediationAgreement, Party, Signature
-from entremise.mediations.queries import parties_of
 from tests.mediations import build
 
 pytestmark = pytest.mark.django_db
@@ -124,16 +122,6 @@ def test_an_agreement_that_does_not_hold_is_talked_over_again(cast):
     services.conclude_agreement(actor=cast.samia.actor, case_id=case.pk)
     services.close_case(actor=cast.samia.actor, case_id=case.pk, outcome="accord_total")
     assert FollowUp.objects.filter(done_on=None).count() == 0
-
-
-def test_letters_say_nothing_of_the_dispute(cast):
-    case = concluded(cast)
-    first = parties_of(case)[0]
-    for document in (papers.first_letter(case, first, "Samia"), papers.passage_notice(case, "Samia")):
-        said = str(document)
-        assert check_pdf(to_pdf(document)) == []
-        for word in ("bruit", "Marc Lindon", "Partie", "conflit", "accord"):
-            assert word not in said
 
 
 def test_the_stage_report_has_no_agreement_and_no_party(cast, signed_in):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from entremise.core.errors import InvalidInput
 from entremise.documents.services import check_pdf, ethiopic_font
-from entremise.intercultural.decks import CODES, PAPER_KEYS, decks
+from entremise.intercultural.decks import AGREEMENT_NAMES, CODES, decks
 from entremise.intercultural.queries import paper_texts
 from entremise.mediations import services
 from entremise.mediations.exports import agreement as printed
@@ -57,9 +57,7 @@ def test_every_language_gives_a_tagged_paper_where_free_words_stay_as_written(ca
     assert found["undertakings"][0]["what"]["text"] == "Baisser le son après 22 h"
     assert found["marked"] == (code not in ("fr", "fr-simple"))
     assert (found["french"] is None) == (code == "fr")
-    assert [found["own"][key.split(".")[1]] for key in PAPER_KEYS] == [
-        decks()[code].texts[key].masculine for key in PAPER_KEYS
-    ]
+    assert found["own"] == {name: decks()[code].texts[f"entente.{name}"].masculine for name in AGREEMENT_NAMES}
     assert bool(found["mark"]) == (code != "fr")
 
 

@@ -1,6 +1,6 @@
 """The texts for residents: one file a language, the same keys, two forms where the language marks them.
 
-Those of the cards, and those that never change in the paper of an agreement.
+Those of the cards, and those that never change in an agreement or in a letter.
 """
 
 import hashlib
@@ -39,20 +39,26 @@ AGREEMENT_NAMES = (
     *("quand", "verifie", "difficulte", "rappeler", "cadre", "libre", "confidentiel", "tiers", "justice"),
     *("signatures", "daccord", "ecran", "papier", "parole", "a_signer", "representee", "interpreter", "interprete"),
 )
+LETTER = "courrier"
+LETTER_NAMES = (
+    *("titre", "organisation", "rencontre", "gratuit", "libre", "confidence", "accompagne"),
+    *("avis", "passe", "tranquille", "repondre", "rappeler"),
+)
+PAPERS = {AGREEMENT: AGREEMENT_NAMES, LETTER: LETTER_NAMES}
 # What a card calls for inside a sentence: the number itself stands in the reference of numbers alone.
 PLACEHOLDERS = {"{organisation}": "", "{n17}": "17", "{n112}": "112"}
 
 
 def keys_of(card: str) -> tuple[str, ...]:
-    """The keys of a card's texts, its title first; those of the buttons for ``ui``, of the agreement's paper."""
-    if card in (BUTTONS, AGREEMENT):
-        return tuple(f"{card}.{name}" for name in (BUTTON_NAMES if card == BUTTONS else AGREEMENT_NAMES))
+    """The keys of a card's texts, its title first; those of the buttons for ``ui``, of a paper for its name."""
+    if card == BUTTONS or card in PAPERS:
+        return tuple(f"{card}.{name}" for name in PAPERS.get(card, BUTTON_NAMES))
     names = ("titre", *LINES[card], *(CALLS if card == NUMBERS else ()))
     return tuple(f"{card}.{name}" for name in names)
 
 
 KEYS = tuple(key for card in (BUTTONS, *LINES) for key in keys_of(card))
-PAPER_KEYS = keys_of(AGREEMENT)
+PAPER_KEYS = tuple(key for paper in PAPERS for key in keys_of(paper))
 
 
 @dataclass(frozen=True)

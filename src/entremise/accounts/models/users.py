@@ -66,7 +66,7 @@ class User(UUIDModel, AbstractBaseUser):
     @property
     def password_from_outside(self) -> bool:
         """True while a password that no service of ours set is being saved (a command of Django's, a shell)."""
-        return self._password is not None and not self.password_by_service
+        return getattr(self, "_password", None) is not None and not self.password_by_service
 
     def clean(self) -> None:
         """AbstractBaseUser would normalise the username; ours is a hash."""

@@ -18,7 +18,12 @@ from entremise.intercultural.queries.languages import (
     language_names,
     languages,
 )
-from entremise.intercultural.queries.papers import PaperTexts, paper_languages, paper_texts
+from entremise.intercultural.queries.papers import (
+    PaperTexts,
+    paper_languages,
+    paper_texts,
+    paper_texts_or_french,
+)
 
 __all__ = [
     "Card",
@@ -37,5 +42,6 @@ __all__ = [
     "offered_decks",
     "paper_languages",
     "paper_texts",
+    "paper_texts_or_french",
     "reviews_of",
 ]

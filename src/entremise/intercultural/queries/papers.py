@@ -1,4 +1,4 @@
-"""The texts that never change in the paper of an agreement, in the languages that may be shown here."""
+"""The texts that never change in an agreement or a letter, in the languages that may be shown here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.conf import settings
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
-from entremise.intercultural.decks import AGREEMENT, AGREEMENT_NAMES, BUTTONS, PAPER_KEYS, SOURCE, Deck, decks
+from entremise.intercultural.decks import AGREEMENT, BUTTONS, PAPERS, SOURCE, Deck, decks, keys_of
 from entremise.intercultural.queries.cards import Reviews, reviews_of, wording
 
 
@@ -34,41 +34,49 @@ class PaperTexts:
         return [self.said[name] for name in ("libre", "confidentiel", "tiers", "justice")]
 
 
-def paper_languages(actor: Actor) -> list[tuple[str, str]]:
-    """(code, French name) of each language whose texts may be shown here, French first; one query."""
+def paper_languages(actor: Actor, paper: str = AGREEMENT) -> list[tuple[str, str]]:
+    """(code, French name) of each language in which this paper may be given here, French first; one query."""
     require(actor, "intercultural.show_cards")
     reviews = reviews_of(actor)
-    return [(code, deck.french_name) for code, deck in decks().items() if _is_shown(deck, reviews[code])]
+    return [(code, deck.french_name) for code, deck in decks().items() if _is_shown(deck, paper, reviews[code])]
 
 
-def paper_texts(actor: Actor, code: str) -> PaperTexts:
-    """The texts of one language; NotFound when there are none, or none that may be shown here."""
+def paper_texts(actor: Actor, code: str, paper: str = AGREEMENT) -> PaperTexts:
+    """The texts of a paper in one language; NotFound when there are none, or none that may be shown here."""
     require(actor, "intercultural.show_cards")
     deck = decks().get(code)
     if deck is None:
         raise NotFound(code)
     reviews = reviews_of(actor, code)[code]
-    if not _is_shown(deck, reviews):
+    if not _is_shown(deck, paper, reviews):
         raise NotFound(code)
-    told = {name: _said(deck, f"{AGREEMENT}.{name}", reviews) for name in AGREEMENT_NAMES}
+    told = {name: _said(deck, f"{paper}.{name}", reviews) for name in PAPERS[paper]}
     return PaperTexts(
         code=code,
         name=deck.name,
         french_name=deck.french_name,
         lang=deck.lang,
         direction=deck.direction,
-        mark="" if _is_reviewed(deck, reviews) else _said(deck, f"{BUTTONS}.non_relu", reviews),
+        mark="" if _is_reviewed(deck, paper, reviews) else _said(deck, f"{BUTTONS}.non_relu", reviews),
         said=told,
     )
 
 
-def _is_reviewed(deck: Deck, reviews: Reviews) -> bool:
-    return deck.is_source or all(key in reviews for key in PAPER_KEYS)
+def paper_texts_or_french(actor: Actor, code: str, paper: str = AGREEMENT) -> PaperTexts:
+    """In this language; in French where it has no texts, or none that were read again."""
+    try:
+        return paper_texts(actor, code, paper)
+    except NotFound:
+        return paper_texts(actor, SOURCE, paper)
 
 
-def _is_shown(deck: Deck, reviews: Reviews) -> bool:
+def _is_reviewed(deck: Deck, paper: str, reviews: Reviews) -> bool:
+    return deck.is_source or all(key in reviews for key in keys_of(paper))
+
+
+def _is_shown(deck: Deck, paper: str, reviews: Reviews) -> bool:
     """Reviewed, or in a demonstration that says it is not."""
-    return _is_reviewed(deck, reviews) or settings.DEMO
+    return _is_reviewed(deck, paper, reviews) or settings.DEMO
 
 
 def _said(deck: Deck, key: str, reviews: Reviews) -> str:

@@ -13,12 +13,12 @@ from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.core.ui.saving import posted, saved
 from entremise.intercultural import queries, services
-from entremise.intercultural.decks import AGREEMENT, BUTTONS, LINES, SOURCE, Deck, decks, keys_of
+from entremise.intercultural.decks import AGREEMENT, BUTTONS, LETTER, LINES, SOURCE, Deck, decks, keys_of
 from entremise.intercultural.forms import ReviewForm, VoiceForm
 from entremise.intercultural.queries.voices import get_voice, list_voices, voice_content
 
 CARDS = {code: decks()[SOURCE].texts[f"{code}.titre"].masculine for code in LINES}
-PARTS = CARDS | {BUTTONS: "Les boutons", AGREEMENT: "L’accord de médiation, sur papier"}
+PARTS = CARDS | {BUTTONS: "Les boutons", AGREEMENT: "L’accord de médiation, sur papier", LETTER: "Les courriers"}
 
 
 @require_GET

@@ -1,12 +1,11 @@
-"""What is handed over on paper: letters that say nothing of the dispute, the stage of a case."""
+"""What is handed over on paper: a PDF that no cache keeps, the stage of a case."""
 
 from django.http import HttpResponse
 
 from entremise.accounts.queries import get_organisation
-from entremise.core.time import today
 from entremise.core.ui.formats import long_date
 from entremise.documents.services import Document, Section, to_pdf
-from entremise.mediations.models import Case, Party
+from entremise.mediations.models import Case
 
 
 def as_pdf(document: Document, case: Case) -> HttpResponse:
@@ -20,43 +19,6 @@ def handed(content: bytes, case: Case) -> HttpResponse:
     answer["Content-Disposition"] = f'inline; filename="{case.reference}.pdf"'
     answer["Cache-Control"] = "no-store"
     return answer
-
-
-def first_letter(case: Case, party: Party, mediators: str) -> Document:
-    """The first letter to a party: who writes, what is proposed, that it is free. Not a word of the dispute."""
-    organisation = get_organisation(case.organisation_id)
-    said = [
-        f"Bonjour, je m’appelle {mediators}. Je travaille à {organisation.name}.",
-        "Je voudrais vous rencontrer pour vous proposer mon aide. C’est gratuit.",
-        "Vous êtes libre d’accepter ou de refuser. Vous pouvez arrêter quand vous voulez.",
-        "Ce que vous me direz reste entre nous, sauf si quelqu’un est en danger.",
-        "Vous pouvez venir avec une personne de votre choix, ou demander un interprète.",
-    ]
-    return Document(
-        title="Une rencontre avec un médiateur",
-        subtitle=organisation.name,
-        meta=[("Date", long_date(today())), *_reply(organisation), ("À rappeler", case.reference)],
-        sections=[Section("Ce que je vous propose", said)],
-    )
-
-
-def passage_notice(case: Case, mediators: str) -> Document:
-    """What is left at a door: nobody who reads it learns why someone came."""
-    organisation = get_organisation(case.organisation_id)
-    said = [
-        f"{mediators}, de {organisation.name}, est passé vous voir et ne vous a pas trouvé.",
-        "Ce n’est ni urgent ni grave. Rappelez quand vous voulez, ou dites-nous de ne plus passer.",
-    ]
-    return Document(
-        title="Avis de passage",
-        subtitle=organisation.name,
-        meta=[("Date", long_date(today())), *_reply(organisation), ("À rappeler", case.reference)],
-        sections=[Section("Nous sommes passés", said)],
-    )
-
-
-def _reply(organisation) -> list[tuple[str, str]]:
-    return [("Nous répondre", organisation.contact_email)] if organisation.contact_email else []
 
 
 def stage_report(case: Case, stage: str, mediators: str) -> Document:

@@ -22,7 +22,7 @@ from entremise.privacy.services.texts import clean
 
 MOST = 12  # undertakings
 FARTHEST = dt.timedelta(days=366)
-NOT_DRAWN = "Faites signer dans le cadre. Si ce n’est pas possible, choisissez « sur papier » ou « de vive voix »."
+NOT_DRAWN = "Faites signer dans le cadre. Si ce n’est pas possible, choisissez « sur papier » ou « de vive voix »."
 
 
 @transaction.atomic

@@ -10,11 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from entremise.core.actor import Actor
 from entremise.core.errors import Conflict, InvalidInput, NotFound
 from entremise.core.http import Request
 from entremise.core.ui.saving import posted, read_again, saved
-from entremise.intercultural.queries import PaperTexts, paper_languages, paper_texts
+from entremise.intercultural.queries import paper_languages, paper_texts, paper_texts_or_french
 from entremise.mediations.exports import agreement as printed
 from entremise.mediations.exports import papers
 from entremise.mediations.forms.agreement import AgreementForm, AnswerForm, FollowUpForm, SignatureForm
@@ -99,7 +98,7 @@ def sign(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpRespo
     if saved(form, lambda: write(**form.cleaned_data), {"drawing": "manner"}):
         messages.success(request, f"Partie {party.letter} : sa parole est notée.")
         return redirect("mediations:agreement", case_id)
-    own, french = _texts(actor, party.language), paper_texts(actor, SOURCE)
+    own, french = paper_texts_or_french(actor, party.language), paper_texts(actor, SOURCE)
     context = frame(case, form=form, party=party, name=name_of(party), known=known, sentences=french.frame())
     context |= {"own": None if own.is_source else own, "width": WIDTH, "height": HEIGHT}
     return render(request, "mediations/sign.html", context, status=422 if form.errors else 200)
@@ -123,19 +122,11 @@ def copy(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpRespo
     if known is None:
         raise NotFound("agreement")
     asked = request.GET.get("langue", "")
-    own = paper_texts(actor, asked) if asked else _texts(actor, party.language)
+    own = paper_texts(actor, asked) if asked else paper_texts_or_french(actor, party.language)
     if not printed.can_print(own):
         return render(request, "intercultural/without_font.html", {"deck": own}, status=409)
     french = paper_texts(actor, SOURCE)
     return papers.handed(printed.to_pdf(case, known, parties_of(case), party, own, french), case)
-
-
-def _texts(actor: Actor, language: str) -> PaperTexts:
-    """In this language; in French where it has no texts, or none that were read again."""
-    try:
-        return paper_texts(actor, language)
-    except NotFound:
-        return paper_texts(actor, SOURCE)
 
 
 @require_http_methods(["GET", "POST"])

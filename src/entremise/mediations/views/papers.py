@@ -1,6 +1,8 @@
 """Letters, notices, stage report."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,14 +12,20 @@ from entremise.accounts.queries import get_organisation
 from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.core.ui.saving import posted
+from entremise.intercultural.queries import paper_texts, paper_texts_or_french
+from entremise.mediations.exports import letters as letters_made
 from entremise.mediations.exports import papers
+from entremise.mediations.exports.agreement import can_print
 from entremise.mediations.exports.extract import extract as extract_paper
 from entremise.mediations.forms.people import ExtractForm
+from entremise.mediations.models import Case, Party
 from entremise.mediations.queries import case_lines, get_case, get_party, get_vault, name_of
 from entremise.mediations.queries.extract import extract_of
 from entremise.mediations.services.reading import read_vault
 from entremise.mediations.views.base import frame, in_vault
 from entremise.privacy.queries import safe_contact
+
+SOURCE, LETTER = "fr", "courrier"
 
 
 @require_safe
@@ -28,7 +36,8 @@ def letters(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpRe
     party = get_party(case, party_id)
     contact = safe_contact(party.person) if party.person else None
     organisation = get_organisation(case.organisation_id)
-    context = frame(case, party=party, name=name_of(party), contact=contact, organisation=organisation)
+    told = paper_texts_or_french(request.actor, party.language, LETTER)
+    context = frame(case, party=party, name=name_of(party), contact=contact, organisation=organisation, texts=told)
     return render(request, "mediations/letters.html", context)
 
 
@@ -37,8 +46,7 @@ def letters(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpRe
 def letter(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpResponse:
     """The first letter."""
     case = get_vault(request.actor, case_id)
-    party = get_party(case, party_id)
-    return papers.as_pdf(papers.first_letter(case, party, _mediators(request, case)), case)
+    return _letter(request, case, get_party(case, party_id), letters_made.first_letter)
 
 
 @require_safe
@@ -46,8 +54,16 @@ def letter(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpRes
 def notice(request: Request, case_id: uuid.UUID, party_id: uuid.UUID) -> HttpResponse:
     """The notice of passage."""
     case = get_vault(request.actor, case_id)
-    get_party(case, party_id)
-    return papers.as_pdf(papers.passage_notice(case, _mediators(request, case)), case)
+    return _letter(request, case, get_party(case, party_id), letters_made.passage_notice)
+
+
+def _letter(request: Request, case: Case, party: Party, make: Callable[..., dict[str, Any]]) -> HttpResponse:
+    """In the party's language where it may be shown, else in French alone."""
+    own = paper_texts_or_french(request.actor, party.language, LETTER)
+    if not can_print(own):
+        return render(request, "intercultural/without_font.html", {"deck": own}, status=409)
+    french = paper_texts(request.actor, SOURCE, LETTER)
+    return papers.handed(letters_made.to_pdf(make(case, _mediators(request, case), own, french)), case)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,5 +89,5 @@ def stage(request: Request, case_id: uuid.UUID) -> HttpResponse:
     return papers.as_pdf(papers.stage_report(case, line.stage, line.mediators), case)
 
 
-def _mediators(request: Request, case) -> str:
+def _mediators(request: Request, case: Case) -> str:
     return case_lines(request.actor, [case])[0].mediators
