@@ -32,7 +32,7 @@ from tests.matrix_world import World
 
 LONG = "Anticonstitutionnellement-et-sans-la-moindre-espace-pour-couper"
 NOBODY = "(personne)"
-VISITORS = ("samia", "claire", "alban", "dora", "leo", NOBODY)
+VISITORS = ("samia", "claire", "alban", "dora", "leo", "celine", "irene", "camille", NOBODY)
 SHEET = b"Nom;Type d'espace;Secteur\nGare;arret_station;Le Port\nParc;inconnu;Le Port\n;hall;\n"
 
 

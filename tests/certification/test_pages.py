@@ -2,8 +2,10 @@
 
 import pytest
 
+from entremise.certification.exports import convocations
 from entremise.certification.models import ExamSession, Minutes, Seat, Sitting
 from entremise.certification.queries.results import acquired_blocks
+from entremise.certification.queries.sessions import seat_lines, sittings_of
 from entremise.competences.queries import record_facts
 from entremise.core.time import today
 from tests.certification import build
@@ -135,3 +137,31 @@ def test_the_rules_and_the_roster_are_kept_by_their_pages(house, clients):
     refused = boss.post(url, {"member_id": member, "kind": "certifier", "is_external": "on"})
     assert "n’est pas extérieur" in refused.content.decode()
     assert clients["pauline"].get("/certification/membres-de-jury/").status_code == 403
+
+
+def test_each_one_awaited_has_a_convocation_once_the_session_is_convoked(house, clients):
+    person = build.candidate(house, accommodations="Un tiers de temps en plus.")
+    found = build.session(house, [person], convoked=False)
+    boss, url = clients["celine"], f"/certification/sessions/{found.pk}"
+    seat = build.seat_of(house, found, "pauline")
+    letters = [f"{url}/convocations/jury/{seat.pk}.pdf", f"{url}/convocations/candidats/{person.pk}.pdf"]
+    assert [boss.get(letter).status_code for letter in letters] == [404, 404]
+    boss.post(f"{url}/convoquer")
+    for letter in letters:
+        assert letter in read(boss, url)
+        assert boss.get(letter).content.startswith(b"%PDF")
+        assert clients["pauline"].get(letter).status_code == 403
+    other = build.candidate(house, birth_name="Autre")
+    assert boss.get(f"{url}/convocations/candidats/{other.pk}.pdf").status_code == 404
+
+
+def test_a_letter_tells_the_jury_whom_they_will_meet_and_the_candidate_their_blocks(house):
+    person = build.candidate(house)
+    found = build.session(house, [person])
+    record, sittings = record_facts("RNCP41674"), sittings_of(found)
+    letter = convocations.for_candidate(found, record, sittings)
+    assert [row[1] for row in letter.sections[0].tables[0].rows] == [block.title for block in record.blocks]
+    seat = next(line for line in seat_lines(found) if line.presides)
+    told = convocations.for_juror(found, record, seat, [person.name])
+    assert "Vous présidez le jury." in told.sections[0].paragraphs[0]
+    assert "Camille Lafleur-Ménez" in told.sections[1].paragraphs[0]

@@ -8,8 +8,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TextIO
+from io import StringIO
+from typing import Any
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from entremise.certification import civil
 from entremise.certification.commands import CivilStatus
@@ -84,7 +86,7 @@ def passage_faults(passage: Passage, today: dt.date) -> list[str]:
     return found + [sentence for sentence, holds in told.items() if holds]
 
 
-def write(header: Header, passages: Sequence[Passage] | Iterable[Passage], target: TextIO) -> None:
+def write(header: Header, passages: Sequence[Passage] | Iterable[Passage], target: StringIO) -> None:
     """The file, one passage at a time, in the order of the dictionary. The same passages give the same bytes."""
     xml = _Writer(target)
     xml.begin("flux", {"xmlns:cpf": NAMESPACE, "xmlns:xsi": _XSI})
@@ -182,12 +184,12 @@ def _holder(xml: "_Writer", person: CivilStatus) -> None:
 class _Writer:
     """Elements of the deposit's namespace; an empty value is left out, ``_NIL`` is said to be nil."""
 
-    def __init__(self, target: TextIO) -> None:
+    def __init__(self, target: StringIO) -> None:
         self._xml = XMLGenerator(target, encoding="UTF-8")
         self._xml.startDocument()
 
     def begin(self, name: str, attributes: dict[str, str] | None = None) -> None:
-        self._xml.startElement(f"cpf:{name}", attributes or {})
+        self._xml.startElement(f"cpf:{name}", AttributesImpl(attributes or {}))
 
     def end(self, name: str) -> None:
         self._xml.endElement(f"cpf:{name}")

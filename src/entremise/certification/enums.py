@@ -41,7 +41,7 @@ class TieKind(TextChoices):
 
 
 # What a member of the jury, or the certifier, may declare; the others come from the candidate's file.
-DECLARED_TIES = (TieKind.TRAINER, TieKind.TUTOR, TieKind.COMPANION, TieKind.HOST)
+DECLARED_TIES: tuple[TieKind, ...] = (TieKind.TRAINER, TieKind.TUTOR, TieKind.COMPANION, TieKind.HOST)
 DECLARED_TIES += (TieKind.FAMILY, TieKind.HIERARCHY, TieKind.OTHER)
 
 

@@ -37,7 +37,7 @@ CERTIFICATION = Processing(
         "Deux dossiers de même état civil se retrouvent par une empreinte à clé",
     ),
 )
-_SEALED = ("sex", "birth_name", "usage_name", "first_names", "born_on", "birth_place", "birth_code")
+_SEALED: tuple[str, ...] = ("sex", "birth_name", "usage_name", "first_names", "born_on", "birth_place", "birth_code")
 _SEALED += ("birth_country", "email", "employer", "accommodations")
 CIVIL = (
     *(f"certification.Candidate.{name}" for name in _SEALED),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.certification.views import candidates, certificates, certifier, deposits, juries, sessions
+from entremise.certification.views import candidates, certificates, certifier, convocations, deposits, juries, sessions
 
 app_name = "certification"
 EXAM = "certification/sessions/<uuid:exam_id>"
@@ -18,6 +18,12 @@ urlpatterns = [
     path(f"{EXAM}/convoquer", sessions.convoke, name="convoke"),
     path(f"{EXAM}/ouvrir", sessions.open_exam, name="open_exam"),
     path(f"{EXAM}/annuler", sessions.cancel, name="cancel"),
+    path(f"{EXAM}/convocations/jury/<uuid:seat_id>.pdf", convocations.juror_letter, name="juror_letter"),
+    path(
+        f"{EXAM}/convocations/candidats/<uuid:candidate_id>.pdf",
+        convocations.candidate_letter,
+        name="candidate_letter",
+    ),
     path(f"{EXAM}/passages/<uuid:sitting_id>/noter", juries.mark, name="mark"),
     path(f"{EXAM}/deliberer", juries.deliberate, name="deliberate"),
     path(f"{EXAM}/passages/<uuid:sitting_id>/resultat", juries.result, name="result"),

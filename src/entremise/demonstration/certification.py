@@ -8,6 +8,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from entremise.accounts import queries as accounts
 from entremise.accounts import services
@@ -71,7 +72,7 @@ _ADVICE = "Reprendre le canevas de projet avec deux habitants et un partenaire, 
 
 
 def _person(sex: str, name: str, first: str, born: str, place: str, code: str, country: str = "") -> CivilStatus:
-    told = {"birth_place": place, "birth_code": code, "birth_country": country}
+    told: dict[str, Any] = {"birth_place": place, "birth_code": code, "birth_country": country}
     return CivilStatus(sex=sex, birth_name=name, first_names=first, born_on=born, **told)
 
 
@@ -158,8 +159,8 @@ class _Story:
 
     def open_files(self) -> None:
         """Four people come, by three routes."""
-        trained = {"experience_months": 14, "experience_nature": "salaried", "internship_hours": 245}
-        people = {
+        trained: dict[str, Any] = {"experience_months": 14, "experience_nature": "salaried", "internship_hours": 245}
+        people: dict[str, tuple[CivilStatus, str, dict[str, Any]]] = {
             "lea": (
                 _person("F", "Vasseur-Îlot", "Léa, Marthe", "1994-02-17", "Amiens", "80021"),
                 "continuing",
@@ -180,15 +181,15 @@ class _Story:
             found = candidates.open_candidate(actor=self.boss, civil_status=civil, candidacy=facts)
             self.body.files[key] = found.pk
         for key in ("lea", "nadia"):
-            told = CompanionFacts(kind="trainer", member_id=self.body.members["farid"])
-            candidates.name_companion(actor=self.boss, candidate_id=self.body.files[key], facts=told)
+            trainer = CompanionFacts(kind="trainer", member_id=self.body.members["farid"])
+            candidates.name_companion(actor=self.boss, candidate_id=self.body.files[key], facts=trainer)
 
     def plan(self, key: str, day: dt.datetime, people: tuple[str, ...], blocks: tuple[str, ...]) -> None:
         """A session convoked with its jury."""
         on = local(day).date()
         facts = SessionFacts(starts_on=on, ends_on=on, place="Maison des associations, salle 2, Rive (exemple)")
         session = sessions.plan_session(actor=self.boss, facts=facts)
-        told = {"actor": self.boss, "session_id": session.pk}
+        told: dict[str, Any] = {"actor": self.boss, "session_id": session.pk}
         for name in people:
             sessions.add_sittings(candidate_id=self.body.files[name], block_codes=blocks, **told)
         for name in JURY:
@@ -206,7 +207,7 @@ class _Story:
         for name in JURY:
             for one in there:
                 self._mark(name, one, fails=(one.candidate_id, one.block_code) in lost)
-        president = {"actor": self.body.actors["irene"], "session_id": session.pk}
+        president: dict[str, Any] = {"actor": self.body.actors["irene"], "session_id": session.pk}
         deliberation.begin_deliberation(**president)
         for one in there:
             facts = ResultFacts(outcome="acquired")
@@ -225,7 +226,11 @@ class _Story:
         facts = MarkFacts(
             levels={one.code: level for one in block.competences}, verdict="not_acquired" if fails else "acquired"
         )
-        told = {"actor": self.body.actors[name], "session_id": sitting.session_id, "sitting_id": sitting.pk}
+        told: dict[str, Any] = {
+            "actor": self.body.actors[name],
+            "session_id": sitting.session_id,
+            "sitting_id": sitting.pk,
+        }
         deliberation.give_marks(facts=facts, **told)
 
     def deliver(self, whole: str, partly: str) -> None:

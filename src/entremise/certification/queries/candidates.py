@@ -88,7 +88,8 @@ def companions_of(candidate: Candidate) -> list[CompanionLine]:
     names = member_names(row.member_id for row in rows if row.member_id)
     return [
         CompanionLine(
-            row.get_kind_display(), ", ".join(filter(None, [names.get(row.member_id), row.name, row.structure]))
+            row.get_kind_display(),
+            ", ".join(filter(None, [names[row.member_id] if row.member_id else "", row.name, row.structure])),
         )
         for row in rows
     ]

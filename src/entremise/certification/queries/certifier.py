@@ -1,5 +1,7 @@
 """What the certifier decided, and the record it delivers."""
 
+import uuid
+
 from entremise.certification.models import CertifierSettings
 from entremise.certification.prerequisites import Choices
 from entremise.competences.queries import RecordFacts, record_choices, record_facts
@@ -12,7 +14,7 @@ def settings_of(actor: Actor) -> CertifierSettings:
     return settings_for(actor.organisation_id)
 
 
-def settings_for(organisation_id: object) -> CertifierSettings:
+def settings_for(organisation_id: uuid.UUID) -> CertifierSettings:
     """The same for whoever acts for this organisation: what it decided is no secret inside it."""
     found = CertifierSettings.objects.filter(organisation_id=organisation_id).first()
     if found is None:

@@ -83,7 +83,8 @@ def links_between(jurors: Sequence[Juror], candidates: Collection[uuid.UUID]) ->
     found = {Link(tie.juror_id, tie.candidate_id, tie.kind) for tie in declared}
     by_member = {juror.member_id: juror.pk for juror in jurors}
     for one in Companion.objects.filter(member_id__in=by_member, candidate_id__in=candidates):
-        found.add(Link(by_member[one.member_id], one.candidate_id, one.kind))
+        if one.member_id is not None:
+            found.add(Link(by_member[one.member_id], one.candidate_id, one.kind))
     return found | _same_employer(jurors, candidates)
 
 

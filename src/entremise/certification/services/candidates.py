@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 
@@ -27,7 +28,7 @@ from entremise.journal.services import publish
 from entremise.keys.services import lookup_hash
 
 MOST_MONTHS, MOST_HOURS = 600, 5000
-_WRITTEN = ("sex", "birth_name", "usage_name", "first_names", "born_on", "birth_place", "birth_code")
+_WRITTEN: tuple[str, ...] = ("sex", "birth_name", "usage_name", "first_names", "born_on", "birth_place", "birth_code")
 _WRITTEN += ("birth_country", "email", "employer", "accommodations")
 
 
@@ -146,7 +147,7 @@ def held_candidate(actor: Actor, candidate_id: uuid.UUID) -> Candidate:
 def _checked(
     actor: Actor, facts: CivilStatus, but: Candidate | None = None
 ) -> tuple[CivilStatus, dict[str, list[str]]]:
-    short = {name: line(getattr(facts, name)) for name in _WRITTEN if name != "accommodations"}
+    short: dict[str, Any] = {name: line(getattr(facts, name)) for name in _WRITTEN if name != "accommodations"}
     names = ", ".join(civil.first_names(short["first_names"]))
     kept = replace(facts, **(short | {"first_names": names, "accommodations": clean(facts.accommodations)}))
     kept = replace(kept, birth_code=kept.birth_code.upper())

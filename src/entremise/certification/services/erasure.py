@@ -13,7 +13,15 @@ from entremise.journal.services import publish
 from entremise.keys.services import case_scope, destroy_keys, erased_scopes, settle
 
 KIND = "case"
-_EMPTIED = ("birth_name", "usage_name", "first_names", "born_on", "birth_place", "birth_code", "birth_country")
+_EMPTIED: tuple[str, ...] = (
+    "birth_name",
+    "usage_name",
+    "first_names",
+    "born_on",
+    "birth_place",
+    "birth_code",
+    "birth_country",
+)
 _EMPTIED += ("email", "employer", "accommodations", "civil_hash", "sex")
 
 

@@ -94,7 +94,7 @@ def civil_status(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     form = CivilForm(posted(request), actor=request.actor, initial=known)
     conflict = False
     try:
-        write = {"actor": request.actor, "candidate_id": found.pk}
+        write: dict[str, Any] = {"actor": request.actor, "candidate_id": found.pk}
         if saved(
             form,
             lambda: services.correct_civil_status(
@@ -122,7 +122,7 @@ def candidacy(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
         known = {name: getattr(held, name) for name in names}
         known["block_codes"] = [one.block_code for one in held.enrolments.all()]
     form = CandidacyForm(posted(request), record=record_of(request.actor), initial=known)
-    write = {"actor": request.actor, "candidate_id": found.pk}
+    write: dict[str, Any] = {"actor": request.actor, "candidate_id": found.pk}
     if saved(form, lambda: services.change_candidacy(facts=form.facts(), **write)):
         messages.success(request, "La candidature est enregistrée.")
         return redirect("certification:candidate", found.pk)
@@ -144,7 +144,7 @@ def companion(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     require(request.actor, "certification.manage")
     found = queries.get_candidate(request.actor, candidate_id)
     form = CompanionForm(request.POST, actor=request.actor)
-    write = {"actor": request.actor, "candidate_id": found.pk}
+    write: dict[str, Any] = {"actor": request.actor, "candidate_id": found.pk}
     if saved(form, lambda: services.name_companion(facts=form.facts(), **write)):
         return redirect("certification:candidate", found.pk)
     return render(request, "certification/candidate.html", _shown(request, found, form), status=422)

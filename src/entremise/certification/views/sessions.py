@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from entremise.accounts.queries import member_names
 from entremise.certification.composition import president_of
-from entremise.certification.enums import SessionState
+from entremise.certification.enums import LIVING, SessionState
 from entremise.certification.forms.sessions import RecusalForm, SeatForm, SessionForm, SittingForm
 from entremise.certification.models import Candidate, ExamSession, Juror
 from entremise.certification.queries import sessions as queries
@@ -83,6 +83,7 @@ def shown(request: Request, found: ExamSession, **forms: Any) -> dict[str, Any]:
         "presides": seat is not None and seat.juror_id == president,
         "seats": queries.seat_lines(found),
         "sittings": sittings,
+        "has_letters": found.state in LIVING,
         "is_open": found.state in (SessionState.PREPARING, SessionState.CONVOKED),
         "to_mark": {one.pk for of, one in awaited if seat is not None and of.pk == seat.pk},
         "awaited": len(awaited),
