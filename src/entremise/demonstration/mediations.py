@@ -143,9 +143,9 @@ class _Story:
             undertakings=(quiet, ring),
         )
         services.draft_agreement(actor=self.actor, case_id=self.case, facts=facts, base_version=0)
-        for party in self.parties:
-            told = {"party_id": party, "manner": "ecran", "drawing": HANDS[self.parties.index(party)]}
-            services.sign_agreement(actor=self.actor, case_id=self.case, **told)
+        sign = partial(services.sign_agreement, actor=self.actor, case_id=self.case, manner="ecran")
+        for party, hand in zip(self.parties, HANDS, strict=True):
+            sign(party_id=party, drawing=hand)
         services.conclude_agreement(actor=self.actor, case_id=self.case)
 
     def look(self, kept: str) -> None:
