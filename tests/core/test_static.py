@@ -1,7 +1,12 @@
 """Static files: every one collected under a hashed name, fonts from their wheels."""
 
+import re
+from pathlib import Path
+
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
+
+from entremise.core.static import light_css
 
 
 def test_fonts_are_found_in_their_wheels():
@@ -16,3 +21,15 @@ def test_every_static_file_is_collected_under_a_hashed_name(settings, tmp_path):
     assert (tmp_path / "staticfiles.json").exists()
     assert list((tmp_path / "fonts").glob("AtkinsonHyperlegible-Bold.*.ttf"))
     assert list((tmp_path / "django_htmx").glob("htmx-2.min.*.js"))
+    (sheet,) = (tmp_path / "core" / "css").glob("layout.*.css")
+    source = Path(str(finders.find("core/css/layout.css"))).read_text(encoding="utf-8")
+    kept = sheet.read_text(encoding="utf-8")
+    assert kept.count("{") == re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL).count("{") > 0
+    assert len(kept) < len(source)
+
+
+def test_a_style_sheet_loses_its_comments_and_its_indentation_alone():
+    assert (
+        light_css("/* why */\n.a {\n  color: red;\n\n  margin: 0 auto;\n}\n")
+        == ".a {\ncolor: red;\nmargin: 0 auto;\n}\n"
+    )

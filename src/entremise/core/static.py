@@ -1,5 +1,7 @@
 """Static files: content-hashed names, and the fonts taken from their wheels."""
 
+import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,7 @@ import fontpkg_atkinson_hyperlegible
 import fontpkg_noto_sans_arabic
 from django.contrib.staticfiles.finders import AppDirectoriesFinder, BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
+from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -15,9 +18,24 @@ _FONT_PACKAGES = (fontpkg_atkinson_hyperlegible, fontpkg_noto_sans_arabic)
 
 
 class Storage(CompressedManifestStaticFilesStorage):
-    """Names carry the hash of the content; imports between ES modules are rewritten too."""
+    """Names carry the hash of the content; imports between ES modules are rewritten too.
+
+    Style sheets are put there without their comments and indentation: a phone keeps them to open without network.
+    """
 
     support_js_module_import_aggregation = True
+
+    def _save(self, name: str, content: Any) -> str:
+        if name.endswith(".css"):
+            text = b"".join(content.chunks()).decode()
+            content = File(io.BytesIO(light_css(text).encode()), name)
+        saved: str = super()._save(name, content)
+        return saved
+
+
+def light_css(text: str) -> str:
+    """The same style sheet without comments, indentation and empty lines."""
+    return re.sub(r"\n\s+", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip() + "\n"
 
 
 class AppFinder(AppDirectoriesFinder):

@@ -58,7 +58,7 @@ def tight(html: str) -> str:
     """The same page, lighter: no indentation, no name for a choice held by its label, strokes of icons left to CSS."""
     named = {name for names in re.findall(r'(?:for|aria-[a-z]+|list)="([^"]+)"', html) for name in names.split()}
     html = _NAMED_CHOICE.sub(lambda found: found[0] if found[2] in named else found[1], html)
-    return re.sub(r"\n\s+", "\n", html).replace(_DRAWN, _DRAWN_BY_CSS)
+    return re.sub(r"\n\s+", "\n", html).replace(_DRAWN, _DRAWN_BY_CSS).replace(' focusable="false"', "")
 
 
 def version_of(*kept: str) -> str:
