@@ -1,5 +1,6 @@
 """Settings of a real installation: everything comes from the environment (see docs/deploiement.md)."""
 
+import sys
 from pathlib import Path
 
 from entremise.config import env
@@ -8,7 +9,9 @@ from entremise.config.settings.base import *  # noqa: F403 - the one place setti
 DEBUG = False
 DATA_DIR = env.folder("DATA", "var")
 SECRET_KEY = env.secret("SECRET_KEY")
-MASTER_KEY = env.secret("MASTER_KEY")
+# A new key is made, and a lost one found again, where there is none.
+_WITHOUT_KEY = (["master-key", "nouvelle"], ["master-key", "retrouver"])
+MASTER_KEY = env.secret("MASTER_KEY", "" if sys.argv[1:3] in _WITHOUT_KEY else None)
 ALLOWED_HOSTS = env.listing("HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 BASE_URL = env.text("BASE_URL", f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "")
