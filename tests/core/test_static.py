@@ -6,7 +6,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from entremise.core.static import light_css
+from entremise.core.static import light, light_css, light_js
 
 
 def test_fonts_are_found_in_their_wheels():
@@ -33,3 +33,25 @@ def test_a_style_sheet_loses_its_comments_and_its_indentation_alone():
         light_css("/* why */\n.a {\n  color: red;\n\n  margin: 0 auto;\n}\n")
         == ".a {\ncolor: red;\nmargin: 0 auto;\n}\n"
     )
+
+
+def test_a_script_loses_the_comments_that_begin_a_line_alone():
+    source = (
+        '/* why\n * and how */\nimport { a } from "./a.js"; // kept\n\n  /** @param {string} b */\n'
+        "  // alone\n  const c = `\n    <p>${b}</p>`; /* kept */\n"
+    )
+    assert light_js(source) == 'import { a } from "./a.js"; // kept\n  const c = `\n    <p>${b}</p>`; /* kept */\n'
+
+
+def test_a_script_of_others_is_served_as_it_came():
+    assert light("django_htmx/htmx-2.min.js", b"/* licence */\nvar a;\n") == b"/* licence */\nvar a;\n"
+
+
+def test_no_script_of_ours_has_a_line_of_text_that_looks_like_a_comment():
+    """The lightening reads lines, not the language: what it takes away is what a reader of the language takes away."""
+    for path in (Path(__file__).parents[2] / "src").rglob("static/**/*.js"):
+        text = path.read_text(encoding="utf-8")
+        outside = re.sub(r"`(?:\\.|[^`\\])*`", "", text, flags=re.DOTALL)
+        written = [one for one in re.findall(r"`((?:\\.|[^`\\])*)`", text, flags=re.DOTALL) if "\n" in one]
+        assert not any(re.search(r"^[ \t]*(?:/\*|//|$)", one, re.MULTILINE) for one in written), path
+        assert "`" not in outside, path

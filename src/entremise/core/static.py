@@ -14,28 +14,41 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+_OTHERS = ("django_htmx/", "admin/")  # theirs, licence included
 _FONT_PACKAGES = (fontpkg_atkinson_hyperlegible, fontpkg_noto_sans_arabic)
 
 
 class Storage(CompressedManifestStaticFilesStorage):
     """Names carry the hash of the content; imports between ES modules are rewritten too.
 
-    Style sheets are put there without their comments and indentation: a phone keeps them to open without network.
+    Our style sheets and scripts are put there without their comments: a phone keeps them to open without network.
     """
 
     support_js_module_import_aggregation = True
 
     def _save(self, name: str, content: Any) -> str:
-        if name.endswith(".css"):
-            text = b"".join(content.chunks()).decode()
-            content = File(io.BytesIO(light_css(text).encode()), name)
+        content = File(io.BytesIO(light(name, b"".join(content.chunks()))), name)
         saved: str = super()._save(name, content)
         return saved
+
+
+def light(name: str, content: bytes) -> bytes:
+    """The file as it is served: our style sheets and scripts without their comments, the others as they are."""
+    if name.startswith(_OTHERS):
+        return content
+    if name.endswith(".css"):
+        return light_css(content.decode()).encode()
+    return light_js(content.decode()).encode() if name.endswith(".js") else content
 
 
 def light_css(text: str) -> str:
     """The same style sheet without comments, indentation and empty lines."""
     return re.sub(r"\n\s+", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)).strip() + "\n"
+
+
+def light_js(text: str) -> str:
+    """The same script without empty lines and the comments that begin a line; the rest stays where it is."""
+    return re.sub(r"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)?\n", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
 class AppFinder(AppDirectoriesFinder):

@@ -46,7 +46,7 @@ type Sender = import("./static/notebook/sender.js").Sender;
 interface App {
   phone: Phone;
   sender: Sender;
-  settings: { member: string; api: string; me: string; worker: string; version: string };
+  settings: { member: string; api: string; me: string; worker: string; version: string; cards: any[] };
   saved: (words: string) => Promise<void>;
   redraw: () => Promise<void>;
 }

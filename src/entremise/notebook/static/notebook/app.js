@@ -1,6 +1,6 @@
 /* The notebook: opens without network, writes before it sends, says where words stand. */
 
-import { counts, entries } from "./operations.js";
+import { counts, toDecide } from "./operations.js";
 import { announce, at, copy, mark } from "./page.js";
 import { lastPerson, Phone, whoIsSignedIn } from "./phone.js";
 import { Sender } from "./sender.js";
@@ -121,7 +121,7 @@ async function saved(words) {
   refused = "";
   announce(`${words} : enregistré sur ce téléphone.`);
   app.sender.soon(0);
-  await tell();
+  quietly(tell()); // said already: what follows in turn does not wait for it
 }
 
 /** A gesture without a form could not be written: it is not shown as done, and it is said.
@@ -153,8 +153,8 @@ async function tell() {
   const why = app.sender.state.stopped;
   const said = refused ? [noticeOf(refused, false)] : [];
   if (why && why !== "offline") said.push(noticeOf(whyStopped(why), why === "signed_out" || why === "second_factor"));
-  const wrong = (await entries(app.phone.database)).filter((one) => ["rejected", "conflict"].includes(one.state) && !one.replaced_by);
-  if (wrong.length) said.push(noticeOf(`${wrong.length} à revoir : le serveur les garde, rien n’est perdu.`, false, "#journal"));
+  const asking = await toDecide(app.phone.database);
+  if (asking) said.push(noticeOf(`${asking} à revoir : le serveur les garde, rien n’est perdu.`, false, "#journal"));
   sayAbove(said);
 }
 

@@ -20,6 +20,10 @@ export const State = Object.freeze({
 
 const KNOWN_ANSWERS = new Set([State.APPLIED, "duplicate", State.REJECTED, State.CONFLICT, State.PARKED, State.HELD]);
 export const JOURNAL_DAYS = 30;
+/** @type {Set<string>} */
+const ASKING = new Set([State.REJECTED, State.CONFLICT]);
+/** @type {WeakMap<IDBDatabase, {count: Promise<number>, at: number}>} */
+const DECISIONS = new WeakMap();
 
 /**
  * Save a gesture. Resolves once it is on the disk; rejects, leaving everything as it was, otherwise.
@@ -34,7 +38,9 @@ export function save(phone, gesture) {
     for (;;) {
       const rank = await nextRank(phone.database);
       const entry = await sealed(phone, gesture, rank);
-      if (await written(phone, entry, gesture)) return entry;
+      if (!(await written(phone, entry, gesture))) continue;
+      if (gesture.replaces) DECISIONS.delete(phone.database);
+      return entry;
     }
   });
 }
@@ -138,6 +144,22 @@ export async function entries(database) {
   return all.reverse();
 }
 
+/**
+ * How many entries ask for a decision. Reading thirty days of them costs a slow phone more than a +1, so the count is kept
+ * until an answer or a correction changes it, ten seconds at most: another tab may have received the answer.
+ *
+ * @param {IDBDatabase} database
+ * @returns {Promise<number>}
+ */
+export function toDecide(database) {
+  const known = DECISIONS.get(database);
+  if (known && Math.abs(Date.now() - known.at) < 10_000) return known.count;
+  const count = entries(database).then((all) => all.filter((one) => ASKING.has(one.state) && !one.replaced_by).length);
+  DECISIONS.set(database, { count, at: Date.now() });
+  count.catch(() => DECISIONS.delete(database));
+  return count;
+}
+
 /** What still has to leave, in order.
  *  @param {IDBDatabase} database @param {number} [most] @returns {Promise<Entry[]>} */
 export function waiting(database, most = 50) {
@@ -187,7 +209,7 @@ export async function answered(database, own, results, facts, contact) {
     const words = result.errors ?? (result.conflict ? { conflict: result.conflict } : null);
     if (words) notes.set(result.id, await sealOwn(words, own, `note|${result.id}`));
   }
-  return strictly(database, ["operations", "media", "meta"], async ({ operations, media, meta }) => {
+  const left = await strictly(database, ["operations", "media", "meta"], async ({ operations, media, meta }) => {
     for (const result of ours) {
       await mark(operations, result.id, {
         state: result.status === "duplicate" ? State.APPLIED : result.status,
@@ -204,6 +226,8 @@ export async function answered(database, own, results, facts, contact) {
     if (facts.replay_from) await replay(operations, media, facts.replay_from);
     return new Set(ours.map((one) => one.id));
   });
+  DECISIONS.delete(database);
+  return left;
 }
 
 /**

@@ -32,6 +32,10 @@ export async function lastPerson() {
   return all.length ? { organisation: all[0].organisation, member: all[0].member } : null;
 }
 
+/** Parts of the mirror as they were opened: a +1 does not open them again. They go with the key when the phone locks.
+ *  @type {WeakMap<CryptoKey, Map<string, {hash: string, part: Promise<any>}>>} */
+const OPENED = new WeakMap();
+
 export class Phone {
   /** @param {Person} person @param {IDBDatabase} database @param {any} facts */
   constructor(person, database, facts) {
@@ -164,7 +168,12 @@ export class Phone {
   async mirror(code) {
     if (!this.lock.key) return undefined;
     const row = await reading(this.database, ["mirror"], ({ mirror }) => answer(mirror.get(code)));
-    return row ? openOwn(row.sealed, this.lock.key, `mirror|${code}`) : null;
+    const { key } = this.lock;
+    if (!row || !key) return row ? undefined : null;
+    if (!OPENED.has(key)) OPENED.set(key, new Map());
+    const opened = /** @type {Map<string, {hash: string, part: Promise<any>}>} */ (OPENED.get(key));
+    if (opened.get(code)?.hash !== row.hash) opened.set(code, { hash: row.hash, part: openOwn(row.sealed, key, `mirror|${code}`) });
+    return opened.get(code)?.part;
   }
 
   /** Forget the mirror after seven days without the server; a clock set back does not make it last. */

@@ -67,7 +67,8 @@ async function forget(language) {
   return true;
 }
 
-/** The deck as the server has it now, kept with its font and its voices; null without network. @param {any} language */
+/** The deck as the server has it now, kept with its font and its voices; null without network.
+ *  @param {any} language */
 async function fetched(language) {
   const address = addressOf(language);
   const answer = await fetch(address, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
@@ -80,7 +81,8 @@ async function fetched(language) {
   return deck;
 }
 
-/** A file whose address changes with its content: fetched once. @param {Cache} cache @param {string | null} address */
+/** A file whose address changes with its content: fetched once.
+ *  @param {Cache} cache @param {string | null} address */
 async function keepFile(cache, address) {
   if (!address || (await cache.match(address))) return;
   const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
@@ -93,7 +95,8 @@ async function keptDeck(language) {
   return answer ? parsed(await answer.text()) : null;
 }
 
-/** Our own server's page, whose texts it has escaped. @param {string} html */
+/** Our own server's page, whose texts it has escaped.
+ *  @param {string} html */
 const parsed = (html) => new DOMParser().parseFromString(html, "text/html").querySelector(".resident-deck");
 
 /** @param {any} language @param {string | undefined} card */
@@ -122,7 +125,8 @@ async function showDeck(language, card) {
   if (kept && rank === 0) fetched(language); // the next opening has what was reviewed since
 }
 
-/** The font kept with the language, for a phone that has none for its script. @param {any} language */
+/** The font kept with the language, for a phone that has none for its script.
+ *  @param {any} language */
 async function useFont(language) {
   const fonts = /** @type {any} */ (document.fonts);
   if (!language.font || [...fonts].some((one) => one.family === language.font_name && one.status === "loaded")) return;
