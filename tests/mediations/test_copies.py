@@ -51,7 +51,7 @@ def copy_of(cast, case, code) -> tuple[dict, bytes]:
 def test_every_language_gives_a_tagged_paper_where_free_words_stay_as_written(cast, shown, code):
     if code == "ti" and ethiopic_font() is None:
         pytest.skip("Debian's fonts-noto-core is absent: the page says so")
-    case = agreed(cast, code)
+    case = agreed(cast, code.removesuffix("-simple"))  # simple French is written to somebody who speaks French
     found, pdf = copy_of(cast, case, code)
     assert check_pdf(pdf) == []
     assert found["undertakings"][0]["what"]["text"] == "Baisser le son après 22 h"
