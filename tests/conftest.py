@@ -6,13 +6,15 @@ from django.test import Client
 from entremise.core import crypto
 from tests import cast as cast_module
 
+WALKS = ("tests/test_matrix", "tests/test_confided", "tests/browser/test_every_page")
+
 
 def pytest_collection_modifyitems(items) -> None:
     """Every test of the database may use the store of keys too: almost any record has something to seal.
 
     The walks of every page come first: begun last, the longest test would leave the other worker idle.
     """
-    items.sort(key=lambda item: not item.nodeid.startswith(("tests/test_matrix", "tests/test_confided")))
+    items.sort(key=lambda item: not item.nodeid.startswith(WALKS))
     for item in items:
         mark = item.get_closest_marker("django_db")
         if mark or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
