@@ -48,7 +48,7 @@ def light_css(text: str) -> str:
 
 def light_js(text: str) -> str:
     """The same script without empty lines and the comments that begin a line; the rest stays where it is."""
-    return re.sub(r"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)?\n", "", text, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)?\n", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
 class AppFinder(AppDirectoriesFinder):
