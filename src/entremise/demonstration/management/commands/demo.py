@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
+from entremise.core import static
 from entremise.demonstration import story
 from entremise.keys.router import ALIAS
 
@@ -30,10 +31,10 @@ def _migrate_if_needed() -> None:
 
 
 def _collect_if_needed() -> None:
-    """Collecting hashes and compresses every file: only when one is newer than the last time."""
+    """Collecting hashes and compresses every file: only when one, or what lightens them, is newer than before."""
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     files = (storage.path(path) for finder in get_finders() for path, storage in finder.list([]))
-    newest = max(Path(file).stat().st_mtime for file in files)
+    newest = max(Path(file).stat().st_mtime for file in [*files, str(static.__file__)])
     if not manifest.exists() or manifest.stat().st_mtime < newest:
         call_command("collectstatic", interactive=False, verbosity=0)
 
