@@ -145,7 +145,7 @@ def test_every_picture_is_shown_and_light():
 
 
 def test_the_pictures_are_those_that_the_tool_makes():
-    made = set(re.findall(r"^@shot\(\"([\w-]+)\"", text(ROOT / "tools" / "screenshots.py"), re.M))
+    made = set(re.findall(r"^@shot\(\"([\w-]+)\"", text(ROOT / "tools" / "pictures.py"), re.M))
     assert {p.stem for p in IMAGES.glob("*")} == made
 
 
