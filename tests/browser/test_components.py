@@ -177,6 +177,9 @@ def test_without_network_nothing_leaves_and_nothing_is_lost(long_form):
     long_form.locator("#long button[type=submit]").click()
     long_form.get_by_text("Pas de réseau, rien n’est parti").wait_for()
     assert "son baissé" in long_form.locator("#long textarea").input_value()
+    long_form.evaluate("() => htmx.ajax('GET', '/style?page=2', {target: '.pagination', select: '.pagination'})")
+    long_form.get_by_role("link", name="Page précédente").wait_for()
+    assert long_form.get_by_text("Pas de réseau, rien n’est parti").is_visible()  # news that come do not wipe it
 
 
 def test_an_open_session_lets_the_form_leave(long_form, site):

@@ -29,8 +29,8 @@ function note(kind, words = WORDS[kind]) {
   return box;
 }
 
-function clear() {
-  for (const old of document.querySelectorAll("[data-sending]")) old.remove();
+function clear(which = "") {
+  for (const old of document.querySelectorAll(`[data-sending]${which}`)) old.remove();
 }
 
 function warnBeside(place, kind, words) {
@@ -38,11 +38,12 @@ function warnBeside(place, kind, words) {
   const box = note(kind, words);
   place.before(box);
   box.scrollIntoView({ block: "nearest" });
+  return box;
 }
 
 function warn(kind) {
   const region = document.getElementById("messages");
-  if (region) warnBeside(region, kind);
+  if (region) warnBeside(region, kind).dataset.fragment = "";
 }
 
 function besideButton(form, submitter) {
@@ -118,8 +119,9 @@ function guardFragments(touched) {
       event.detail.shouldSwap = false;
       warn("closed");
     } else if (xhr.status < 400) {
-      touched.delete(event.detail.requestConfig?.elt);
-      clear();
+      const { elt, verb } = event.detail.requestConfig;
+      touched.delete(elt);
+      clear(verb === "get" ? "[data-fragment]" : ""); // news that come by themselves leave what a form was told
     }
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
