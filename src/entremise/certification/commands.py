@@ -21,6 +21,7 @@ class CivilStatus:
     email: str = ""
     employer: str = ""
     accommodations: str = ""
+    extra_time: str = ""
     member_id: uuid.UUID | None = None
 
 
@@ -114,3 +115,29 @@ class AddendumFacts:
     text: str
     sitting_id: uuid.UUID | None = None
     outcome: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimetableFacts:
+    """How the days of a session are held; lengths in minutes, ``lasts`` by block."""
+
+    opens: dt.time
+    closes: dt.time
+    lasts: Mapping[str, int]
+    pause_from: dt.time | None = None
+    pause_to: dt.time | None = None
+    between: int = 10
+    rest: int = 20
+    order: str = "drawn"
+    turn: str = "block"
+    room: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlotFacts:
+    """An hour given by hand: the day and the clock of the place, a length in minutes."""
+
+    day: dt.date
+    clock: dt.time
+    minutes: int
+    room: str = ""

@@ -123,3 +123,31 @@ class DepositState(TextChoices):
     SENT = "sent", "Envoyé"
     ACCEPTED = "accepted", "Accepté"
     REJECTED = "rejected", "Rejeté"
+
+
+class OrderRule(TextChoices):
+    """How candidates follow one another."""
+
+    ALPHABETICAL = "alphabetical", "Alphabétique"
+    DRAWN = "drawn", "Tirée au sort, la même si on la refait"
+    KEPT = "kept", "Celle de la page"
+
+
+class Turn(TextChoices):
+    """What comes round first when candidates pass several blocks."""
+
+    BLOCK = "block", "Bloc après bloc, chacun commence à son tour"
+    CANDIDATE = "candidate", "Candidat après candidat"
+
+
+class ClashKind(TextChoices):
+    """Why a passage cannot be held as it is placed."""
+
+    CANDIDATE = "candidate", "Le candidat serait à deux endroits à la fois"
+    JURY = "jury", "Le jury serait à deux endroits à la fois"
+    ROOM = "room", "La salle est prise deux fois"
+    REST = "rest", "Le candidat n’a pas le repos prévu entre ses deux passages"
+    PAUSE = "pause", "Le passage prend sur la pause"
+    DAY = "day", "Le passage sort des heures de la journée"
+    DATES = "dates", "Le passage tombe hors des jours de la session"
+    UNPLACED = "unplaced", "Le passage n’a pas d’horaire : les journées sont trop courtes"

@@ -38,7 +38,7 @@ CERTIFICATION = Processing(
     ),
 )
 _SEALED: tuple[str, ...] = ("sex", "birth_name", "usage_name", "first_names", "born_on", "birth_place", "birth_code")
-_SEALED += ("birth_country", "email", "employer", "accommodations")
+_SEALED += ("birth_country", "email", "employer", "accommodations", "extra_time")
 CIVIL = (
     *(f"certification.Candidate.{name}" for name in _SEALED),
     "certification.Companion.name",

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from entremise.certification.views import candidates, certificates, certifier, convocations, deposits, juries, sessions
+from entremise.certification.views import (
+    candidates,
+    certificates,
+    certifier,
+    convocations,
+    deposits,
+    juries,
+    sessions,
+    timetables,
+)
 
 app_name = "certification"
 EXAM = "certification/sessions/<uuid:exam_id>"
@@ -13,6 +22,9 @@ urlpatterns = [
     path(f"{EXAM}/dates", sessions.change_session, name="change_session"),
     path(f"{EXAM}/candidats", sessions.add_sittings, name="add_sittings"),
     path(f"{EXAM}/passages/<uuid:sitting_id>/retirer", sessions.remove_sitting, name="remove_sitting"),
+    path(f"{EXAM}/ordre", timetables.order, name="order"),
+    path(f"{EXAM}/passages/<uuid:sitting_id>/horaire", timetables.hour, name="hour"),
+    path(f"{EXAM}/passages/<uuid:sitting_id>/deplacer", timetables.move, name="move_sitting"),
     path(f"{EXAM}/jury", sessions.seat_juror, name="seat_juror"),
     path(f"{EXAM}/jury/<uuid:seat_id>/recuser", sessions.recuse, name="recuse"),
     path(f"{EXAM}/convoquer", sessions.convoke, name="convoke"),

@@ -49,6 +49,9 @@ class CivilForm(OfferingForm):
         widget=forms.Textarea({"rows": 3, **_OFF}),
         required=False,
     )
+    extra_time = line(
+        "Temps supplémentaire, en %", "33 pour un tiers de temps en plus : l’ordre de passage en tient compte."
+    )
     member_id = account("Compte du candidat", "Il y lira son dossier et ses résultats.")
     is_another = forms.BooleanField(
         label="C’est une autre personne que celle déjà connue", required=False, widget=forms.HiddenInput

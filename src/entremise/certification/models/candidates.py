@@ -62,6 +62,7 @@ class Candidate(UUIDModel):
     email = EncryptedTextField("adresse électronique", blank=True, default="")
     employer = EncryptedTextField("employeur", blank=True, default="")
     accommodations = EncryptedTextField("aménagements demandés", blank=True, default="")
+    extra_time = EncryptedTextField("temps supplémentaire, en %", blank=True, default="")
     version = models.PositiveIntegerField("version", default=1)
     opened_at = models.DateTimeField("ouvert à", default=now)
     touched_at = models.DateTimeField("dernière activité", default=now)

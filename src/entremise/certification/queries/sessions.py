@@ -1,6 +1,7 @@
 """Reads of sessions: who sits, who passes, what each one saw, and whether the jury may sit as it is."""
 
 import uuid
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -163,6 +164,12 @@ def seat_lines(session: ExamSession) -> list[SeatLine]:
     return [SeatLine(row, names[row.juror.member_id], row.kind in presides) for row in rows]
 
 
+def seats_left(session: ExamSession) -> dict[str, int]:
+    """The seats nobody holds yet, by kind; empty once the jury is complete."""
+    taken = Counter(seat.kind for seat in sitting_seats(session))
+    return {rule.kind: left for rule in seats_asked(session) if (left := rule.count - taken[rule.kind]) > 0}
+
+
 def substitutes_for(actor: Actor, session: ExamSession, kind: str) -> list[Juror]:
     """Who of the roster could take a seat of this kind: active, not named yet, tied to nobody of the session."""
     require(actor, "certification.manage")
@@ -183,14 +190,16 @@ def substitutes_for(actor: Actor, session: ExamSession, kind: str) -> list[Juror
 
 def sittings_of(session: ExamSession) -> list[Sitting]:
     """The passages in order, with their candidate and result; names opened once."""
-    rows = list(Sitting.objects.filter(session=session).select_related("candidate", "result").order_by("rank"))
+    sittings = Sitting.objects.filter(session=session).select_related("session", "candidate", "result", "slot")
+    rows = list(sittings.order_by("rank"))
     open_names([row.candidate for row in rows])
     return rows
 
 
 def get_sitting(session: ExamSession, sitting_id: uuid.UUID) -> Sitting:
     """One passage of this session; NotFound for any other."""
-    found = Sitting.objects.filter(session=session, pk=sitting_id).select_related("candidate", "result").first()
+    sittings = Sitting.objects.filter(session=session, pk=sitting_id)
+    found = sittings.select_related("candidate", "result", "slot").first()
     if found is None:
         raise NotFound("sitting")
     return found

@@ -27,9 +27,9 @@ from entremise.core.time import now, today
 from entremise.journal.services import publish
 from entremise.keys.services import lookup_hash
 
-MOST_MONTHS, MOST_HOURS = 600, 5000
+MOST_MONTHS, MOST_HOURS, MOST_EXTRA = 600, 5000, 200
 _WRITTEN: tuple[str, ...] = ("sex", "birth_name", "usage_name", "first_names", "born_on", "birth_place", "birth_code")
-_WRITTEN += ("birth_country", "email", "employer", "accommodations")
+_WRITTEN += ("birth_country", "email", "employer", "accommodations", "extra_time")
 
 
 @transaction.atomic
@@ -155,6 +155,9 @@ def _checked(
     for name, longest in {"email": 254, "employer": LINE, "accommodations": WORDS}.items():
         if len(getattr(kept, name)) > longest:
             errors[name] = [f"Raccourcissez : {longest} signes au plus."]
+    extra = kept.extra_time
+    if extra and not (extra.isdecimal() and len(extra) <= 3 and int(extra) <= MOST_EXTRA):
+        errors["extra_time"] = [f"Écrivez un nombre de 0 à {MOST_EXTRA}, ou laissez vide."]
     if kept.member_id is not None:
         get_member(actor, kept.member_id)
         others = Candidate.objects.managed_by(actor).filter(member_id=kept.member_id)

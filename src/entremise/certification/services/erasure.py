@@ -22,7 +22,7 @@ _EMPTIED: tuple[str, ...] = (
     "birth_code",
     "birth_country",
 )
-_EMPTIED += ("email", "employer", "accommodations", "civil_hash", "sex")
+_EMPTIED += ("email", "employer", "accommodations", "extra_time", "civil_hash", "sex")
 
 
 def erase_candidates(candidate_ids: Sequence[uuid.UUID]) -> int:

@@ -13,11 +13,11 @@ from entremise.accounts.queries import member_names
 from entremise.certification.composition import president_of
 from entremise.certification.enums import LIVING, SessionState
 from entremise.certification.forms.sessions import RecusalForm, SeatForm, SessionForm, SittingForm
-from entremise.certification.models import Candidate, ExamSession, Juror
+from entremise.certification.models import Candidate, ExamSession, Juror, Sitting
 from entremise.certification.queries import sessions as queries
+from entremise.certification.queries import timetables
 from entremise.certification.queries.candidates import list_candidates, open_names
 from entremise.certification.services import sessions as services
-from entremise.competences.enums import SeatKind
 from entremise.competences.queries import record_facts
 from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
@@ -90,21 +90,27 @@ def shown(request: Request, found: ExamSession, **forms: Any) -> dict[str, Any]:
         "recusal_form": RecusalForm(people=people) if seat else None,
         "minutes": queries.minutes_of(found),
     }
-    return context | (_managed(request, found) if manages else {}) | forms
+    return context | (_managed(request, found, sittings) if manages else {}) | forms
 
 
-def _managed(request: Request, found: ExamSession) -> dict[str, Any]:
-    """What only the certifier is shown: why the jury may not sit, and who could."""
+def _managed(request: Request, found: ExamSession, sittings: list[Sitting]) -> dict[str, Any]:
+    """What only the certifier is shown: why the jury may not sit, who could, and hours that do not hold."""
     alive = found.state in services.RECUSABLE
+    left = queries.seats_left(found) if alive else {}
+    free = _free(request, found) if left else []
+    record = record_facts(found.record_code)
+    table = timetables.timetable_of(found, record)
     return {
         "faults": queries.fault_lines(found) if alive else [],
-        "seat_form": SeatForm(free=_free(request, found)) if alive else None,
-        "sitting_form": SittingForm(people=_people(request), record=record_facts(found.record_code)),
+        "clashes": timetables.clash_lines(found, sittings, table) if alive else [],
+        "seat_form": SeatForm(free=free) if free else None,
+        "nobody_free": bool(left) and not free,
+        "sitting_form": SittingForm(people=_people(request), record=record),
     }
 
 
 def _free(request: Request, found: ExamSession) -> list[tuple[Juror, str]]:
-    free = [one for kind in SeatKind for one in queries.substitutes_for(request.actor, found, kind)]
+    free = [one for kind in queries.seats_left(found) for one in queries.substitutes_for(request.actor, found, kind)]
     names = member_names(one.member_id for one in free)
     return [(one, names[one.member_id]) for one in free]
 
