@@ -1,10 +1,15 @@
 """Fixtures shared by every test."""
 
 import pytest
+import time_machine
+from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from entremise.core import crypto
+from entremise.core.time import now
 from tests import cast as cast_module
+from tests.replay import Replay
 
 WALKS = ("tests/test_matrix", "tests/test_confided", "tests/browser/test_every_page")
 
@@ -59,10 +64,20 @@ def _own_data_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
+_casts: dict[object, Replay] = {}
+
+
 @pytest.fixture
 def cast(db):
-    """The fixed cast, in the database."""
-    return cast_module.build()
+    """The fixed cast, in the database.
+
+    Made anew where sending its rows again would not do: at a time of the test's choice, and outside a transaction,
+    where what waits for a commit must be seen to happen.
+    """
+    if time_machine.escape_hatch.is_travelling() or not connection.in_atomic_block:
+        return cast_module.build()
+    hour = now().replace(minute=0, second=0, microsecond=0)  # a day that ends meanwhile has its own cast
+    return _casts.setdefault((hour, settings.MASTER_KEY), Replay(cast_module.build))()
 
 
 @pytest.fixture
