@@ -39,6 +39,7 @@ OPEN_PAGES = {
     "statistics:shared",
     "statistics:shared_pdf",
     "certification:verify",
+    "certification:survey",
 }
 NEVER_POSTED = {"accounts:sign_out", "accounts:session_close", "accounts:sessions_close_others", "accounts:switch"}
 MARK = re.compile(r"MARQUE-([a-z]+(?:-[a-z]+)*)-FIN")

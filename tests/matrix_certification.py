@@ -5,15 +5,18 @@ nothing of theirs.
 """
 
 from entremise.certification.commands import CompanionFacts
-from entremise.certification.models import Deposit, Sitting
+from entremise.certification.models import Deposit, Sitting, Survey
 from entremise.certification.services.candidates import name_companion
 from entremise.certification.services.certificates import deliver_certificate
 from entremise.certification.services.minutes import sign_minutes
+from entremise.core.time import now, today
 from tests.certification import build
 
+YEAR = 2024
 KINDS = {"candidate_id": "candidate", "juror_id": "juror"}
 KINDS |= {"certificate_id": "certificate", "deposit_id": "deposit"}
-TEXTS = {"number": "CERT-2026-00001", "check": "inconnu"}
+TEXTS = {"number": "CERT-2026-00001", "check": "inconnu", "year": YEAR}
+KINDS |= {"survey_id": "survey"}
 KINDS |= {"exam_id": "exam", "sitting_id": "sitting", "seat_id": "seat"}
 THERE = {"noor"}
 AUDIENCES = {
@@ -60,6 +63,9 @@ def _side(found, name: str, suffix: str, named: str, civil: str, seated: str, re
         organisation_id=house.organisation.pk, made_by_id=house.people["celine"].member.pk, **identifiers
     )
     found |= {"certificate": [paper.pk], "deposit": [deposit.pk]}
+    told = {"record_code": "RNCP41674", "year": YEAR, "wave": "6m", "due_on": today(), "expires_at": now()}
+    survey = Survey.objects.create(organisation_id=house.organisation.pk, candidate=candidate, **told)
+    found["survey"] = [survey.pk]
     found["seat"] = [build.seat_of(house, one, "pierre").pk for one in (alive, over)]
     found |= {"candidate": [candidate.pk], "juror": [house.jurors["pauline"].pk]}
     return house

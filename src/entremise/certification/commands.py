@@ -141,3 +141,11 @@ class SlotFacts:
     clock: dt.time
     minutes: int
     room: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerFacts:
+    """What a holder does today; ``in_target_job`` is "yes", "no", or empty when they are not in employment."""
+
+    situation: str
+    in_target_job: str = ""

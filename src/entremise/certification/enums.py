@@ -151,3 +151,45 @@ class ClashKind(TextChoices):
     DAY = "day", "Le passage sort des heures de la journée"
     DATES = "dates", "Le passage tombe hors des jours de la session"
     UNPLACED = "unplaced", "Le passage n’a pas d’horaire : les journées sont trop courtes"
+
+
+class Wave(TextChoices):
+    """When holders are asked what became of them."""
+
+    SIX_MONTHS = "6m", "À six mois"
+    TWO_YEARS = "24m", "À deux ans"
+
+
+WAVE_MONTHS = {Wave.SIX_MONTHS: 6, Wave.TWO_YEARS: 24}
+
+
+class Situation(TextChoices):
+    """What a holder does today, in the words of France compétences; the last four leave numerator and denominator."""
+
+    EMPLOYED = "employed", "En emploi, salarié ou à votre compte"
+    SEEKING = "seeking", "Sans emploi, en recherche"
+    RESTING = "resting", "Sans emploi, sans en chercher"
+    STUDYING = "studying", "En études ou en formation"
+    APPRENTICE = "apprentice", "En alternance"
+    UNABLE = "unable", "Dans l’incapacité de travailler, pour un temps ou pour toujours"
+    ABROAD = "abroad", "En activité hors du marché du travail français"
+
+
+NEUTRALISED = frozenset({Situation.STUDYING, Situation.APPRENTICE, Situation.UNABLE, Situation.ABROAD})
+
+
+class SurveyState(TextChoices):
+    """Where the question put to a holder stands."""
+
+    WAITING = "waiting", "En attente de réponse"
+    EXPIRED = "expired", "Lien échu, à joindre"
+    CLOSED = "closed", "Lien fermé"
+    ANSWERED = "answered", "A répondu"
+    DECLINED = "declined", "Ne souhaite pas répondre"
+
+
+class Channel(TextChoices):
+    """How an answer came."""
+
+    LINK = "link", "Par le lien"
+    PHONE = "phone", "Par téléphone"

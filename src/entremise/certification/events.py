@@ -124,3 +124,17 @@ class DepositMade(Event):
 class DepositReported(Event):
     name = "deposit.reported"
     target_type = "deposit"
+
+
+class SurveyMoved(Event):
+    """A question to a holder was asked, answered, declined, closed or opened again; never what was answered."""
+
+    name = "survey.moved"
+    target_type = "survey"
+
+
+class FiguresPublished(Event):
+    """A wave of a promotion was published; ``codes`` hold the year, the wave and the counts."""
+
+    name = "promotion_figures.published"
+    target_type = "promotion_figures"

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from entremise.certification.models import Addendum, Candidate, Juror, Minutes
+from entremise.certification.models import Addendum, Candidate, Juror, Minutes, Survey
 from entremise.certification.services.erasure import erase_candidates
+from entremise.certification.services.surveys import forget_answers
 from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.core.time import now
 
@@ -23,6 +24,7 @@ CERTIFICATION = Processing(
         "Voie d’accès, preuves des prérequis, blocs visés",
         "Certificats délivrés, suites du dépôt officiel",
         "Grilles des membres du jury, résultats motivés, procès-verbaux signés",
+        "Situation professionnelle déclarée à six mois et à deux ans, sans employeur ni salaire",
         "Qui a formé, tutoré ou accompagné le candidat ; liens des membres de jury",
     ),
     recipients=(
@@ -65,6 +67,11 @@ def _gone(organisation_id: Owner, before: dt.datetime) -> QuerySet:
 def _sealed(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     rows = Minutes.objects.filter(organisation_id=organisation_id, erased_at=None, sealed_at__lt=before)
     return rows.order_by("sealed_at", "pk")
+
+
+def _answered(organisation_id: Owner, before: dt.datetime) -> QuerySet:
+    rows = Survey.objects.filter(organisation_id=organisation_id, answered_at__lt=before)
+    return rows.exclude(answer="").order_by("answered_at", "pk")
 
 
 def _empty_minutes(minutes: Sequence[uuid.UUID]) -> int:
@@ -122,8 +129,24 @@ JURORS = Rule(
 )
 
 
+SURVEYS = Rule(
+    code="enquetes-insertion",
+    label="Réponses aux enquêtes d’insertion",
+    processing=CERTIFICATION.code,
+    fields=("certification.Survey.answer",),
+    days=3 * 365 + 1,
+    starts="Le jour de la réponse",
+    after=After.ANONYMISE,
+    source="Le temps de publier deux promotions et d’en répondre au renouvellement de la fiche ; les comptes restent",
+    due=_answered,
+    apply=forget_answers,
+    holds=("candidate_id",),
+    unit=("réponse", "réponses"),
+)
+
+
 def declare() -> None:
     """Called once, when the applications are ready."""
     register_processing(CERTIFICATION)
-    for rule in (CANDIDATES, MINUTES, JURORS):
+    for rule in (CANDIDATES, MINUTES, JURORS, SURVEYS):
         register_rule(rule)

@@ -1,10 +1,12 @@
 """What this module tells the modules below it, once, when the applications are ready."""
 
-from entremise.certification import verification
+from entremise.certification import tasks, verification
+from entremise.certification.exports.insertion import INSERTION
 from entremise.certification.services import erasure
 from entremise.certification.waiting import waiting_for
 from entremise.core import schedule, waiting
 from entremise.core.ui.navigation import Item, register
+from entremise.documents.exports import register as register_export
 
 
 def declare() -> None:
@@ -15,9 +17,12 @@ def declare() -> None:
     register(Item("Membres de jury", "certification:jurors", manage, 353, "people", section=SECTION))
     register(Item("Règles du certificateur", "certification:settings", manage, 358, "settings", section=SECTION))
     register(Item("Dépôt officiel", "certification:deposits", manage, 355, "share", section=SECTION))
+    register(Item("Insertion", "certification:insertion", manage, 356, "chart", section=SECTION))
     waiting.register(waiting_for)
     verification.register_checks()
     schedule.register("certification.effacements", erasure.finish_erasures)
+    schedule.register("certification.enquetes", tasks.ask_holders)
+    register_export("insertion", INSERTION)
 
 
 SECTION = "certification"

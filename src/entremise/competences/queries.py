@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from entremise.competences.enums import CodeKind, LineKind, SeatKind
-from entremise.competences.models import AccessRoute, Block, Competence, Record
+from entremise.competences.models import AccessRoute, Block, Competence, Record, YearFigures
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
@@ -177,3 +177,18 @@ def codes_of(record: Record) -> list[tuple[str, str, str]]:
 def blocks_of(record: Record) -> list[Block]:
     """The blocks with their competences, in order; no query once the record is prefetched."""
     return list(record.blocks.all())
+
+
+@dataclass(frozen=True)
+class PrintedYear:
+    """A line of the record's own table: certified, by the VAE, the three rates; None where the record says nothing."""
+
+    year: int
+    values: tuple[int | None, ...]
+
+
+def printed_figures(code: str) -> list[PrintedYear]:
+    """The table of insertion as the record prints it, the latest year first; one query."""
+    names = ("certified", "certified_vae", "insertion_6m", "target_job_6m", "target_job_2y")
+    rows = YearFigures.objects.filter(record__code=code).order_by("-year")
+    return [PrintedYear(row.year, tuple(getattr(row, name) for name in names)) for row in rows]

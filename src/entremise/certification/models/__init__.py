@@ -7,6 +7,7 @@ from entremise.certification.models.deposits import Deposit, DepositLine
 from entremise.certification.models.juries import Juror, Tie
 from entremise.certification.models.minutes import Addendum, Minutes, MinutesSignature
 from entremise.certification.models.sessions import BlockResult, ExamSession, Mark, Seat, Sitting
+from entremise.certification.models.surveys import PromotionFigures, Survey
 from entremise.certification.models.timetables import Slot, Timetable
 
 __all__ = [
@@ -25,9 +26,11 @@ __all__ = [
     "Mark",
     "Minutes",
     "MinutesSignature",
+    "PromotionFigures",
     "Seat",
     "Sitting",
     "Slot",
+    "Survey",
     "Tie",
     "Timetable",
 ]

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from entremise.certification.events import CandidateErased
-from entremise.certification.models import BlockResult, Candidate, Certificate, Companion, DepositLine, Mark, Tie
+from entremise.certification.models import (
+    BlockResult,
+    Candidate,
+    Certificate,
+    Companion,
+    DepositLine,
+    Mark,
+    Survey,
+    Tie,
+)
 from entremise.core.actor import system_actor
 from entremise.core.time import now
 from entremise.journal.services import publish
@@ -53,6 +62,7 @@ def _empty(candidate_ids: Sequence[uuid.UUID]) -> int:
     BlockResult.objects.filter(sitting__candidate_id__in=candidate_ids).update(reason="", advice="")
     Certificate.objects.filter(candidate_id__in=candidate_ids).update(content="", revocation="")
     DepositLine.objects.filter(candidate_id__in=candidate_ids).update(message="")
+    Survey.objects.filter(candidate_id__in=candidate_ids).update(answer="")
     rows = Candidate.objects.filter(pk__in=candidate_ids)
     owners = dict(rows.values_list("pk", "organisation_id"))
     rows.update(**dict.fromkeys(_EMPTIED, ""), member=None, erased_at=now())
