@@ -150,7 +150,9 @@ def test_each_one_awaited_has_a_convocation_once_the_session_is_convoked(house, 
     for letter in letters:
         assert letter in read(boss, url)
         assert boss.get(letter).content.startswith(b"%PDF")
-        assert clients["pauline"].get(letter).status_code == 403
+    assert clients["pauline"].get(letters[0]).content.startswith(b"%PDF")
+    assert clients["pauline"].get(letters[1]).status_code == 404
+    assert [clients["pierre"].get(letter).status_code for letter in letters] == [404, 404]
     other = build.candidate(house, birth_name="Autre")
     assert boss.get(f"{url}/convocations/candidats/{other.pk}.pdf").status_code == 404
 
@@ -162,6 +164,6 @@ def test_a_letter_tells_the_jury_whom_they_will_meet_and_the_candidate_their_blo
     letter = convocations.for_candidate(found, record, sittings)
     assert [row[1] for row in letter.sections[0].tables[0].rows] == [block.title for block in record.blocks]
     seat = next(line for line in seat_lines(found) if line.presides)
-    told = convocations.for_juror(found, record, seat, [person.name])
+    told = convocations.for_juror(found, record, seat, sittings)
     assert "Vous présidez le jury." in told.sections[0].paragraphs[0]
     assert "Camille Lafleur-Ménez" in told.sections[1].paragraphs[0]

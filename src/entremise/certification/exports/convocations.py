@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from entremise.accounts.queries import get_organisation
 from entremise.certification.models import ExamSession, Seat, Sitting
 from entremise.certification.queries.sessions import SeatLine
+from entremise.certification.queries.timetables import slot_of
 from entremise.competences.queries import RecordFacts
-from entremise.core.ui.formats import long_date
+from entremise.core.ui.formats import clock, long_date, short_date
 from entremise.documents.services import Document, ReportColumn, ReportTable, Section
 
 _FREE = (
@@ -19,8 +20,8 @@ def for_candidate(session: ExamSession, record: RecordFacts, sittings: Sequence[
     """The convocation of a candidate: ``sittings`` are theirs, in order."""
     person = sittings[0].candidate
     titles = {block.code: block for block in record.blocks}
-    rows = [[str(one.rank), titles[one.block_code].title, titles[one.block_code].evaluation] for one in sittings]
-    columns = [ReportColumn(title) for title in ("Passage", "Bloc", "Épreuve")]
+    rows = [[_hour(one), titles[one.block_code].title, titles[one.block_code].evaluation] for one in sittings]
+    columns = [ReportColumn(title) for title in ("Jour, heure, salle", "Bloc", "Épreuve")]
     bring = ["Apportez une pièce d’identité. En cas d’empêchement, prévenez le certificateur dès que possible."]
     bring += [f"Aménagements notés à votre dossier : {person.accommodations}"] if person.accommodations else []
     sections = [Section("Vos passages", tables=[ReportTable("Ordre de passage", columns, rows)])]
@@ -28,13 +29,24 @@ def for_candidate(session: ExamSession, record: RecordFacts, sittings: Sequence[
     return _letter(session, record, person.name, f"Dossier {person.reference}", sections)
 
 
-def for_juror(session: ExamSession, record: RecordFacts, line: SeatLine, names: Sequence[str]) -> Document:
-    """The convocation of a member of the jury: ``names`` are the candidates', to look for a link before the day."""
+def _hour(sitting: Sitting) -> str:
+    """When and where, in words; the place in the order while no hour is given."""
+    slot = slot_of(sitting)
+    if slot is None:
+        return f"passage {sitting.rank}, heure à venir"
+    return ", ".join(filter(None, [short_date(slot.starts_at), clock(slot.starts_at), slot.room]))
+
+
+def for_juror(session: ExamSession, record: RecordFacts, line: SeatLine, sittings: Sequence[Sitting]) -> Document:
+    """The convocation of a member of the jury, with the candidates' names, to look for a link before the day."""
+    names = dict.fromkeys(one.candidate.name for one in sittings)
+    starts = sorted(slot.starts_at for one in sittings if (slot := slot_of(one)))
     presides = " Vous présidez le jury." if line.presides else ""
     sections = [
         Section(
             "Votre siège", [f"Vous siégez comme : {Seat(kind=line.seat.kind).get_kind_display().lower()}.{presides}"]
         ),
+        *([Section("Premier passage", [f"Le {long_date(starts[0])} à {clock(starts[0])}."])] if starts else []),
         Section("Les candidats", [", ".join(names) + ".", _FREE]),
     ]
     return _letter(session, record, line.name, "Membre du jury", sections)

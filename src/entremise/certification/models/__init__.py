@@ -3,6 +3,7 @@
 from entremise.certification.models.candidates import Candidacy, Candidate, Companion, Enrolment
 from entremise.certification.models.certificates import Certificate
 from entremise.certification.models.certifier import CertifierSettings
+from entremise.certification.models.convocations import Convocation
 from entremise.certification.models.deposits import Deposit, DepositLine
 from entremise.certification.models.juries import Juror, Tie
 from entremise.certification.models.minutes import Addendum, Minutes, MinutesSignature
@@ -18,6 +19,7 @@ __all__ = [
     "Certificate",
     "CertifierSettings",
     "Companion",
+    "Convocation",
     "Deposit",
     "DepositLine",
     "Enrolment",

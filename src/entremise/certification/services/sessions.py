@@ -174,7 +174,12 @@ def convoke(*, actor: Actor, session_id: uuid.UUID) -> ExamSession:
 
 @transaction.atomic
 def open_exam(
-    *, actor: Actor, session_id: uuid.UUID, absent_seats: Collection[uuid.UUID], absent_sittings: Collection[uuid.UUID]
+    *,
+    actor: Actor,
+    session_id: uuid.UUID,
+    absent_seats: Collection[uuid.UUID],
+    absent_sittings: Collection[uuid.UUID],
+    excused_sittings: Collection[uuid.UUID] = (),
 ) -> ExamSession:
     """The day has come: who is not there is said, the jury is asked again, its members may mark."""
     session = held_session(actor, session_id, SessionState.CONVOKED)
@@ -184,6 +189,7 @@ def open_exam(
     Seat.objects.filter(session=session, state=SeatState.PRESENT, pk__in=absent_seats).update(state=SeatState.ABSENT)
     Sitting.objects.filter(session=session).update(attendance=Attendance.PRESENT)
     Sitting.objects.filter(session=session, pk__in=absent_sittings).update(attendance=Attendance.ABSENT)
+    Sitting.objects.filter(session=session, pk__in=excused_sittings).update(attendance=Attendance.EXCUSED)
     require_jury(session)
     require_presence(session)
     return move(actor, session, SessionState.OPEN)

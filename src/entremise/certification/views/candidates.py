@@ -12,6 +12,7 @@ from entremise.certification.forms.candidates import CandidacyForm, CivilForm, C
 from entremise.certification.models import Candidate
 from entremise.certification.queries import candidates as queries
 from entremise.certification.queries.certifier import record_of, settings_of
+from entremise.certification.queries.convocations import calls_of
 from entremise.certification.queries.standing import standing_of
 from entremise.certification.services import candidates as services
 from entremise.core.errors import Conflict
@@ -77,6 +78,7 @@ def _shown(request: Request, found: Any, form: Any = None) -> dict[str, Any]:
         "record": record,
         "standing": standing,
         "blocks": [(block, block.code in enrolled, standing.acquired.get(block.code)) for block in record.blocks],
+        "calls": calls_of(found) if told and not found.erased_at else [],
         "refusals": standing.refusals if told else [],
         "manages": manages,
         "warnings": queries.warnings_of(found) if manages else [],

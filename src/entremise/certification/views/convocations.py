@@ -1,52 +1,76 @@
-"""Convocations, made by the certifier once the session is convoked."""
+"""Convocations: the letter, the calendar, the mails; and who came. Parse, call, render."""
 
 import uuid
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from entremise.certification.enums import LIVING
+from entremise.certification.calendar import calendar
 from entremise.certification.exports import convocations
-from entremise.certification.models import ExamSession
-from entremise.certification.queries import sessions as queries
+from entremise.certification.queries import convocations as queries
+from entremise.certification.queries.sessions import sittings_of
+from entremise.certification.services import convocations as services
+from entremise.certification.tasks import send_convocation
+from entremise.certification.views.sessions import act
 from entremise.competences.queries import record_facts
-from entremise.core.errors import NotFound
 from entremise.core.http import Request
-from entremise.core.permissions import require
+from entremise.core.time import now
 from entremise.documents.services import Document, to_pdf
 
 
 @require_safe
 def candidate_letter(request: Request, exam_id: uuid.UUID, candidate_id: uuid.UUID) -> HttpResponse:
     """The convocation of a candidate of this session."""
-    session = _convoked(request, exam_id)
-    sittings = [one for one in queries.sittings_of(session) if one.candidate_id == candidate_id]
-    if not sittings:
-        raise NotFound("candidate")
+    session, sittings = queries.candidate_call(request.actor, exam_id, candidate_id)
     return _paper(convocations.for_candidate(session, record_facts(session.record_code), sittings))
+
+
+@require_safe
+def candidate_calendar(request: Request, exam_id: uuid.UUID, candidate_id: uuid.UUID) -> HttpResponse:
+    """Their passages, for a calendar."""
+    session, sittings = queries.candidate_call(request.actor, exam_id, candidate_id)
+    return _file(calendar(queries.candidate_appointments(session, sittings), now()), "text/calendar", "ics")
 
 
 @require_safe
 def juror_letter(request: Request, exam_id: uuid.UUID, seat_id: uuid.UUID) -> HttpResponse:
     """The convocation of a member of its jury."""
-    session = _convoked(request, exam_id)
-    line = next((one for one in queries.seat_lines(session) if one.seat.pk == seat_id), None)
-    if line is None or line.seat.state not in queries.SITS:
-        raise NotFound("seat")
-    names = dict.fromkeys(one.candidate.name for one in queries.sittings_of(session))
-    return _paper(convocations.for_juror(session, record_facts(session.record_code), line, list(names)))
+    session, line = queries.juror_call(request.actor, exam_id, seat_id)
+    sittings = sittings_of(session)
+    return _paper(convocations.for_juror(session, record_facts(session.record_code), line, sittings))
 
 
-def _convoked(request: Request, exam_id: uuid.UUID) -> ExamSession:
-    require(request.actor, "certification.manage")
-    session = queries.get_session(request.actor, exam_id)
-    if session.state not in LIVING:
-        raise NotFound("exam session")
-    return session
+@require_safe
+def juror_calendar(request: Request, exam_id: uuid.UUID, seat_id: uuid.UUID) -> HttpResponse:
+    """The days they sit, for a calendar."""
+    session, line = queries.juror_call(request.actor, exam_id, seat_id)
+    return _file(calendar(queries.juror_appointments(session, line), now()), "text/calendar", "ics")
+
+
+@require_POST
+def call(request: Request, exam_id: uuid.UUID) -> HttpResponse:
+    """Write to everyone awaited."""
+
+    def write() -> None:
+        for one in services.call_everyone(actor=request.actor, session_id=exam_id):
+            send_convocation.enqueue(str(one.pk))
+
+    return act(request, exam_id, write, "Les messages partent. La page dit à qui il faut remettre la lettre autrement.")
+
+
+@require_POST
+def attendance(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpResponse:
+    """A candidate came after all, or did not."""
+    told = {"session_id": exam_id, "sitting_id": sitting_id, "attendance": request.POST.get("attendance", "")}
+    return act(request, exam_id, lambda: services.note_attendance(actor=request.actor, **told))
 
 
 def _paper(document: Document) -> HttpResponse:
-    answer = HttpResponse(to_pdf(document), content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="convocation.pdf"'
+    return _file(to_pdf(document), "application/pdf", "pdf")
+
+
+def _file(content: bytes, media_type: str, suffix: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'inline; filename="convocation.{suffix}"'
     answer["Cache-Control"] = "no-store"
     return answer

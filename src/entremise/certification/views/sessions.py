@@ -17,6 +17,7 @@ from entremise.certification.models import Candidate, ExamSession, Juror, Sittin
 from entremise.certification.queries import sessions as queries
 from entremise.certification.queries import timetables
 from entremise.certification.queries.candidates import list_candidates, open_names
+from entremise.certification.queries.convocations import called
 from entremise.certification.services import sessions as services
 from entremise.competences.queries import record_facts
 from entremise.core.errors import InvalidInput
@@ -103,10 +104,19 @@ def _managed(request: Request, found: ExamSession, sittings: list[Sitting]) -> d
     return {
         "faults": queries.fault_lines(found) if alive else [],
         "clashes": timetables.clash_lines(found, sittings, table) if alive else [],
+        "calls": _calls(found, sittings) if found.state == SessionState.CONVOKED else [],
         "seat_form": SeatForm(free=free) if free else None,
         "nobody_free": bool(left) and not free,
         "sitting_form": SittingForm(people=_people(request), record=record),
     }
+
+
+def _calls(found: ExamSession, sittings: list[Sitting]) -> list[tuple[str, Any]]:
+    """Everyone awaited by name, with the convocation sent to them; None when none was."""
+    known = called(found, sittings)
+    people = {one.candidate_id: one.candidate.name for one in sittings}
+    people |= {line.seat.pk: line.name for line in queries.seat_lines(found) if line.seat.state in queries.SITS}
+    return [(name, known.get(who)) for who, name in people.items()]
 
 
 def _free(request: Request, found: ExamSession) -> list[tuple[Juror, str]]:
@@ -189,7 +199,8 @@ def convoke(request: Request, exam_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def open_exam(request: Request, exam_id: uuid.UUID) -> HttpResponse:
     """The day has come: those not there are ticked."""
-    absent = {name: _identifiers(request.POST.getlist(name)) for name in ("absent_seats", "absent_sittings")}
+    names = ("absent_seats", "absent_sittings", "excused_sittings")
+    absent = {name: _identifiers(request.POST.getlist(name)) for name in names}
     told: dict[str, Any] = {"actor": request.actor, "session_id": exam_id, **absent}
     return act(request, exam_id, lambda: services.open_exam(**told), "Les épreuves commencent : le jury peut noter.")
 

@@ -1,0 +1,130 @@
+"""Those awaited are written to, with no more than when and where; nobody absent is marked."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entremise.certification import tasks
+from entremise.certification.calendar import Appointment, calendar, escape, fold
+from entremise.certification.commands import SlotFacts
+from entremise.certification.enums import Attendance
+from entremise.certification.models import Convocation, Sitting
+from entremise.certification.queries.convocations import called
+from entremise.certification.queries.sessions import marks_awaited, sittings_of
+from entremise.certification.services import convocations, sessions, timetables
+from entremise.core.errors import InvalidInput, NotAllowed
+from entremise.core.time import today
+from tests.certification import build
+
+BC1 = build.BLOCKS[:1]
+STAMP = dt.datetime(2026, 11, 23, 20, 0, tzinfo=dt.UTC)
+
+
+@given(st.text())
+def test_a_calendar_line_holds_its_width_and_gives_its_text_back(text):
+    written = fold(f"SUMMARY:{escape(text)}")
+    assert all(len(part.encode()) <= 75 for part in written.split("\r\n"))
+    assert not any(sign < " " for sign in written.replace("\r\n", ""))
+    plain = written.replace("\r\n ", "").removeprefix("SUMMARY:")
+    back = (
+        plain.replace("\\\\", "\x00").replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").replace("\x00", "\\")
+    )
+    kept = text.replace("\r\n", "\n")
+    assert back == "".join(sign for sign in kept if sign == "\n" or (sign >= " " and sign != "\x7f"))
+
+
+def test_hours_are_written_in_universal_time_and_whole_days_end_the_day_after():
+    paris = dt.timezone(dt.timedelta(hours=1))
+    at = [dt.datetime(2026, 12, 3, hour, tzinfo=paris) for hour in (9, 10)]
+    found = calendar(
+        [Appointment("a", *at, "Jury", "Rive, salle 2", 3), Appointment("b", today(), today(), "", "")], STAMP
+    )
+    lines = found.decode().split("\r\n")
+    assert {"DTSTART:20261203T080000Z", "DTEND:20261203T090000Z", "SEQUENCE:3"} <= set(lines)
+    assert "LOCATION:Rive\\, salle 2" in lines
+    assert f"DTEND;VALUE=DATE:{today() + dt.timedelta(days=1):%Y%m%d}" in lines
+
+
+@pytest.fixture
+def house(db):
+    return build.house()
+
+
+def hour(house, found, sitting, clock: dt.time) -> None:
+    facts = SlotFacts(day=today(), clock=clock, minutes=45, room="Salle 2")
+    timetables.place_sitting(actor=house.boss, session_id=found.pk, sitting_id=sitting.pk, facts=facts)
+
+
+def test_everyone_is_written_to_and_no_message_says_more_than_when_and_where(house):
+    account = house.people["camille"].member.pk
+    known = {"email": "camille@exemple.test", "accommodations": "Un tiers de temps.", "member_id": account}
+    person = build.candidate(house, **known)
+    silent = build.candidate(house, birth_name="Autre")
+    found = build.session(house, [person, silent], blocks=BC1)
+    hour(house, found, sittings_of(found)[0], dt.time(9, 30))
+    calls = convocations.call_everyone(actor=house.boss, session_id=found.pk)
+    assert len(calls) == 6
+    assert [tasks.send_convocation.func(str(one.pk)) for one in calls].count("sent") == 5
+    assert tasks.send_convocation.func(str(calls[0].pk)) in ("nothing_to_send", "no_address")
+    for one in mail.outbox:
+        told = f"{one.subject} {one.body} {one.attachments[0].content}"
+        for secret in ("Camille", "Lafleur", "tiers", "BC01", "Diagnos", "Pauline"):
+            assert secret not in told
+    to_candidate = next(one for one in mail.outbox if one.to == ["camille@exemple.test"])
+    assert "09:30" in to_candidate.body
+    assert f"/certification/candidats/{person.pk}" in to_candidate.body
+    assert "LOCATION:Maison des associations\\, Salle 2" in to_candidate.attachments[0].content
+    assert not called(found, sittings_of(found))[person.pk].is_outdated
+    hour(house, found, sittings_of(found)[0], dt.time(15, 0))
+    assert called(found, sittings_of(found))[person.pk].is_outdated
+    assert not called(found, sittings_of(found))[silent.pk].is_outdated
+
+
+def test_a_candidate_reads_their_own_convocation_and_nobody_elses(house, signed_in):
+    person = build.candidate(house, member_id=house.people["camille"].member.pk)
+    other = build.candidate(house, birth_name="Autre")
+    found = build.session(house, [person, other], blocks=BC1)
+    mine = signed_in(house.people["camille"])
+    url = f"/certification/sessions/{found.pk}/convocations/candidats"
+    assert f"{url}/{person.pk}.ics" in mine.get(f"/certification/candidats/{person.pk}").content.decode()
+    assert mine.get(f"{url}/{person.pk}.pdf").content.startswith(b"%PDF")
+    assert mine.get(f"{url}/{person.pk}.ics").content.startswith(b"BEGIN:VCALENDAR")
+    for suffix in ("pdf", "ics"):
+        assert mine.get(f"{url}/{other.pk}.{suffix}").status_code == 404
+        assert signed_in(house.people["farid"]).get(f"{url}/{person.pk}.{suffix}").status_code == 404
+    sessions.cancel_session(actor=house.boss, session_id=found.pk)
+    assert mine.get(f"{url}/{person.pk}.pdf").status_code == 404
+
+
+def test_who_did_not_come_is_said_before_anybody_marks_and_is_never_marked(house):
+    people = [build.candidate(house, birth_name=name) for name in ("Un", "Deux", "Trois")]
+    found = build.session(house, people, blocks=BC1)
+    away, excused, there = (Sitting.objects.get(session=found, candidate=one) for one in people)
+    told = {"actor": house.boss, "session_id": found.pk}
+    with pytest.raises(InvalidInput):
+        convocations.note_attendance(sitting_id=there.pk, attendance="absent", **told)
+    sessions.open_exam(absent_seats=(), absent_sittings=[away.pk], excused_sittings=[excused.pk], **told)
+    for gone in (away, excused):
+        with pytest.raises(InvalidInput):
+            build.mark(house, "pauline", Sitting.objects.get(pk=gone.pk))
+    assert {sitting for _, sitting in marks_awaited(found.__class__.objects.get(pk=found.pk))} == {there}
+    build.mark(house, "pauline", Sitting.objects.get(pk=there.pk))
+    with pytest.raises(InvalidInput) as refusal:
+        convocations.note_attendance(sitting_id=there.pk, attendance="excused", **told)
+    assert "déjà noté" in str(refusal.value.errors)
+    convocations.note_attendance(sitting_id=away.pk, attendance="present", **told)
+    build.mark(house, "pauline", Sitting.objects.get(pk=away.pk))
+    with pytest.raises(InvalidInput):
+        convocations.note_attendance(sitting_id=excused.pk, attendance="peut-être", **told)
+    assert Sitting.objects.get(pk=excused.pk).attendance == Attendance.EXCUSED
+
+
+def test_only_the_certifier_calls_and_says_who_came(house):
+    found = build.session(house, [build.candidate(house)], blocks=BC1)
+    for name in ("pauline", "farid", "camille"):
+        with pytest.raises(NotAllowed):
+            convocations.call_everyone(actor=house.people[name].actor, session_id=found.pk)
+    assert not Convocation.objects.exists()
