@@ -40,6 +40,10 @@ OPEN_PAGES = {
     "statistics:shared_pdf",
     "certification:verify",
     "certification:survey",
+    "certification:badge_check",
+    "certification:badge_key",
+    "certification:badge_list",
+    "certification:paper_badge",
 }
 NEVER_POSTED = {"accounts:sign_out", "accounts:session_close", "accounts:sessions_close_others", "accounts:switch"}
 MARK = re.compile(r"MARQUE-([a-z]+(?:-[a-z]+)*)-FIN")

@@ -17,6 +17,7 @@ KINDS = {"candidate_id": "candidate", "juror_id": "juror"}
 KINDS |= {"certificate_id": "certificate", "deposit_id": "deposit"}
 TEXTS = {"number": "CERT-2026-00001", "check": "inconnu", "year": YEAR}
 KINDS |= {"survey_id": "survey"}
+TEXTS |= {"key": "inconnue"}
 KINDS |= {"exam_id": "exam", "sitting_id": "sitting", "seat_id": "seat"}
 THERE = {"noor"}
 AUDIENCES = {

@@ -114,6 +114,25 @@ class CertificateRevoked(Event):
     target_type = "certificate"
 
 
+class BadgeKeyMade(Event):
+    """A key to sign badges; ``codes`` hold its public name, and that of the one it replaces."""
+
+    name = "badge_key.made"
+    target_type = "badge_key"
+
+
+class BadgeIssued(Event):
+    """A badge was signed for a certificate; ``codes`` hold its identifier and fingerprint."""
+
+    name = "badge.issued"
+    target_type = "certificate"
+
+
+class BadgeWithdrawn(Event):
+    name = "badge.withdrawn"
+    target_type = "certificate"
+
+
 class DepositMade(Event):
     """A file of the official deposit was made; ``codes`` hold how many passages and its fingerprint."""
 

@@ -50,6 +50,7 @@ CIVIL = (
     "certification.BlockResult.advice",
     "certification.Certificate.content",
     "certification.Certificate.revocation",
+    "certification.Badge.content",
     "certification.DepositLine.message",
 )
 

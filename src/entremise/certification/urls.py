@@ -3,6 +3,7 @@
 from django.urls import path
 
 from entremise.certification.views import (
+    badges,
     candidates,
     certificates,
     certifier,
@@ -76,6 +77,14 @@ urlpatterns = [
     path("certification/insertion/enquetes/<uuid:survey_id>/lien", insertion.link, name="survey_link"),
     path("certification/insertion/enquetes/<uuid:survey_id>/rouvrir", insertion.reopen, name="survey_reopen"),
     path("enquete/<uuid:survey_id>/<slug:check>", insertion.survey, name="survey"),
+    path("certification/certificats/<uuid:certificate_id>/badge", badges.issue, name="issue_badge"),
+    path("certification/certificats/<uuid:certificate_id>/badge.json", badges.download, name="badge"),
+    path("certification/certificats/<uuid:certificate_id>/badge/adresse", badges.tie, name="tie_badge"),
+    path("certification/reglages/cle-de-badges", badges.change_key, name="change_badge_key"),
+    path("badges/listes/<slug:key>", badges.withdrawn, name="badge_list"),
+    path("badges/cles/<slug:key>", badges.key_page, name="badge_key"),
+    path("verifier/badge", badges.check, name="badge_check"),
+    path("verifier/<slug:number>/<slug:check>/badge.json", badges.of_paper, name="paper_badge"),
     path("verifier/<slug:number>/<slug:check>", certificates.verify, name="verify"),
     path("certification/candidats/<uuid:candidate_id>/accompagnement", candidates.companion, name="companion"),
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from entremise.certification import minutes_text
+from entremise.certification import minutes_text, verification_badges
 from entremise.certification.enums import SessionState
 from entremise.certification.models import BlockResult, Certificate, Minutes
 from entremise.certification.queries.certificates import read_certificate
@@ -20,6 +20,7 @@ def register_checks() -> None:
     """Add the minutes' check to `entremise verify`."""
     verify.register(NAME, check_minutes)
     verify.register(PAPERS, check_certificates)
+    verify.register(verification_badges.NAME, verification_badges.check_badges)
 
 
 def check_certificates() -> Finding:

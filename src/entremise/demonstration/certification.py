@@ -234,10 +234,15 @@ class _Story:
         deliberation.give_marks(facts=facts, **told)
 
     def deliver(self, whole: str, partly: str) -> None:
-        """A certificate for the one, attestations of blocks for the other."""
+        """A certificate for the one, attestations of blocks for the other, the first of which is made again."""
         certificates.deliver_certificate(actor=self.boss, candidate_id=self.body.files[whole])
         for block in BLOCKS[:3]:
             certificates.deliver_certificate(actor=self.boss, candidate_id=self.body.files[partly], block_code=block)
+        told: dict[str, Any] = {"actor": self.boss, "candidate_id": self.body.files[partly], "block_code": BLOCKS[0]}
+        wrong = certificates.deliver_certificate(**told)
+        reason = "Imprimée sur le papier de l’année passée."
+        certificates.revoke_certificate(actor=self.boss, certificate_id=wrong.pk, reason=reason)
+        certificates.deliver_certificate(**told)
 
     def deposit(self) -> None:
         """The official file is made; its report is awaited."""

@@ -1,5 +1,6 @@
 """Candidates, juries, sessions, marks, minutes, certificates, deposits."""
 
+from entremise.certification.models.badges import Badge, BadgeKey
 from entremise.certification.models.candidates import Candidacy, Candidate, Companion, Enrolment
 from entremise.certification.models.certificates import Certificate
 from entremise.certification.models.certifier import CertifierSettings
@@ -13,6 +14,8 @@ from entremise.certification.models.timetables import Slot, Timetable
 
 __all__ = [
     "Addendum",
+    "Badge",
+    "BadgeKey",
     "BlockResult",
     "Candidacy",
     "Candidate",

@@ -5,7 +5,9 @@ import json
 import uuid
 from typing import Any
 
-from entremise.certification.models import Certificate
+from django.db.models import Prefetch
+
+from entremise.certification.models import Badge, Certificate
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
@@ -15,10 +17,12 @@ _CHECKED = 26  # signs of the check: 104 bits that only this installation can co
 
 
 def certificates_of(actor: Actor, candidate_id: uuid.UUID) -> list[Certificate]:
-    """The certificates of a candidate that the actor reads, the latest first."""
+    """The certificates of a candidate that the actor reads, the latest first; ``living_badges``: at most one each."""
     require(actor, "certification.follow")
     found = Certificate.objects.visible_to(actor).filter(candidate_id=candidate_id)
-    return list(found.order_by("-delivered_at", "-pk"))
+    living = Badge.objects.filter(withdrawn_at=None).defer("content")
+    told = Prefetch("badges", queryset=living, to_attr="living_badges")
+    return list(found.prefetch_related(told).order_by("-delivered_at", "-pk"))
 
 
 def get_certificate(actor: Actor, certificate_id: uuid.UUID) -> Certificate:

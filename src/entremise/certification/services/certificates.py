@@ -15,6 +15,7 @@ from entremise.certification.queries.candidates import latest_candidacy, proofs_
 from entremise.certification.queries.certificates import get_certificate
 from entremise.certification.queries.certifier import choices_of, record_of, settings_of
 from entremise.certification.queries.results import Acquired, acquired_blocks
+from entremise.certification.services.badges import issue_badge, withdraw_badge
 from entremise.certification.services.candidates import held_candidate
 from entremise.certification.services.texts import WORDS, check_lengths, clean
 from entremise.competences.enums import Route
@@ -60,6 +61,7 @@ def deliver_certificate(*, actor: Actor, candidate_id: uuid.UUID, block_code: st
     certificate.save(force_insert=True)
     codes = {"number": certificate.number, "kind": kind, "digest": certificate.digest}
     publish(CertificateDelivered(actor=actor, target_id=certificate.pk, codes=codes))
+    issue_badge(actor=actor, certificate_id=certificate.pk)
     return certificate
 
 
@@ -88,6 +90,7 @@ def revoke_certificate(*, actor: Actor, certificate_id: uuid.UUID, reason: str) 
     if certificate.revoked_at is None:
         certificate.revoked_at, certificate.revocation = now(), words
         certificate.save(update_fields=["revoked_at", "revocation"])
+        withdraw_badge(actor, certificate)
         publish(CertificateRevoked(actor=actor, target_id=certificate.pk, codes={"number": certificate.number}))
     return certificate
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from entremise.certification.events import CandidateErased
 from entremise.certification.models import (
+    Badge,
     BlockResult,
     Candidate,
     Certificate,
@@ -61,6 +62,7 @@ def _empty(candidate_ids: Sequence[uuid.UUID]) -> int:
     Mark.objects.filter(sitting__candidate_id__in=candidate_ids).update(comment="")
     BlockResult.objects.filter(sitting__candidate_id__in=candidate_ids).update(reason="", advice="")
     Certificate.objects.filter(candidate_id__in=candidate_ids).update(content="", revocation="")
+    Badge.objects.filter(candidate_id__in=candidate_ids).update(content="")
     DepositLine.objects.filter(candidate_id__in=candidate_ids).update(message="")
     Survey.objects.filter(candidate_id__in=candidate_ids).update(answer="")
     rows = Candidate.objects.filter(pk__in=candidate_ids)

@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.certification.exports.certificates import certificate_pdf
+from entremise.certification.queries.badges import living_badges
 from entremise.certification.queries.candidates import get_candidate
 from entremise.certification.queries.certificates import get_certificate, read_certificate, verified
 from entremise.certification.services import certificates as services
@@ -72,4 +74,6 @@ def verify(request: HttpRequest, number: str, check: str) -> HttpResponse:
     except NotFound:
         return render(request, "certification/verify.html", {"certificate": None}, status=404)
     told = None if found.revoked_at or not found.content else read_certificate(found)
-    return render(request, "certification/verify.html", {"certificate": found, "told": told})
+    has_badge = told is not None and found.pk in living_badges([found])
+    badge_url = reverse("certification:paper_badge", args=[number, check]) if has_badge else ""
+    return render(request, "certification/verify.html", {"certificate": found, "told": told, "badge_url": badge_url})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from entremise.certification.forms.certifier import JurorForm, SettingsForm
 from entremise.certification.models import Juror
+from entremise.certification.queries.badges import keys_of
 from entremise.certification.queries.candidates import get_juror, juror_lines
 from entremise.certification.queries.certifier import settings_of
 from entremise.certification.services.certifier import change_settings
@@ -28,7 +29,8 @@ def settings(request: Request) -> HttpResponse:
     if saved(form, lambda: change_settings(actor=request.actor, facts=form.facts())):
         messages.success(request, "Ces règles valent pour les sessions convoquées à partir de maintenant.")
         return redirect("certification:settings")
-    return render(request, "certification/settings.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "keys": keys_of(request.actor)}
+    return render(request, "certification/settings.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
