@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_alter_organisation_kind'),
-        ('certification', '0005_surveys'),
+        ('certification', '0006_convocations'),
     ]
 
     operations = [
