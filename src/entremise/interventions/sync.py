@@ -110,9 +110,8 @@ def _command(actor: Actor, operation: Operation) -> RecordIntervention:
     values = {name: _read(reader, name) for name in (*CONTENT, *AROUND)}
     values["team_id"] = values["team_id"] or reader.team(actor)
     values["occurred_at"] = values["occurred_at"] or operation.moment()
-    for name in ("team_id", "site_id"):
-        if values[name] is None:
-            reader.wrong(name)
+    if values["site_id"] is None:
+        reader.wrong("site_id")
     values["visibility"] = values["visibility"] or "equipe"
     reader.done()
     if values["team_id"] not in actor.team_ids:

@@ -9,6 +9,7 @@ from entremise.core.errors import InvalidInput
 from entremise.sync.enums import ParkReason
 from entremise.sync.registry import Operation, Refused
 
+WHICH_TEAM = "Choisissez l’équipe : vous êtes dans plusieurs."
 WRONG = "Cette valeur n’a pas la forme attendue."
 
 
@@ -63,9 +64,16 @@ class Reader:
         return tuple(values)
 
     def team(self, actor: Actor) -> uuid.UUID | None:
-        """The team told; the author's only one when the phone, outside a round, could not tell it."""
+        """The team told; the author's only one when the phone, outside a round, could not tell it.
+
+        Of several, a locked phone cannot choose: the error asks which.
+        """
         told = self.identifier("team_id")
-        return next(iter(actor.team_ids)) if told is None and len(actor.team_ids) == 1 else told
+        if told is None and len(actor.team_ids) == 1:
+            return next(iter(actor.team_ids))
+        if told is None:
+            self.wrong("team_id", WHICH_TEAM if actor.team_ids else WRONG)
+        return told
 
     def identifiers(self, name: str) -> list[uuid.UUID]:
         """Identifiers, in order."""
@@ -93,9 +101,9 @@ class Reader:
         """The value as it came, for the caller to check."""
         return self._left.pop(name, None)
 
-    def wrong(self, name: str) -> None:
-        """Say that a value the caller read has not the right shape."""
-        self._errors[name] = [WRONG]
+    def wrong(self, name: str, words: str = WRONG) -> None:
+        """Say that a value the caller read has not the right shape, or is missing."""
+        self._errors[name] = [words]
 
     def done(self) -> None:
         """Raise InvalidInput for the wrong shapes; Refused when a field says something this server does not know."""

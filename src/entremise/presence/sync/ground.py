@@ -19,7 +19,6 @@ def team_of(actor: Actor, reader: Reader) -> uuid.UUID:
     """The team the phone names, which must be one of the member's: `NotAllowed` otherwise."""
     team_id = reader.team(actor)
     if team_id is None:
-        reader.wrong("team_id")
         reader.done()
     elif team_id not in actor.team_ids:
         raise NotAllowed("presence.work")

@@ -1,6 +1,6 @@
 /* What the forms of the notebook share: the places they offer, the drafts they leave and find again. */
 
-import { at } from "./page.js";
+import { at, copy, ownTeams } from "./page.js";
 import { unlocking } from "./views/phone.js";
 
 /** Offer the places that the phone may read, the one of the round first.
@@ -14,6 +14,30 @@ export async function offerPlaces(app, view, form, round) {
   if (here && !sites?.some((site) => site.id === here)) select.append(new Option("Le lieu de la tournée en cours", here));
   if (here) select.value = here;
   if (sites === undefined) at(view, "verrou").replaceChildren(unlocking(app, "Déverrouiller pour choisir un autre lieu"));
+}
+
+/**
+ * Outside a round nothing tells the team: the only one, else the one chosen among the names that the open phone reads.
+ * A locked phone never chooses for its member: what it writes has no team, and the server asks which.
+ *
+ * @param {App} app @param {HTMLElement} view @param {HTMLFormElement} form @param {string} [team] the one shown first
+ * @returns {Promise<HTMLSelectElement | null>} null when there is nothing to choose
+ */
+export async function offerTeams(app, view, form, team = "") {
+  const all = ownTeams();
+  if (all.length < 2) return null;
+  const context = await app.phone.mirror("context");
+  const names = new Map((context?.teams ?? []).map((/** @type {any} */ one) => [one.id, one.name]));
+  const field = copy("equipe");
+  const select = /** @type {HTMLSelectElement} */ (field.querySelector("select"));
+  const open = names.size > 0;
+  select.append(...(open ? all : [""]).map((id) => new Option(names.get(id) ?? "Le carnet vous la demandera", id)));
+  if (team && open) select.value = team;
+  form.querySelector("[name=team_id]")?.remove();
+  at(view, "questions").prepend(field);
+  const lock = at(view, "verrou");
+  if (context === undefined && !lock.childElementCount) lock.replaceChildren(unlocking(app, "Déverrouiller pour choisir l’équipe"));
+  return open ? select : null;
 }
 
 /** Put values back in their fields, in place of whatever the form proposed.

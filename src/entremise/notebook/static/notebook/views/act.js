@@ -1,7 +1,7 @@
 /* Noting an act, with the form of the office; correcting one that was written here. Three answers, then "Enregistrer". */
 
 import { planOf, reasons, writtenAbout } from "../corrections.js";
-import { keepDraft, offerPlaces, putBack } from "../fields.js";
+import { keepDraft, offerPlaces, offerTeams, putBack } from "../fields.js";
 import { uuid7 } from "../identifiers.js";
 import { forField } from "../moments.js";
 import { save, StoreFull } from "../operations.js";
@@ -21,10 +21,9 @@ export async function showAct(app, corrected) {
   const view = copy("noter");
   const form = /** @type {HTMLFormElement} */ (view.querySelector("form"));
   const round = await app.phone.round();
-  const team = written ? written[0].content.payload.team_id : round?.team;
-  at(view, "questions").replaceChildren(questions(team));
-  await offerPlaces(app, view, form, round);
-  offerTeam(form, team);
+  const choosing = !written && !round;
+  const team = written ? written[0].content.payload.team_id : round?.team ?? (await teamLeft(app));
+  await ask(app, view, form, { round, team, choosing });
   setValue(form, "occurred_at", forField(new Date()));
   if (plan) putBack(form, formValues(plan.shown));
   if (plan) tapDuration(form);
@@ -47,7 +46,31 @@ function showLocked(app) {
   show(view, "Corriger une intervention");
 }
 
-/** The form of the round's team, else of the first: each offers its own registers.
+/** The team chosen in the form left in the middle, whose answers are to its own questions.
+ *  @param {App} app @returns {Promise<string | undefined>} */
+async function teamLeft(app) {
+  const draft = await app.phone.draft("act");
+  return draft?.values.find((/** @type {[string, string]} */ [name]) => name === "team_id")?.[1];
+}
+
+/** The questions of a team. Outside a round one chooses the team: the questions become its own, the answers stay.
+ *  @param {App} app @param {HTMLElement} view @param {HTMLFormElement} form
+ *  @param {{round: any, team?: string, choosing: boolean}} around */
+async function ask(app, view, form, { round, team, choosing }) {
+  at(view, "questions").replaceChildren(questions(team));
+  await offerPlaces(app, view, form, round);
+  withoutColleagues(form);
+  const teams = choosing ? await offerTeams(app, view, form, team) : null;
+  if (!choosing && team) setValue(form, "team_id", team);
+  teams?.addEventListener("change", async () => {
+    const answers = /** @type {[string, string][]} */ ([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+    await ask(app, view, form, { round, team: teams.value, choosing });
+    putBack(form, answers);
+    /** @type {HTMLElement | null} */ (form.querySelector("#id_equipe"))?.focus();
+  });
+}
+
+/** The form of this team, else of the first: each offers its own registers.
  *  @param {string} [team] */
 function questions(team) {
   const all = ownTeams();
@@ -70,12 +93,11 @@ function tapDuration(form) {
   typed.value = "";
 }
 
-/** @param {HTMLFormElement} form @param {string} [team] */
-function offerTeam(form, team) {
-  // Names of colleagues are not kept on the phone: the second author is added at the office.
+/** Names of colleagues are not kept on the phone: the second author is added at the office.
+ *  @param {HTMLFormElement} form */
+function withoutColleagues(form) {
   const second = /** @type {HTMLElement | null} */ (form.querySelector('[name="second_author_id"]'));
   /** @type {HTMLElement | null | undefined} */ (second?.closest(".field"))?.remove();
-  if (team) setValue(form, "team_id", team);
 }
 
 /** The fields of the blocks that the chosen register does not show.

@@ -1,11 +1,11 @@
 /* The smaller forms of a round: observation, defect with its photos, instruction, closing. */
 
 import { reasons, writtenAbout } from "../corrections.js";
-import { keepDraft, offerPlaces, putBack } from "../fields.js";
+import { keepDraft, offerPlaces, offerTeams, putBack } from "../fields.js";
 import { uuid7 } from "../identifiers.js";
 import { forField, fromField } from "../moments.js";
 import { save, StoreFull } from "../operations.js";
-import { at, copy, ownTeams, refuse, show } from "../page.js";
+import { at, copy, refuse, show } from "../page.js";
 import { DATES, formValues } from "../payload.js";
 import { PhotoUnreadable, sealPhoto } from "../photos.js";
 import { unlocking } from "./phone.js";
@@ -43,7 +43,7 @@ export async function showForm(app, rest) {
   at(view, "envoyer").textContent = kind.button;
   at(view, "photos").hidden = !kind.photos || Boolean(refused?.media.length);
   await offerPlaces(app, view, form, round);
-  if (!round) await offerTeams(app, form);
+  if (name !== "terminer" && (refused ? !refused.payload.team_id : !round)) await offerTeams(app, view, form);
   if (name === "terminer" && round) fillHours(form, round);
   if (refused) putBack(form, formValues(refused.payload));
   const draft = await keepDraft(app, form, corrected ? `${name}-${corrected}` : name);
@@ -61,21 +61,6 @@ function showLocked(app, title) {
   const view = copy("a-ouvrir");
   at(view, "verrou").replaceChildren(unlocking(app, "Déverrouiller pour relire ce que vous aviez écrit"));
   show(view, title);
-}
-
-/** Outside a round nothing tells the team: the only one, else the one chosen among the names that the open phone reads.
- *  @param {App} app @param {HTMLFormElement} form */
-async function offerTeams(app, form) {
-  const hidden = form.elements.namedItem("team_id");
-  if (!(hidden instanceof HTMLElement)) return;
-  const names = new Map(((await app.phone.mirror("context"))?.teams ?? []).map((/** @type {any} */ one) => [one.id, one.name]));
-  const select = Object.assign(document.createElement("select"), { name: "team_id", id: "id_equipe" });
-  const all = ownTeams();
-  select.append(...all.map((id) => new Option(names.get(id) ?? "", id)));
-  const label = Object.assign(document.createElement("label"), { htmlFor: select.id, textContent: "Équipe" });
-  const field = Object.assign(document.createElement("div"), { className: "field", hidden: all.length < 2 || !names.size });
-  field.append(label, select);
-  hidden.replaceWith(field);
 }
 
 /** @param {HTMLFormElement} form @param {any} round */
