@@ -44,6 +44,7 @@ OPEN_PAGES = {
     "certification:badge_key",
     "certification:badge_list",
     "certification:paper_badge",
+    "practice:attest",
 }
 NEVER_POSTED = {"accounts:sign_out", "accounts:session_close", "accounts:sessions_close_others", "accounts:switch"}
 MARK = re.compile(r"MARQUE-([a-z]+(?:-[a-z]+)*)-FIN")

@@ -6,17 +6,23 @@ import uuid
 from entremise.competences.services import load_shipped_records
 from entremise.core.actor import system_actor
 from entremise.core.time import now
-from entremise.practice.commands import Convene, GiveRoles, Reread, WriteSheet
+from entremise.practice.commands import AskAttestation, Convene, GiveRoles, Reread, StateAiUse, WriteSheet
 from entremise.practice.models import Meeting, Seat
 from entremise.practice.presets import PHASES
-from entremise.practice.services import meetings, pages, sheets
+from entremise.practice.services import attestations, meetings, pages, portfolio, sheets
+from tests.practice import build_portfolio
 
 KINDS = {"reflection_id": "reflection", "source_id": "act", "meeting_id": "meeting", "contribution_id": "contribution"}
+KINDS |= {"evidence_id": "evidence", "line_id": "line", "attestation_id": "attestation", "snapshot_id": "snapshot"}
+KINDS |= {"own_record_id": "act"}
 TEXTS = {"record_code": "RNCP41674", "layout": "incident", "source_kind": "intervention"}
+TEXTS |= {"evidence_kind": "act", "ledger_kind": "internship", "attestation_kind": "line"}
 IN_MEETING = {"samia", "paul", "hugo"}
 AUDIENCES = {
     "carnet": {"samia"},
     "carnet-etranger": {"ines"},
+    "portfolio": {"samia"},
+    "portfolio-etranger": {"ines"},
     "seance": IN_MEETING,
     "seance-etrangere": {"ines"},
 }
@@ -43,6 +49,22 @@ def _sheet(person, mark: str) -> uuid.UUID:
     found = sheets.write_sheet(actor=person.actor, command=command)
     sheets.reread_sheet(actor=person.actor, sheet_id=found.pk, command=Reread(done="oui", words=mark))
     return found.pk
+
+
+def _portfolio(person, mark: str) -> dict[str, list[uuid.UUID]]:
+    """A portfolio with the mark in all that it keeps, frozen; one link more waits for somebody."""
+    told = {"title": mark, "text": mark, "reread": True}
+    kept = build_portfolio.keep(person, kind="document", issuer=mark, file_name=mark, **told)
+    stay = build_portfolio.line(person, place=mark, person=mark, tasks=mark)
+    said = {"name": mark, "function": mark, "structure": mark, "words": mark}
+    for kind, target in (("evidence", kept), ("line", stay), ("reuse", None)):
+        build_portfolio.signed(person, kind, target, **said)
+    portfolio.state_ai_use(actor=person.actor, command=StateAiUse(use="language", words=mark))
+    frozen = portfolio.freeze_portfolio(actor=person.actor)
+    asked = AskAttestation(kind="line", target_id=stay.pk)
+    waiting, _ = attestations.ask_attestation(actor=person.actor, command=asked)
+    found = {"evidence": kept, "line": stay, "attestation": waiting, "snapshot": frozen}
+    return {kind: [row.pk] for kind, row in found.items()}
 
 
 def _meeting(cast) -> tuple[uuid.UUID, uuid.UUID]:
@@ -79,9 +101,11 @@ def _foreign_meeting(cast) -> tuple[uuid.UUID, uuid.UUID]:
 
 
 def fill(world) -> None:
-    """The record that the product ships; on each side a sheet of a mediator and a meeting."""
+    """The record that the product ships; on each side a sheet of a mediator, a portfolio and a meeting."""
     load_shipped_records(actor=system_actor())
     world.own["reflection"] = [_sheet(world.cast.samia, "MARQUE-carnet-FIN")]
     world.foreign["reflection"] = [_sheet(world.cast.ines, "MARQUE-carnet-etranger-FIN")]
+    world.own |= _portfolio(world.cast.samia, "MARQUE-portfolio-FIN")
+    world.foreign |= _portfolio(world.cast.ines, "MARQUE-portfolio-etranger-FIN")
     for side, make in ((world.own, _meeting), (world.foreign, _foreign_meeting)):
         side["meeting"], side["contribution"] = ([found] for found in make(world.cast))

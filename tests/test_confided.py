@@ -26,6 +26,8 @@ SECRETS = (*WORDS, matrix_mediations.DRAWING, matrix_mediations.GROUND)
 CODES = {"CaseMediator.link": "aucun", "Case.ground": matrix_mediations.GROUND, "Case.exact_outcome": "danger"}
 CODES |= {"Signature.drawing": matrix_mediations.DRAWING}
 MODULES = ("mediations", "practice")
+# What names, in an address, a row that its author alone may open.
+AUTHORS = {"reflection_id", "evidence_id", "line_id", "attestation_id", "snapshot_id"}
 # What a coordinator does with a case of the team without opening its vault.
 OVERSIGHT = {"case", "stage_report", "warn", "name_mediator", "decide"}
 
@@ -52,7 +54,14 @@ def test_every_sealed_field_holds_a_word_to_look_for(world):
         wanted = CODES.get(f"{model.__name__}.{name}", "MARQUE-")
         assert [value for value in values if wanted in value], f"{model.__name__}.{name}"
         seen.add(f"{model.__name__}.{name}")
-    assert {"VaultNote.text", "PreparationSheet.content", "Signature.drawing", "Sheet.content"} <= seen
+    assert {
+        "VaultNote.text",
+        "PreparationSheet.content",
+        "Signature.drawing",
+        "Sheet.content",
+        "Evidence.content",
+        "Snapshot.content",
+    } <= seen
 
 
 def test_no_byte_of_either_database_nor_of_any_file_or_mail_reads_them(world, tmp_path):
@@ -111,7 +120,7 @@ def opened_by(address) -> str:
     module, _, name = address.name.partition(":")
     if module == "mediations" and "case_id" in variables and name not in OVERSIGHT:
         return "vault"
-    return "sheet" if module == "practice" and "reflection_id" in variables else ""
+    return "sheet" if module == "practice" and variables & AUTHORS else ""
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -131,7 +140,14 @@ def test_each_address_of_the_vault_and_of_the_notebook_is_shut_to_everyone_else(
             assert [word for word in WORDS if word in answer.content.decode("utf-8", "replace")] == []
         tried.add(address.name)
     assert len(tried) > 30
-    assert {"mediations:notes", "mediations:extract", "mediations:agreement_copy", "practice:sheet"} <= tried
+    assert {
+        "mediations:notes",
+        "mediations:extract",
+        "mediations:agreement_copy",
+        "practice:sheet",
+        "practice:evidence",
+        "practice:snapshot",
+    } <= tried
 
 
 def test_what_a_coordinator_does_without_the_vault_shows_none_of_it(world):

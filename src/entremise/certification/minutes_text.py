@@ -1,20 +1,12 @@
 """What minutes say, as one canonical text: the same words give the same fingerprint on every machine."""
 
 import hashlib
-import json
 from typing import Any
 
+from entremise.core.canonical import canonical, digest_of
+
 GENESIS = "0" * 64
-
-
-def canonical(content: Any) -> str:
-    """Sorted keys, no space, no escape: the text that is fingerprinted and signed."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest_of(text: str) -> str:
-    """SHA-256 (hex) of a canonical text."""
-    return hashlib.sha256(text.encode()).hexdigest()
+__all__ = ["GENESIS", "addendum_digest", "canonical", "chained", "digest_of"]
 
 
 def chained(previous: str, digest: str, number: str) -> str:

@@ -6,12 +6,10 @@ import uuid
 from django.utils.formats import date_format
 
 from entremise.core.actor import Actor
-from entremise.core.errors import NotAllowed, NotFound
 from entremise.core.reflection import StartingPoint
 from entremise.core.time import local
 from entremise.core.ui.formats import hours
-from entremise.mediations.queries.cases import VaultShut, get_vault
-from entremise.mediations.queries.gestures import Gesture, gestures_of
+from entremise.mediations.queries.gestures import Gesture, own_gestures
 
 KIND = "mediation"
 CONFIDED = (
@@ -24,13 +22,8 @@ def starting_point(actor: Actor, case_id: uuid.UUID) -> StartingPoint:
     """The actor's own gestures in a case they conduct: the month and the kind, parties as letters. NotFound otherwise,
     VaultShut within 72 hours of a new way into the account.
     """
-    try:
-        case = get_vault(actor, case_id)
-    except VaultShut:
-        raise
-    except NotAllowed:
-        raise NotFound("mediation") from None
-    facts = [(gesture.what, _told(gesture)) for gesture in gestures_of(actor, case)]
+    case, gestures = own_gestures(actor, case_id)
+    facts = [(gesture.what, _told(gesture)) for gesture in gestures]
     return StartingPoint(title=f"Médiation, {_month(case.asked_on)}", facts=facts, withheld=CONFIDED)
 
 

@@ -42,3 +42,66 @@ class GiveRoles:
     """Seat by seat, the role each one holds."""
 
     roles: Mapping[uuid.UUID, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepEvidence:
+    """A piece of evidence as its author read it again. ``reread`` says that they looked at what the helper points at.
+
+    ``traits`` are the ones they agree to tell, as ``L17:dialogue``, among those that may be told (None: all of them);
+    ``source_id`` names the record of an act, a mediation or a sheet. ``on`` is a day of the month told by hand.
+    """
+
+    kind: str
+    title: str
+    text: str
+    competences: Sequence[str]
+    reread: bool = False
+    source_id: uuid.UUID | None = None
+    traits: Sequence[str] | None = None
+    on: dt.date | None = None
+    issuer: str = ""
+    file_name: str = ""
+    file_digest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepLine:
+    """A line of the ledgers. ``hours`` for an internship; ``nature`` and ``fields`` for an experience."""
+
+    kind: str
+    place: str
+    starts_on: dt.date
+    ends_on: dt.date | None = None
+    person: str = ""
+    hours: int | None = None
+    nature: str = ""
+    fields: Sequence[str] = ()
+    tasks: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskAttestation:
+    """What somebody is asked to sign; ``target_id`` names the line or the evidence."""
+
+    kind: str
+    target_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignAttestation:
+    """What the signer says, in their own words."""
+
+    name: str
+    function: str
+    structure: str
+    words: str
+    agrees: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateAiUse:
+    """What the author says of tools that write."""
+
+    use: str
+    words: str = ""

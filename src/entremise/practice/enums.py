@@ -71,3 +71,78 @@ class Answer(TextChoices):
     ATTENDUE = "attendue", "Réponse attendue"
     OUI = "oui", "Y sera"
     NON = "non", "N’y sera pas"
+
+
+class EvidenceKind(TextChoices):
+    """What a piece of evidence comes from."""
+
+    ACT = "act", "Acte de médiation"
+    MEDIATION = "mediation", "Médiation formelle"
+    SHEET = "sheet", "Fiche réflexive"
+    WORKSHOP = "workshop", "Atelier"
+    DIAGNOSIS = "diagnosis", "Diagnostic de territoire"
+    PROJECT = "project", "Projet"
+    DOCUMENT = "document", "Document extérieur"
+
+
+# Told by their author from the first word; the three others start from a record kept here.
+TOLD_BY_HAND = (EvidenceKind.WORKSHOP, EvidenceKind.DIAGNOSIS, EvidenceKind.PROJECT, EvidenceKind.DOCUMENT)
+# Drawn from the employer's records: the employer says whether they may serve.
+FROM_EMPLOYER = (EvidenceKind.ACT, EvidenceKind.MEDIATION)
+
+
+class Grain(TextChoices):
+    """How precisely a piece of evidence says when; never the day."""
+
+    MONTH = "month", "Mois"
+    QUARTER = "quarter", "Trimestre"
+    YEAR = "year", "Année"
+    NONE = "none", "Non dit"
+
+
+class Cover(TextChoices):
+    """How far a competence is covered by a portfolio."""
+
+    NONE = "none", "Rien encore"
+    THIN = "thin", "Mince"
+    HELD = "held", "Étayée"
+
+
+class LedgerKind(TextChoices):
+    """The two proofs the record asks for before the certification."""
+
+    INTERNSHIP = "internship", "Stage"
+    EXPERIENCE = "experience", "Expérience"
+
+
+class Nature(TextChoices):
+    """How an experience was lived; both count alike."""
+
+    SALARIED = "salaried", "Salariée"
+    VOLUNTEER = "volunteer", "Bénévole"
+
+
+class ExperienceField(TextChoices):
+    """The four fields of experience the record admits."""
+
+    ANIMATION = "animation", "Animation"
+    RECEPTION = "accueil", "Accueil"
+    INFORMATION = "information", "Information"
+    ACCOMPANIMENT = "accompagnement", "Accompagnement"
+
+
+class AttestationKind(TextChoices):
+    """What somebody is asked to sign by link."""
+
+    LINE = "line", "Un stage ou une expérience"
+    EVIDENCE = "evidence", "Un regard sur une preuve"
+    REUSE = "reuse", "L’accord de l’employeur pour réutiliser des actes"
+
+
+class AiUse(TextChoices):
+    """What the author says of tools that write, for the jury."""
+
+    NONE = "none", "Aucun"
+    LANGUAGE = "language", "Pour la langue : orthographe, tournures, traduction"
+    IDEAS = "ideas", "Pour chercher des idées ou un plan"
+    WRITING = "writing", "Pour écrire une partie du texte"

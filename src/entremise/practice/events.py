@@ -52,3 +52,54 @@ class MeetingPageErased(Event):
 
     name = "analysis_meeting.page_erased"
     target_type = "analysis_meeting"
+
+
+class EvidenceKept(Event):
+    """Kept or written again by its author; nothing says from which record."""
+
+    name = "evidence.kept"
+    target_type = "evidence"
+
+
+class EvidenceRemoved(Event):
+    name = "evidence.removed"
+    target_type = "evidence"
+
+
+class LedgerChanged(Event):
+    """A line of internship or of experience was written, or removed."""
+
+    name = "ledger.changed"
+    target_type = "ledger_line"
+
+
+class AttestationAsked(Event):
+    name = "attestation.asked"
+    target_type = "attestation"
+
+
+class AttestationRevoked(Event):
+    name = "attestation.revoked"
+    target_type = "attestation"
+
+
+class AttestationSigned(Event):
+    name = "attestation.signed"
+    target_type = "attestation"
+
+
+class StatementMade(Event):
+    name = "portfolio.statement_made"
+    target_type = "portfolio"
+
+
+class PortfolioFrozen(Event):
+    """``codes`` hold the fingerprint: a frozen portfolio that changed afterwards is seen."""
+
+    name = "portfolio.frozen"
+    target_type = "portfolio"
+
+
+class PortfolioExported(Event):
+    name = "portfolio.exported"
+    target_type = "portfolio"

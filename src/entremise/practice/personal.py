@@ -50,6 +50,47 @@ MEETINGS = Processing(
 )
 
 
+PORTFOLIO = Processing(
+    code="portfolio",
+    label="Portfolio vers la certification",
+    purpose="Permettre à un médiateur de prouver ses compétences avec sa pratique, quand et à qui il le décide.",
+    basis=Basis.LEGITIMATE_INTEREST,
+    persons=("L’auteur du portfolio", "Tuteurs, pairs et employeurs qui attestent", "Aucune personne rencontrée"),
+    data=(
+        "Preuves que l’auteur a choisies et relues : mois, type d’espace, traits que cinq actes ont en commun, texte",
+        "Stages et expériences : structure, dates, heures, tuteur",
+        "Nom, fonction, structure et mots de ceux qui attestent",
+    ),
+    recipients=(
+        "L’auteur seul, jusqu’au dépôt",
+        "Après dépôt : le jury de sa session, confidentialité signée ; le certificateur, pour les registres",
+    ),
+    sources=("L’auteur", "Ses propres actes, rendus moins précis", "Ceux qui attestent, par un lien"),
+    security=(
+        "Chiffré sous la clé propre de l’auteur",
+        "Un acte n’est dit que par ce que cinq actes de l’auteur ont en commun",
+        "Le journal ne garde ni mot ni lien avec l’acte d’origine",
+    ),
+)
+EVIDENCE = Rule(
+    code="portfolio",
+    label="Preuves, registres, attestations et portfolios figés",
+    processing=PORTFOLIO.code,
+    fields=(
+        "practice.Statement.words",
+        "practice.Evidence.content",
+        "practice.LedgerLine.content",
+        "practice.Attestation.shown",
+        "practice.Attestation.answer",
+        "practice.Snapshot.content",
+    ),
+    days=None,
+    starts="Vit avec le compte de son auteur, qui en retire ce qu’il veut ; sa clé est détruite avec le compte",
+    after=After.ERASE,
+    source="ADR 0013 ; l’organisation n’en est pas destinataire",
+)
+
+
 def _over(organisation_id: Owner, before: dt.datetime) -> QuerySet:
     """Meetings that ended, or that nobody ended, before that instant."""
     rows = Meeting.objects.filter(organisation_id=organisation_id, page_erased_at=None)
@@ -75,7 +116,7 @@ PAGES = Rule(
 
 def declare() -> None:
     """Called once, when the applications are ready."""
-    for processing in (NOTEBOOK, MEETINGS):
+    for processing in (NOTEBOOK, MEETINGS, PORTFOLIO):
         register_processing(processing)
-    for rule in (SHEETS, PAGES):
+    for rule in (SHEETS, PAGES, EVIDENCE):
         register_rule(rule)

@@ -38,5 +38,6 @@ def counts_meetings(actor: Actor) -> bool:
 
 
 rules.add_perm("practice.keep_sheets", is_person)
+rules.add_perm("practice.keep_portfolio", is_person)
 rules.add_perm("practice.meet", sits_in_groups)
 rules.add_perm("practice.count_meetings", counts_meetings)

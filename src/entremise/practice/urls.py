@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.practice.views import meetings, sheets
+from entremise.practice.views import evidence, ledgers, meetings, portfolio, sheets
 
 app_name = "practice"
 urlpatterns = [
@@ -30,4 +30,27 @@ urlpatterns = [
         meetings.withdraw,
         name="meeting_withdraw",
     ),
+    path("pratique/portfolio/", portfolio.portfolio, name="portfolio"),
+    path("pratique/portfolio/declaration", portfolio.state, name="state"),
+    path("pratique/portfolio/figer", portfolio.freeze, name="freeze"),
+    path("pratique/portfolio/emporter", portfolio.take_portfolio, name="take_portfolio"),
+    path("pratique/portfolio/figes/<uuid:snapshot_id>", portfolio.snapshot, name="snapshot"),
+    path("pratique/portfolio/figes/<uuid:snapshot_id>/emporter", portfolio.take_snapshot, name="take_snapshot"),
+    path("pratique/portfolio/choisir/<slug:evidence_kind>", evidence.choose, name="evidence_choose"),
+    path("pratique/portfolio/nouvelle/<slug:evidence_kind>", evidence.begin, name="evidence_begin"),
+    path(
+        "pratique/portfolio/nouvelle/<slug:evidence_kind>/<uuid:own_record_id>",
+        evidence.begin_from,
+        name="evidence_begin_from",
+    ),
+    path("pratique/portfolio/preuves/<uuid:evidence_id>", evidence.evidence, name="evidence"),
+    path("pratique/portfolio/preuves/<uuid:evidence_id>/relire", evidence.edit, name="evidence_edit"),
+    path("pratique/portfolio/preuves/<uuid:evidence_id>/retirer", evidence.remove, name="evidence_remove"),
+    path("pratique/registres/", ledgers.ledgers, name="ledgers"),
+    path("pratique/registres/nouvelle/<slug:ledger_kind>", ledgers.new_line, name="line_new"),
+    path("pratique/registres/<uuid:line_id>", ledgers.edit_line, name="line_edit"),
+    path("pratique/registres/<uuid:line_id>/retirer", ledgers.remove_line, name="line_remove"),
+    path("pratique/attestations/demander/<slug:attestation_kind>", ledgers.ask, name="attestation_ask"),
+    path("pratique/attestations/<uuid:attestation_id>/retirer", ledgers.revoke, name="attestation_revoke"),
+    path("attester/<slug:token>", ledgers.attest, name="attest"),
 ]

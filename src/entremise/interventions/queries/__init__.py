@@ -17,6 +17,7 @@ from entremise.interventions.queries.lists import (
     next_to_review,
     statuses_of,
 )
+from entremise.interventions.queries.own import OwnAct, own_act, own_acts
 from entremise.interventions.queries.threads import (
     acts_of_person,
     acts_of_threads,
@@ -36,6 +37,7 @@ __all__ = [
     "ActFilters",
     "ActLine",
     "Habits",
+    "OwnAct",
     "Version",
     "acts_of_person",
     "acts_of_threads",
@@ -57,6 +59,8 @@ __all__ = [
     "list_to_review",
     "merged_into",
     "next_to_review",
+    "own_act",
+    "own_acts",
     "recent_pairs",
     "signatures",
     "standing_act",

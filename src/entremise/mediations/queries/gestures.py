@@ -1,11 +1,14 @@
 """What one mediator did in a case, without a word of what was confided."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from entremise.core.actor import Actor
+from entremise.core.errors import NotAllowed, NotFound
 from entremise.mediations.enums import SessionKind, Stage
 from entremise.mediations.models import Case, Consent, Party, Session, Signature, StageMove
+from entremise.mediations.queries.cases import VaultShut, get_vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,3 +50,20 @@ def gestures_of(actor: Actor, case: Case) -> list[Gesture]:
         for signature in Signature.objects.filter(case=case, attested_by_id=mine)
     ]
     return sorted(found, key=lambda gesture: gesture.at)
+
+
+def own_gestures(actor: Actor, case_id: uuid.UUID) -> tuple[Case, list[Gesture]]:
+    """A case the actor conducts and their own gestures in it; NotFound for anybody else, a coordinator included."""
+    try:
+        case = get_vault(actor, case_id)
+    except VaultShut:
+        raise
+    except NotAllowed:
+        raise NotFound("mediation") from None
+    return case, gestures_of(actor, case)
+
+
+def own_cases(actor: Actor) -> list[Case]:
+    """The cases whose vault is the actor's, the latest first, without a word of them."""
+    found = Case.objects.open_to(actor).only("pk", "organisation_id", "asked_on", "stage", "opened_at")
+    return list(found.order_by("-opened_at", "-pk"))

@@ -1,6 +1,17 @@
-"""Sheets, and the meetings of analysis groups."""
+"""Sheets, the meetings of analysis groups, and the portfolio."""
 
 from entremise.practice.models.meetings import Contribution, Meeting, Seat
+from entremise.practice.models.portfolio import Attestation, Evidence, LedgerLine, Snapshot, Statement
 from entremise.practice.models.sheets import Sheet
 
-__all__ = ["Contribution", "Meeting", "Seat", "Sheet"]
+__all__ = [
+    "Attestation",
+    "Contribution",
+    "Evidence",
+    "LedgerLine",
+    "Meeting",
+    "Seat",
+    "Sheet",
+    "Snapshot",
+    "Statement",
+]

@@ -17,8 +17,8 @@ from entremise.core.time import today
 from entremise.core.ui.formats import long_date
 from entremise.core.ui.lists import paginate
 from entremise.core.ui.saving import posted, read_again, saved
-from entremise.practice import exports
 from entremise.practice.enums import Face
+from entremise.practice.exports import sheets as exports
 from entremise.practice.forms.sheets import RereadForm, SheetForm
 from entremise.practice.models import Sheet
 from entremise.practice.presets import FIRST, LAYOUTS, Layout
