@@ -4,13 +4,16 @@ The certifier is an organisation of its own: nobody of the mediators' employer r
 nothing of theirs.
 """
 
+import uuid
+
 from entremise.certification.commands import CompanionFacts
-from entremise.certification.models import Deposit, Sitting, Survey
+from entremise.certification.models import Deposit, Sitting, Survey, VaeArrival, VaePiece, VaeSend
 from entremise.certification.services.candidates import name_companion
 from entremise.certification.services.certificates import deliver_certificate
 from entremise.certification.services.minutes import sign_minutes
+from entremise.certification.services.vae_decisions import name_service_id
 from entremise.core.time import now, today
-from tests.certification import build
+from tests.certification import build, build_vae
 
 YEAR = 2024
 KINDS = {"candidate_id": "candidate", "juror_id": "juror"}
@@ -20,7 +23,10 @@ KINDS |= {"survey_id": "survey"}
 TEXTS |= {"key": "inconnue"}
 KINDS |= {"exam_id": "exam", "sitting_id": "sitting", "seat_id": "seat"}
 THERE = {"noor"}
+KINDS |= {"send_id": "send", "arrival_id": "arrival", "piece_id": "piece"}
+TEXTS |= {"block_code": build.BLOCKS[1]}
 AUDIENCES = {
+    "vae": {"celine", "farid"},  # the words of a VAE: the house, and who accompanies; not the trainer of another
     "candidat": {"celine", "farid", "camille", "pauline", "irene"},  # the name of a candidate
     "grille": {"pauline"},  # a member's own grid, before the deliberation
     "motif": {"celine", "camille"},  # why a block was not acquired, once the session is over
@@ -38,6 +44,8 @@ def fill(world) -> None:
     here = _side(world.own, "Jury commun", "", *marks)
     foreign = ["MARQUE-certificateur-etranger-FIN"] * len(marks)
     there = _side(world.foreign, "Autre jury", "-b", *foreign)
+    _vae(world.own, here, "MARQUE-vae-FIN")
+    _vae(world.foreign, there, foreign[0])
     for name in SHOWN:
         setattr(world.cast, name, here.people[name])
     world.cast.noor = there.people["celine"]
@@ -70,3 +78,17 @@ def _side(found, name: str, suffix: str, named: str, civil: str, seated: str, re
     found["seat"] = [build.seat_of(house, one, "pierre").pk for one in (alive, over)]
     found |= {"candidate": [candidate.pk], "juror": [house.jurors["pauline"].pk]}
     return house
+
+
+def _vae(found, house: build.House, words: str) -> None:
+    """A candidate by the VAE whose file came from the national service, and another that waits for a file."""
+    person = build_vae.candidate(house, account="")
+    identifier = str(uuid.uuid4())
+    name_service_id(actor=house.boss, candidate_id=person.pk, service_id=identifier)
+    build_vae.sent(house, person, words=words)
+    build_vae.decided(house, person, "incomplete", words)
+    arrival = VaeArrival(organisation_id=house.organisation.pk, service_id=str(uuid.uuid4()), content="{}")
+    arrival.save()
+    found["candidate"].append(person.pk)
+    found |= {"arrival": [arrival.pk], "send": [VaeSend.objects.get(candidate=person).pk]}
+    found["piece"] = [VaePiece.objects.get(candidate=person).pk]

@@ -22,7 +22,7 @@ from entremise.core.crypto import seal_text
 from entremise.core.db import Sealed
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.time import today
-from tests.certification import build
+from tests.certification import build, build_vae
 
 pytestmark = pytest.mark.django_db
 BC1 = build.BLOCKS[:1]
@@ -306,6 +306,7 @@ def test_a_partial_success_is_completed_a_year_later_and_an_acquired_block_is_no
     vae = CandidacyFacts(route="vae", block_codes=BC1)
     candidates.withdraw_candidacy(actor=house.boss, candidate_id=person.pk)
     candidates.change_candidacy(actor=house.boss, candidate_id=person.pk, facts=vae)
+    build_vae.ready(house, person)
     build.sealed(house, [person], blocks=BC1)
     assert set(acquired_blocks(person.pk)) == set(build.BLOCKS)
 

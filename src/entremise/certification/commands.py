@@ -77,7 +77,6 @@ class SettingsFacts:
     deposit_client: str = ""
     deposit_certifier: str = ""
     deposit_contract: str = ""
-    deposit_profile: str = "1.1.2"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,3 +149,27 @@ class AnswerFacts:
 
     situation: str
     in_target_job: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VaeSettingsFacts:
+    """The certifier's delays for the VAE, in days, and the link with the national service."""
+
+    admissibility: int = 60
+    warning: int = 15
+    jury: int = 90
+    notification: int = 15
+    idle_before: int = 60
+    idle_after: int = 165
+    lapse: int = 180
+    service_open: bool = False
+    service_token: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VaeDecision:
+    """What the certifier decided of a dossier of the VAE; ``valid_until`` where an admissibility has an end."""
+
+    decision: str
+    reason: str = ""
+    valid_until: dt.date | None = None

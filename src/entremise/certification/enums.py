@@ -123,25 +123,6 @@ class DepositState(TextChoices):
     SENT = "sent", "Envoyé"
     ACCEPTED = "accepted", "Accepté"
     REJECTED = "rejected", "Rejeté"
-    REPLACED = "replaced", "Remplacé"
-
-
-# A line in one of these states carries nothing any more: its certification is to send again.
-UNDONE = (DepositState.REJECTED, DepositState.REPLACED)
-
-
-class DepositProfile(TextChoices):
-    """The version of the official file. The second is known from who uses it, not from its own text."""
-
-    PUBLISHED = "1.1.2", "1.1.2, vérifiée sur le schéma publié"
-    SECOND_HAND = "1.1.5", "1.1.5, connue de seconde main"
-
-
-class DepositAction(TextChoices):
-    """What a file asks of the register; version 1.1.2 has no word for the second."""
-
-    CREATION = "CREATION", "Dépôt"
-    SUPPRESSION = "SUPPRESSION", "Retrait"
 
 
 class OrderRule(TextChoices):
@@ -212,3 +193,89 @@ class Channel(TextChoices):
 
     LINK = "link", "Par le lien"
     PHONE = "phone", "Par téléphone"
+
+
+class FeasibilityState(TextChoices):
+    """Where the dossier de faisabilité of a VAE stands."""
+
+    DRAFT = "draft", "En préparation"
+    SENT = "sent", "Envoyé"
+    COMPLETE = "complete", "Complet"
+    INCOMPLETE = "incomplete", "Incomplet"
+    ADMISSIBLE = "admissible", "Recevable"
+    REJECTED = "rejected", "Non recevable"
+
+
+class ValidationState(TextChoices):
+    """Where the dossier de validation of a VAE stands; the jury hears only a verified one."""
+
+    AWAITED = "awaited", "Attendu"
+    SENT = "sent", "Envoyé"
+    FLAGGED = "flagged", "Signalé"
+    VERIFIED = "verified", "Vérifié"
+
+
+class Mastery(TextChoices):
+    """What the candidate says of a competence in the dossier de faisabilité."""
+
+    YES = "yes", "Oui"
+    PARTLY = "partly", "En partie"
+    NO = "no", "Non"
+
+
+class Opinion(TextChoices):
+    """What the accompagnateur thinks of the feasibility."""
+
+    FAVORABLE = "favorable", "Favorable"
+    UNFAVORABLE = "unfavorable", "Défavorable"
+
+
+class PieceKind(TextChoices):
+    """What a piece joined to a VAE dossier proves."""
+
+    ID_CARD = "id_card", "Pièce d’identité"
+    EXEMPTION = "exemption", "Justificatif d’équivalence ou de dispense"
+    TRAINING = "training", "Attestation de formation"
+    ADDITIONAL = "additional", "Pièce complémentaire"
+    VALIDATION = "validation", "Dossier de validation"
+
+
+class VaeStepKind(TextChoices):
+    """What happened to a VAE dossier, in its history."""
+
+    SENT = "sent", "Dossier de faisabilité envoyé"
+    COMPLETE = "complete", "Dossier de faisabilité complet"
+    INCOMPLETE = "incomplete", "Dossier de faisabilité incomplet"
+    ADMISSIBLE = "admissible", "Dossier de faisabilité recevable"
+    REJECTED = "rejected", "Dossier de faisabilité non recevable"
+    VALIDATION_SENT = "validation_sent", "Dossier de validation envoyé"
+    FLAGGED = "flagged", "Dossier de validation signalé"
+    VERIFIED = "verified", "Dossier de validation vérifié"
+    HEARD = "heard", "Résultat du jury ; le dossier de validation se rouvre s’il reste des blocs"
+    IDLE = "idle", "Sans activité : réponse attendue du candidat"
+    RESUMED = "resumed", "Activité reprise"
+    LAPSED = "lapsed", "Caduque, faute d’activité"
+    CONTESTED = "contested", "Caducité contestée"
+    LAPSE_UPHELD = "lapse_upheld", "Caducité maintenue"
+
+
+class SendKind(TextChoices):
+    """What leaves for the national service of the VAE."""
+
+    FEASIBILITY = "feasibility", "Décision sur la faisabilité"
+    VALIDATION = "validation", "Décision sur le dossier de validation"
+    SESSION = "session", "Session de jury"
+    RESULT = "result", "Résultat de jury"
+
+
+class NationalResult(TextChoices):
+    """The results the national service knows, with its codes."""
+
+    FULL_OF_FULL = "SUCCES_TOTAL_CERTIFICATION_COMPLETE", "Succès total, certification complète"
+    PENDING = "SUCCES_TOTAL_CERTIFICATION_COMPLETE_SOUS_RESERVE", "Succès total, sous réserve d’une preuve"
+    PARTIAL_OF_FULL = "SUCCES_PARTIEL_CERTIFICATION_COMPLETE", "Succès partiel, certification complète"
+    FULL_OF_PARTIAL = "SUCCES_TOTAL_CERTIFICATION_PARTIELLE", "Succès total, certification partielle"
+    PARTIAL_OF_PARTIAL = "SUCCES_PARTIEL_CERTIFICATION_PARTIELLE", "Succès partiel, certification partielle"
+    FAILURE = "ECHEC", "Échec"
+    EXCUSED = "CANDIDAT_EXCUSE", "Candidat excusé"
+    ABSENT = "CANDIDAT_ABSENT", "Candidat absent"

@@ -140,13 +140,6 @@ class DepositMade(Event):
     target_type = "deposit"
 
 
-class DepositReplaced(Event):
-    """A file that was not sent yet is made again: a civil status was corrected since."""
-
-    name = "deposit.replaced"
-    target_type = "deposit"
-
-
 class DepositReported(Event):
     name = "deposit.reported"
     target_type = "deposit"
@@ -164,3 +157,36 @@ class FiguresPublished(Event):
 
     name = "promotion_figures.published"
     target_type = "promotion_figures"
+
+
+class VaeSettingsChanged(Event):
+    name = "vae_settings.changed"
+    target_type = "vae_settings"
+
+
+class VaeChanged(Event):
+    """A VAE dossier moved or was filled in; ``codes`` say what, never a word of it."""
+
+    name = "vae_dossier.changed"
+    target_type = "vae_dossier"
+
+
+class VaeSendQueued(Event):
+    """Something must leave for the national service; ``codes`` hold its kind."""
+
+    name = "vae_send.queued"
+    target_type = "vae_send"
+
+
+class VaeSendTried(Event):
+    """The national service answered, or did not; ``codes`` hold the kind and the code of a refusal."""
+
+    name = "vae_send.tried"
+    target_type = "vae_send"
+
+
+class VaeCollected(Event):
+    """Candidatures were read at the national service; ``codes`` hold how many."""
+
+    name = "vae_service.collected"
+    target_type = "organisation"

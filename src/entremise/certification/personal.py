@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from entremise.certification.models import Addendum, Candidate, Juror, Minutes, Survey
 from entremise.certification.services.erasure import erase_candidates
 from entremise.certification.services.surveys import forget_answers
+from entremise.certification.vae_personal import WITH_THE_FILE, vae_rules
 from entremise.core.personal import After, Basis, Owner, Processing, Rule, register_processing, register_rule
 from entremise.core.time import now
 
@@ -52,6 +53,7 @@ CIVIL = (
     "certification.Certificate.revocation",
     "certification.Badge.content",
     "certification.DepositLine.message",
+    *WITH_THE_FILE,
 )
 
 
@@ -149,5 +151,5 @@ SURVEYS = Rule(
 def declare() -> None:
     """Called once, when the applications are ready."""
     register_processing(CERTIFICATION)
-    for rule in (CANDIDATES, MINUTES, JURORS, SURVEYS):
+    for rule in (CANDIDATES, MINUTES, JURORS, SURVEYS, *vae_rules(CERTIFICATION.code)):
         register_rule(rule)

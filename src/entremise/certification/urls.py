@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from entremise.certification.urls_vae import patterns as vae_patterns
 from entremise.certification.views import (
     badges,
     candidates,
@@ -18,6 +19,7 @@ from entremise.certification.views import (
 app_name = "certification"
 EXAM = "certification/sessions/<uuid:exam_id>"
 urlpatterns = [
+    *vae_patterns,
     path("certification/sessions/", sessions.sessions, name="sessions"),
     path("certification/sessions/prevoir", sessions.new_session, name="new_session"),
     path(EXAM, sessions.session, name="session"),
@@ -69,8 +71,6 @@ urlpatterns = [
     path("certification/certificats/<uuid:certificate_id>/retirer", certificates.revoke, name="revoke"),
     path("certification/depot/", deposits.deposits, name="deposits"),
     path("certification/depot/preparer", deposits.make, name="make_deposit"),
-    path("certification/depot/retirer", deposits.take_back, name="take_back_deposits"),
-    path("certification/depot/<uuid:deposit_id>/remplacer", deposits.remake, name="remake_deposit"),
     path("certification/depot/<uuid:deposit_id>.xml", deposits.deposit_file, name="deposit_file"),
     path("certification/insertion/", insertion.promotions, name="insertion"),
     path("certification/insertion/<int:year>", insertion.promotion, name="promotion"),

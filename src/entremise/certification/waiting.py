@@ -5,6 +5,7 @@ from django.urls import reverse
 from entremise.certification.enums import SessionState
 from entremise.certification.models import ExamSession
 from entremise.certification.queries.deposits import count_late
+from entremise.certification.vae_waiting import vae_waiting
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
 from entremise.core.waiting import WaitingItem
@@ -12,7 +13,7 @@ from entremise.core.waiting import WaitingItem
 
 def waiting_for(actor: Actor) -> list[WaitingItem]:
     """For the certifier, deposits near their legal term; for a juror, the sessions where they are awaited."""
-    found = []
+    found = vae_waiting(actor)
     if can(actor, "certification.manage") and (late := count_late(actor)):
         found.append(
             WaitingItem(

@@ -136,3 +136,13 @@ def proconnect() -> dict[str, object] | None:
         "sign_algo": text("PROCONNECT_SIGN_ALGO", "RS256"),
         "acr_values": listing("PROCONNECT_ACR"),
     }
+
+
+def service_address(name: str) -> str:
+    """The root of a service we speak to, without path: https, or http on this machine; empty for none."""
+    value = text(name, "").strip().rstrip("/")
+    parts = urlsplit(value)
+    local = parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if value and (not (parts.scheme == "https" or local) or not parts.hostname or parts.path or parts.username):
+        raise ConfigurationError(f"ENTREMISE_{name} est une adresse https sans chemin, et non {value!r}.")
+    return value

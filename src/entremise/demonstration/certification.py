@@ -40,6 +40,7 @@ from entremise.core.actor import Actor, system_actor
 from entremise.core.time import local, today
 from entremise.demonstration.asides import Step
 from entremise.demonstration.people import PASSWORD
+from entremise.demonstration.vae import VaeStory
 
 RECORD = "RNCP41674"
 BLOCKS = tuple(f"{RECORD}BC0{rank}" for rank in (1, 2, 3, 4))
@@ -140,6 +141,7 @@ def steps(body: Body, present: dt.datetime) -> list[Step]:
     held = present - dt.timedelta(days=30)
     return [
         (present - dt.timedelta(days=62), story.open_files),
+        *_vae_steps(body, present),
         (present - dt.timedelta(days=45), partial(story.plan, "past", held, ("lea", "nadia", "ousmane"), BLOCKS)),
         (held, partial(story.hold, "past", away="ousmane", refused={"nadia": BLOCKS[3]})),
         (present - dt.timedelta(days=27), partial(story.deliver, "lea", "nadia")),
@@ -148,6 +150,22 @@ def steps(body: Body, present: dt.datetime) -> list[Step]:
             present - dt.timedelta(days=8),
             partial(story.plan, "coming", present + dt.timedelta(days=10), ("nadia",), BLOCKS[3:]),
         ),
+    ]
+
+
+def _vae_steps(body: Body, present: dt.datetime) -> list[Step]:
+    """Ousmane reaches the jury by the VAE; Marius, whose card was cut, waits for the decision again."""
+
+    def told(name: str, gesture: str) -> None:
+        story = VaeStory(body.actors["celine"], body.files[name], body.members["farid"])
+        getattr(story, gesture)()
+
+    ousmane = ((60, "write_and_send"), (52, "admit"), (47, "check"))
+    marius = ((58, "write_and_send"), (55, "come_back"), (50, "send_again"))
+    return [
+        (present - dt.timedelta(days=days), partial(told, name, gesture))
+        for name, gestures in (("ousmane", ousmane), ("marius", marius))
+        for days, gesture in gestures
     ]
 
 

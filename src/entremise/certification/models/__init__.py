@@ -11,6 +11,8 @@ from entremise.certification.models.minutes import Addendum, Minutes, MinutesSig
 from entremise.certification.models.sessions import BlockResult, ExamSession, Mark, Seat, Sitting
 from entremise.certification.models.surveys import PromotionFigures, Survey
 from entremise.certification.models.timetables import Slot, Timetable
+from entremise.certification.models.vae import VaeCompetence, VaeDossier, VaePiece, VaeSettings, VaeStep
+from entremise.certification.models.vae_service import VaeArrival, VaeSend
 
 __all__ = [
     "Addendum",
@@ -38,4 +40,11 @@ __all__ = [
     "Survey",
     "Tie",
     "Timetable",
+    "VaeArrival",
+    "VaeCompetence",
+    "VaeDossier",
+    "VaePiece",
+    "VaeSend",
+    "VaeSettings",
+    "VaeStep",
 ]

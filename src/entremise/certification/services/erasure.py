@@ -16,6 +16,7 @@ from entremise.certification.models import (
     Mark,
     Survey,
     Tie,
+    VaeDossier,
 )
 from entremise.core.actor import system_actor
 from entremise.core.time import now
@@ -58,6 +59,7 @@ def finish_erasures() -> str:
 @transaction.atomic
 def _empty(candidate_ids: Sequence[uuid.UUID]) -> int:
     Companion.objects.filter(candidate_id__in=candidate_ids).delete()
+    VaeDossier.objects.filter(candidate_id__in=candidate_ids).delete()  # with its words, pieces, history and sends
     Tie.objects.filter(candidate_id__in=candidate_ids).delete()
     Mark.objects.filter(sitting__candidate_id__in=candidate_ids).update(comment="")
     BlockResult.objects.filter(sitting__candidate_id__in=candidate_ids).update(reason="", advice="")

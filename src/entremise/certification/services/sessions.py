@@ -16,6 +16,7 @@ from entremise.certification.queries import sessions as queries
 from entremise.certification.queries.candidates import open_candidacy, proofs_of
 from entremise.certification.queries.certifier import choices_of, record_of, settings_of
 from entremise.certification.queries.results import acquired_blocks
+from entremise.certification.queries.vae import vae_faults
 from entremise.certification.services.jurors import declare
 from entremise.certification.services.texts import LINE, line
 from entremise.competences.queries import RecordFacts
@@ -78,6 +79,7 @@ def add_sittings(
     if candidacy is not None:
         faults = _sitting_faults(actor, candidate, candidacy.route, block_codes)
         faults += missing_before_jury(record_of(actor), choices_of(settings_of(actor)), proofs_of(candidacy))
+        faults += vae_faults(candidacy, session.ends_on)
     if faults or candidacy is None:
         raise InvalidInput({FORM: faults})
     known = Sitting.objects.filter(session=session)

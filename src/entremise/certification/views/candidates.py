@@ -14,6 +14,7 @@ from entremise.certification.queries import candidates as queries
 from entremise.certification.queries.certifier import record_of, settings_of
 from entremise.certification.queries.convocations import calls_of
 from entremise.certification.queries.standing import standing_of
+from entremise.certification.queries.vae import reads_vae
 from entremise.certification.services import candidates as services
 from entremise.core.errors import Conflict
 from entremise.core.http import Request
@@ -81,6 +82,7 @@ def _shown(request: Request, found: Any, form: Any = None) -> dict[str, Any]:
         "calls": calls_of(found) if told and not found.erased_at else [],
         "refusals": standing.refusals if told else [],
         "manages": manages,
+        "vae": reads_vae(actor, found),
         "warnings": queries.warnings_of(found) if manages else [],
         "companions": queries.companions_of(found) if manages else [],
         "form": form or (CompanionForm(actor=actor) if manages else None),

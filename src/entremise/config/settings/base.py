@@ -203,3 +203,6 @@ KEY_BACKUPS_DAYS = 30
 
 # OIDC (ProConnect) is off unless configured.
 PROCONNECT: dict[str, object] | None = None
+
+# The national service of the VAE: no address, nothing leaves.
+VAE_SERVICE = ""

@@ -23,6 +23,7 @@ SEALS_FILE = DATA_DIR / "seals.jsonl"
 TOMBSTONES_FILE = DATA_DIR / "tombstones.jsonl"
 BACKUPS = DATA_DIR / "sauvegardes"
 KEY_BACKUPS = DATA_DIR / "sauvegardes-cles"
+VAE_SERVICE = env.service_address("VAE_SERVICE")
 
 # Plain HTTP on loopback: the demonstration is not exposed.
 SESSION_COOKIE_SECURE = False

@@ -46,6 +46,7 @@ EMAIL_HOST_PASSWORD = env.secret("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.boolean("SMTP_TLS", default=False)
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", DEFAULT_FROM_EMAIL)  # noqa: F405
 
+VAE_SERVICE = env.service_address("VAE_SERVICE")
 PROCONNECT = env.proconnect()
 if PROCONNECT:  # signing out ends with a redirect there, which browsers count as the form's target
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [  # noqa: F405

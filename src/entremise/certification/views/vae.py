@@ -1,0 +1,242 @@
+"""The VAE of one candidate: parse, call, render. Every gesture comes back to the same page."""
+
+import base64
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from entremise.certification.enums import FeasibilityState, ValidationState
+from entremise.certification.forms import vae as vae_forms
+from entremise.certification.queries import vae as queries
+from entremise.certification.services import vae as services
+from entremise.certification.services import vae_decisions as decisions
+from entremise.certification.vae_path import OPEN, TO_DECIDE
+from entremise.core.errors import NotFound
+from entremise.core.http import Request
+from entremise.core.permissions import can, require
+from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import posted, saved
+
+PAGE = "certification:vae_dossier"
+
+
+@require_safe
+def dossiers(request: Request) -> HttpResponse:
+    """The house's dossiers, the newest first."""
+    page = paginate(request, queries.list_dossiers(request.actor))
+    queries.open_dossiers(page.items)
+    late = queries.count_to_decide(request.actor)
+    return render(request, "certification/vae.html", {"page": page, "late": late, "to_decide": TO_DECIDE})
+
+
+@require_safe
+def dossier(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """Both dossiers of a candidacy, with what each one may do now."""
+    return render(request, "certification/vae_dossier.html", _shown(request, candidate_id))
+
+
+def _shown(request: Request, candidate_id: uuid.UUID, **refused: forms.Form) -> dict[str, Any]:
+    """The page, with the form that was refused in place of an empty one."""
+    actor = request.actor
+    found = queries.vae_file(actor, candidate_id)
+    one = found.dossier
+    manages = can(actor, "certification.manage")
+    own = found.candidate.member_id == actor.member_id
+    alive = one.lapsed_on is None and found.candidacy.withdrawn_on is None
+    writes = alive and (own or manages)
+    awaited = one.validation in (ValidationState.AWAITED, ValidationState.FLAGGED)
+    second = one.feasibility == FeasibilityState.ADMISSIBLE and awaited
+    offered: dict[str, forms.Form | None] = {
+        "send": vae_forms.SendForm() if writes and one.feasibility in OPEN else None,
+        "piece": vae_forms.PieceForm(admitted=second) if writes and (one.feasibility in OPEN or second) else None,
+        "opinion": _opinion(one) if alive and one.feasibility in (*OPEN, *TO_DECIDE) and (not own or manages) else None,
+        "decision": _decision(one) if alive and manages and one.feasibility in TO_DECIDE else None,
+        "check": vae_forms.ValidationForm() if alive and manages and one.validation == ValidationState.SENT else None,
+        "contest": vae_forms.ContestForm() if own and one.lapsed_on and not one.contested_on else None,
+        "answer": vae_forms.ContestAnswerForm() if manages and one.contested_on else None,
+        "service": vae_forms.ServiceIdForm(initial={"service_id": one.service_id}) if manages else None,
+    }
+    context = {"file": found, "dossier": one, "candidate": found.candidate, "manages": manages, "writes": writes}
+    return context | {"second": second, "open_first": one.feasibility in OPEN} | offered | refused
+
+
+def _opinion(one: Any) -> forms.Form:
+    return vae_forms.OpinionForm(initial={"opinion": one.opinion, "reason": one.opinion_reason})
+
+
+def _decision(one: Any) -> forms.Form:
+    return vae_forms.DecisionForm(state=one.feasibility)
+
+
+def _done(
+    request: Request, candidate_id: uuid.UUID, name: str, form: forms.Form, write: Callable[[], Any], said: str
+) -> HttpResponse:
+    """Back to the page, with a word; or the page again with the form that was refused."""
+    if saved(form, write) is not None:
+        messages.success(request, said)
+        return redirect(PAGE, candidate_id)
+    return render(request, "certification/vae_dossier.html", _shown(request, candidate_id, **{name: form}), status=422)
+
+
+@require_http_methods(["GET", "POST"])
+def block(request: Request, candidate_id: uuid.UUID, block_code: str) -> HttpResponse:
+    """What the candidate did, competence by competence."""
+    found = queries.vae_file(request.actor, candidate_id)
+    told = next((one for one in found.blocks if one.block.code == block_code), None)
+    writes = found.candidate.member_id == request.actor.member_id or can(request.actor, "certification.manage")
+    if told is None or not writes:
+        raise NotFound("block")
+    form = vae_forms.BlockForm(posted(request), block=told)
+    write = {"actor": request.actor, "candidate_id": candidate_id}
+    if saved(form, lambda: services.write_competences(told=form.told(), **write)):
+        messages.success(request, "Votre texte est enregistré.")
+        return redirect(PAGE, candidate_id)
+    context = {"form": form, "block": told.block, "candidate": found.candidate}
+    return render(request, "certification/vae_block.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def add_piece(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """Join a piece."""
+    found = queries.vae_file(request.actor, candidate_id)
+    admitted = found.dossier.feasibility == FeasibilityState.ADMISSIBLE
+    form = vae_forms.PieceForm(request.POST, request.FILES, admitted=admitted)
+
+    def write() -> Any:
+        file = form.cleaned_data["file"]
+        told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
+        content = file.read(services.HEAVIEST + 1)
+        return services.add_piece(kind=form.cleaned_data["kind"], name=file.name, content=content, **told)
+
+    return _done(request, candidate_id, "piece", form, write, "La pièce est jointe, scellée.")
+
+
+@require_safe
+def piece(request: Request, candidate_id: uuid.UUID, piece_id: uuid.UUID) -> HttpResponse:
+    """A piece, as it was joined; never opened inside our pages."""
+    found = queries.get_piece(request.actor, candidate_id, piece_id)
+    answer = HttpResponse(base64.b64decode(found.content), content_type=found.media_type)
+    suffix = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}[found.media_type]
+    answer["Content-Disposition"] = f'attachment; filename="piece-{found.kind}.{suffix}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_POST
+def remove_piece(request: Request, candidate_id: uuid.UUID, piece_id: uuid.UUID) -> HttpResponse:
+    """Withdraw a piece."""
+    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id, "piece_id": piece_id}
+    form = forms.Form(request.POST)
+    return _done(request, candidate_id, "removal", form, lambda: services.remove_piece(**told), "Pièce retirée.")
+
+
+@require_POST
+def send(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """Send the dossier de faisabilité."""
+    form = vae_forms.SendForm(request.POST)
+    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
+    return _done(
+        request,
+        candidate_id,
+        "send",
+        form,
+        lambda: services.send_feasibility(sworn=form.cleaned_data["sworn"], **told),
+        "Le dossier de faisabilité est envoyé au certificateur.",
+    )
+
+
+@require_POST
+def opinion(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """The accompagnateur's opinion."""
+    form = vae_forms.OpinionForm(request.POST)
+    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
+    said = "L’avis est enregistré : le candidat et le certificateur le lisent."
+    return _done(
+        request, candidate_id, "opinion", form, lambda: services.give_opinion(**form.cleaned_data, **told), said
+    )
+
+
+@require_POST
+def send_validation(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """Send the dossier de validation."""
+    form = forms.Form(request.POST)
+    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
+    said = "Le dossier de validation est envoyé au certificateur."
+    return _done(request, candidate_id, "second_form", form, lambda: services.send_validation(**told), said)
+
+
+@require_POST
+def resume(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """The candidate goes on."""
+    form = forms.Form(request.POST)
+    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
+    said = "C’est noté : la candidature continue."
+    return _done(request, candidate_id, "resume_form", form, lambda: services.confirm_activity(**told), said)
+
+
+@require_POST
+def contest(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """The candidate contests that the candidacy lapsed."""
+    form = vae_forms.ContestForm(request.POST)
+    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
+    said = "Votre contestation est envoyée au certificateur."
+    return _done(
+        request, candidate_id, "contest", form, lambda: services.contest_lapse(**form.cleaned_data, **told), said
+    )
+
+
+@require_POST
+def decide(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """The certifier decides of the dossier de faisabilité."""
+    require(request.actor, "certification.manage")
+    found = queries.vae_file(request.actor, candidate_id)
+    form = vae_forms.DecisionForm(request.POST, state=found.dossier.feasibility)
+    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
+    said = "La décision est enregistrée, avec son motif."
+    return _done(
+        request, candidate_id, "decision", form, lambda: decisions.decide_feasibility(facts=form.facts(), **told), said
+    )
+
+
+@require_POST
+def check(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """The certifier checks the dossier de validation."""
+    require(request.actor, "certification.manage")
+    form = vae_forms.ValidationForm(request.POST)
+    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
+    said = "La décision est enregistrée."
+    return _done(
+        request, candidate_id, "check", form, lambda: decisions.decide_validation(facts=form.facts(), **told), said
+    )
+
+
+@require_POST
+def answer(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """The certifier answers a contestation."""
+    require(request.actor, "certification.manage")
+    form = vae_forms.ContestAnswerForm(request.POST)
+
+    def write() -> Any:
+        resumes = form.cleaned_data["answer"] == "resume"
+        told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
+        return decisions.answer_contest(resumes=resumes, reason=form.cleaned_data["reason"], **told)
+
+    return _done(request, candidate_id, "answer", form, write, "La réponse est enregistrée.")
+
+
+@require_POST
+def service_id(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
+    """Say which candidature of the national service this is."""
+    require(request.actor, "certification.manage")
+    form = vae_forms.ServiceIdForm(request.POST)
+    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
+    said = "L’identifiant est enregistré."
+    return _done(
+        request, candidate_id, "service", form, lambda: decisions.name_service_id(**form.cleaned_data, **told), said
+    )
