@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from entremise.certification import verification
 from entremise.certification.commands import AddendumFacts
 from entremise.certification.enums import CertificateKind
+from entremise.certification.exports import certificates as exports
 from entremise.certification.exports.certificates import certificate_pdf, verification_url
 from entremise.certification.models import Certificate, Minutes, Sitting
 from entremise.certification.queries import certificates as queries
@@ -66,13 +67,21 @@ def test_a_block_has_its_attestation_and_no_other_block(house, person):
     assert Certificate.objects.count() == 1
 
 
-def test_the_paper_is_accessible_and_its_copies_are_counted(house, person):
+def test_the_paper_is_accessible_and_its_duplicates_are_numbered_and_counted(house, person, monkeypatch):
     build.sealed(house, [person], blocks=BC1)
     made = deliver(house, person, BC1[0])
     paper = certificate_pdf(made)
     assert check_pdf(paper) == []
     for _ in range(2):
         certificates.record_copy(actor=house.people["camille"].actor, certificate_id=made.pk)
+    written = []
+    monkeypatch.setattr(exports, "render_pdf", lambda _model, data, **_options: written.append(dict(data["lines"])))
+    exports.certificate_pdf(made)
+    exports.certificate_pdf(Certificate.objects.get())
+    assert "Duplicata" not in written[0]
+    assert written[1]["Duplicata"].startswith("n° 1, fait le ")
+    (told,) = queries.certificates_of(house.boss, person.pk)
+    assert [line.codes["copy"] for line in told.duplicates] == [2]
     assert [entry.payload["codes"]["copy"] for entry in Entry.objects.filter(name="certificate.copied")] == [1, 2]
 
 

@@ -128,6 +128,8 @@ def test_an_addendum_keeps_what_was_typed(house, clients, typed):
 def test_the_rules_and_the_roster_are_kept_by_their_pages(house, clients):
     boss = clients["celine"]
     rules = {"record_code": "RNCP41674", "number_prefix": "MED", "quorum": 3, "tie_break": "candidate", "city": "Albi"}
+    assert "Choisissez une version" in boss.post("/certification/reglages", rules).content.decode()
+    rules["deposit_profile"] = "1.1.5"
     assert boss.post("/certification/reglages", rules).status_code == 302
     assert "MED" in read(boss, "/certification/reglages")
     assert boss.post("/certification/reglages", rules | {"quorum": 1, "deposit_client": "court"}).status_code == 422

@@ -42,10 +42,10 @@ def main() -> int:
 
 
 def _beside(engines: list[str]) -> int:
-    """What is not a page: a night of retention, batches of phones, the notebook in its browser."""
-    from tools.bench import notebook, sending  # the browser's library is not asked of those who measure pages alone
+    """What is not a page: a night of retention, batches of phones, the notebook's browser, the official deposit."""
+    from tools.bench import deposits, notebook, sending  # the browser's library is not asked of pages alone
 
-    return retention.run(engines, retention.SIZE) | sending.run(engines) | notebook.run()
+    return retention.run(engines, retention.SIZE) | sending.run(engines) | notebook.run() | deposits.run()
 
 
 def environment(engine: str, size: str, stack: ExitStack, *, keep: bool) -> dict[str, str]:

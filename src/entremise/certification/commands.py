@@ -77,6 +77,7 @@ class SettingsFacts:
     deposit_client: str = ""
     deposit_certifier: str = ""
     deposit_contract: str = ""
+    deposit_profile: str = "1.1.2"
 
 
 @dataclass(frozen=True, kw_only=True)

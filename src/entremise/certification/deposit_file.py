@@ -1,7 +1,8 @@
-"""The file of the official deposit, version 1.1.2, as its published documentation describes it. Pure.
+"""The file of the official deposit. Version 1.1.2 as its published schema has it; 1.1.5 as its users describe it. Pure.
 
-The product does not carry the official schema. What the schema asks is checked here first, and so is what it would
-let through: a VAE without its kind, a whole certification under the code of a block.
+The second adds ``action`` to what the first holds. The product does not carry the official schema. What the schema
+asks is checked here first, and so is what it would let through: a VAE without its kind, a whole certification under
+the code of a block.
 """
 
 import datetime as dt
@@ -15,9 +16,9 @@ from xml.sax.xmlreader import AttributesImpl
 
 from entremise.certification import civil
 from entremise.certification.commands import CivilStatus
+from entremise.certification.enums import DepositAction, DepositProfile
 from entremise.competences.enums import Route
 
-PROFILE = "1.1.2"
 NAMESPACE = "urn:cdc:cpf:pc5:schema:1.0.0"
 MOST_PASSAGES = 200_000
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -41,6 +42,8 @@ class Header:
     client: str
     certifier: str
     contract: str
+    profile: str = DepositProfile.PUBLISHED
+    action: str = DepositAction.CREATION
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ def write(header: Header, passages: Sequence[Passage] | Iterable[Passage], targe
     xml.begin("flux", {"xmlns:cpf": NAMESPACE, "xmlns:xsi": _XSI})
     xml.leaf("idFlux", header.flux)
     xml.leaf("horodatage", _stamp(header.stamped_at))
+    if header.profile == DepositProfile.SECOND_HAND:
+        xml.leaf("action", header.action)
     xml.begin("emetteur")
     xml.leaf("idClient", header.client)
     xml.begin("certificateurs")

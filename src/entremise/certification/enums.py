@@ -123,6 +123,25 @@ class DepositState(TextChoices):
     SENT = "sent", "Envoyé"
     ACCEPTED = "accepted", "Accepté"
     REJECTED = "rejected", "Rejeté"
+    REPLACED = "replaced", "Remplacé"
+
+
+# A line in one of these states carries nothing any more: its certification is to send again.
+UNDONE = (DepositState.REJECTED, DepositState.REPLACED)
+
+
+class DepositProfile(TextChoices):
+    """The version of the official file. The second is known from who uses it, not from its own text."""
+
+    PUBLISHED = "1.1.2", "1.1.2, vérifiée sur le schéma publié"
+    SECOND_HAND = "1.1.5", "1.1.5, connue de seconde main"
+
+
+class DepositAction(TextChoices):
+    """What a file asks of the register; version 1.1.2 has no word for the second."""
+
+    CREATION = "CREATION", "Dépôt"
+    SUPPRESSION = "SUPPRESSION", "Retrait"
 
 
 class OrderRule(TextChoices):

@@ -140,6 +140,13 @@ class DepositMade(Event):
     target_type = "deposit"
 
 
+class DepositReplaced(Event):
+    """A file that was not sent yet is made again: a civil status was corrected since."""
+
+    name = "deposit.replaced"
+    target_type = "deposit"
+
+
 class DepositReported(Event):
     name = "deposit.reported"
     target_type = "deposit"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from entremise.certification.enums import CertificateKind
 from entremise.certification.models import Certificate
 from entremise.certification.queries.certificates import check_of, read_certificate
+from entremise.core.time import today
 from entremise.documents.services import render_pdf
 
 
@@ -20,11 +21,14 @@ def verification_url(certificate: Certificate) -> str:
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
-    """The same paper each time, for the holder and for a duplicate."""
+    """The same words each time; from the second paper on, it says that it is a duplicate, which one and of when."""
     told = read_certificate(certificate)
     url = verification_url(certificate)
     title = CertificateKind(certificate.kind).label
-    data = {"title": title, "url": url, "lines": _lines(told), **_words(told)}
+    lines = _lines(told)
+    if certificate.copies > 1:
+        lines.append(["Duplicata", f"n° {certificate.copies - 1}, fait le {_day(today().isoformat())}"])
+    data = {"title": title, "url": url, "lines": lines, **_words(told)}
     return render_pdf("certificate", data, title=f"{title} {certificate.number}", drawings={"qr": _square(url)})
 
 

@@ -7,7 +7,7 @@ from django import forms
 
 from entremise.accounts.enums import Role
 from entremise.certification.commands import JurorFacts, SettingsFacts
-from entremise.certification.enums import TieBreak
+from entremise.certification.enums import DepositProfile, TieBreak
 from entremise.certification.forms.candidates import line
 from entremise.certification.queries.candidates import accounts_with
 from entremise.competences.enums import SeatKind
@@ -42,6 +42,14 @@ class SettingsForm(OfferingForm):
     deposit_client = line("Identifiant client", "Remis par la Caisse des Dépôts : 8 signes.")
     deposit_certifier = line("Identifiant du certificateur", "8 signes ; souvent le même.")
     deposit_contract = line("Identifiant du contrat")
+    deposit_profile = forms.ChoiceField(
+        label="Version du fichier",
+        choices=DepositProfile.choices,
+        widget=ChipRadio,
+        help_text="La 1.1.5 sait aussi retirer un passage. Son schéma n’a pas été lu ici : faites-le déposer par "
+        "l’exploitant, et chaque fichier y sera comparé avant de vous être donné.",
+        required=False,
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

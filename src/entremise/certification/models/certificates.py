@@ -50,6 +50,8 @@ class Certificate(OfCandidate, UUIDModel):
     revoked_at = models.DateTimeField("retiré à", null=True, blank=True)
     revocation = EncryptedTextField("motif du retrait", blank=True, default="")
 
+    duplicates: list[Any]  # told by the journal, for who reads a file: ``certificates_of``
+
     objects = CertificateQuerySet.as_manager()
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from entremise.certification.enums import TieBreak
+from entremise.certification.enums import DepositProfile, TieBreak
 from entremise.certification.models.base import HouseQuerySet
 from entremise.core.db import UUIDModel, organisation_key
 
@@ -27,6 +27,9 @@ class CertifierSettings(UUIDModel):
     individual_closed = models.BooleanField("candidature individuelle confirmée fermée", default=False)
     deposit_client = models.CharField("identifiant client du dépôt", max_length=8, blank=True, default="")
     deposit_certifier = models.CharField("identifiant du certificateur", max_length=8, blank=True, default="")
+    deposit_profile = models.CharField(
+        "version du dépôt", max_length=10, choices=DepositProfile, default=DepositProfile.PUBLISHED
+    )
     deposit_contract = models.CharField("identifiant du contrat", max_length=20, blank=True, default="")
 
     objects = HouseQuerySet.as_manager()

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from entremise.certification.enums import DepositState
+from entremise.certification.enums import UNDONE, DepositAction, DepositState
 from entremise.certification.models.base import HouseQuerySet, OfCandidate, member_key
 from entremise.certification.models.certificates import Certificate
 from entremise.core.db import EncryptedTextField, UUIDModel, organisation_key
@@ -21,8 +21,10 @@ class Deposit(UUIDModel):
     certifier = models.CharField("identifiant du certificateur", max_length=8)
     contract = models.CharField("identifiant du contrat", max_length=20)
     stamped_at = models.DateTimeField("horodatage", default=now)
+    action = models.CharField("demande", max_length=12, choices=DepositAction, default=DepositAction.CREATION)
     digest = models.CharField("empreinte du fichier", max_length=64)
     made_by = member_key("préparé par")
+    replaced_at = models.DateTimeField("remplacé à", null=True, blank=True)
     reported_at = models.DateTimeField("compte rendu lu à", null=True, blank=True)
 
     objects = HouseQuerySet.as_manager()
@@ -46,6 +48,7 @@ class DepositLine(OfCandidate, UUIDModel):
     candidate = models.ForeignKey(
         "certification.Candidate", verbose_name="titulaire", on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    action = models.CharField("demande", max_length=12, choices=DepositAction, default=DepositAction.CREATION)
     rank = models.PositiveIntegerField("rang dans le fichier")
     state = models.CharField("suite", max_length=10, choices=DepositState, default=DepositState.SENT)
     message = EncryptedTextField("motif du rejet", blank=True, default="")
@@ -56,10 +59,10 @@ class DepositLine(OfCandidate, UUIDModel):
         ordering = ["rank"]
         constraints = [
             models.UniqueConstraint(fields=["deposit", "certificate"], name="certification_deposited_once_a_file"),
-            # Accepted passages are never sent again, nor one that still waits for its report.
+            # Accepted passages are never sent again, nor one that still waits for its report; each may be taken back.
             models.UniqueConstraint(
-                fields=["certificate"],
-                condition=~models.Q(state=DepositState.REJECTED),
+                fields=["certificate", "action"],
+                condition=~models.Q(state__in=UNDONE),
                 name="certification_no_second_deposit",
             ),
         ]

@@ -138,7 +138,7 @@ class VaeCompetence(OfCandidate, UUIDModel):
     """What the candidate wrote of one competence, and whether they hold it."""
 
     dossier = models.ForeignKey(
-        VaeDossier, verbose_name="dossier", on_delete=models.CASCADE, related_name="competences"
+        VaeDossier, verbose_name="dossier de VAE", on_delete=models.CASCADE, related_name="competences"
     )
     candidate = models.ForeignKey(
         Candidate, verbose_name="candidat", on_delete=models.CASCADE, related_name="+", db_index=False
@@ -161,7 +161,9 @@ class VaeCompetence(OfCandidate, UUIDModel):
 class VaeStep(OfCandidate, UUIDModel):
     """One line of the history of a dossier: never changed, never removed while the dossier lives."""
 
-    dossier = models.ForeignKey(VaeDossier, verbose_name="dossier", on_delete=models.CASCADE, related_name="steps")
+    dossier = models.ForeignKey(
+        VaeDossier, verbose_name="dossier de VAE", on_delete=models.CASCADE, related_name="steps"
+    )
     candidate = models.ForeignKey(
         Candidate, verbose_name="candidat", on_delete=models.CASCADE, related_name="+", db_index=False
     )
@@ -187,7 +189,9 @@ class VaePiece(OfCandidate, UUIDModel):
 
     personal = ("media_type",)
 
-    dossier = models.ForeignKey(VaeDossier, verbose_name="dossier", on_delete=models.CASCADE, related_name="pieces")
+    dossier = models.ForeignKey(
+        VaeDossier, verbose_name="dossier de VAE", on_delete=models.CASCADE, related_name="pieces"
+    )
     candidate = models.ForeignKey(
         Candidate, verbose_name="candidat", on_delete=models.CASCADE, related_name="+", db_index=False
     )

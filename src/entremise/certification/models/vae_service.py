@@ -45,7 +45,9 @@ class VaeSend(OfCandidate, UUIDModel):
     candidate = models.ForeignKey(
         Candidate, verbose_name="candidat", on_delete=models.CASCADE, related_name="+", db_index=False
     )
-    dossier = models.ForeignKey(VaeDossier, verbose_name="dossier", on_delete=models.CASCADE, related_name="sends")
+    dossier = models.ForeignKey(
+        VaeDossier, verbose_name="dossier de VAE", on_delete=models.CASCADE, related_name="sends"
+    )
     kind = models.CharField("nature", max_length=12, choices=SendKind)
     payload = EncryptedTextField("contenu")
     queued_at = models.DateTimeField("à transmettre depuis", default=now)

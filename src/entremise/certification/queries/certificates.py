@@ -11,18 +11,26 @@ from entremise.certification.models import Badge, Certificate
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
+from entremise.journal.queries import events_about
 from entremise.keys.services import lookup_hash
 
 _CHECKED = 26  # signs of the check: 104 bits that only this installation can compute
 
 
 def certificates_of(actor: Actor, candidate_id: uuid.UUID) -> list[Certificate]:
-    """The certificates of a candidate that the actor reads, the latest first; ``living_badges``: at most one each."""
+    """The certificates of a candidate that the actor reads, the latest first; ``living_badges``: at most one each.
+
+    ``duplicates``: what the journal says of each paper printed again, oldest first.
+    """
     require(actor, "certification.follow")
     found = Certificate.objects.visible_to(actor).filter(candidate_id=candidate_id)
     living = Badge.objects.filter(withdrawn_at=None).defer("content")
     told = Prefetch("badges", queryset=living, to_attr="living_badges")
-    return list(found.prefetch_related(told).order_by("-delivered_at", "-pk"))
+    rows = list(found.prefetch_related(told).order_by("-delivered_at", "-pk"))
+    printed = events_about([one.pk for one in rows], ["certificate.copied"])
+    for one in rows:
+        one.duplicates = [line for line in printed.get(one.pk, []) if line.codes["copy"] > 1]
+    return rows
 
 
 def get_certificate(actor: Actor, certificate_id: uuid.UUID) -> Certificate:

@@ -4,12 +4,13 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from entremise.certification import deposit_file
 from entremise.certification.deposit_file import Passage
-from entremise.certification.enums import CertificateKind, DepositState
+from entremise.certification.enums import UNDONE, CertificateKind, DepositAction, DepositState
 from entremise.certification.models import BlockResult, Candidate, Certificate, Deposit, DepositLine
 from entremise.certification.queries.candidates import civil_status_of, warnings_of
 from entremise.core.actor import Actor
@@ -48,11 +49,25 @@ class LedgerLine:
 
 def to_deposit(organisation_id: uuid.UUID) -> QuerySet[Certificate]:
     """Whole certifications that hold and that no file carries, or carries no more; in the order they were delivered."""
-    carried = DepositLine.objects.exclude(state=DepositState.REJECTED).values("certificate_id")
+    carried = _carried(DepositAction.CREATION)
     held = Certificate.objects.filter(
         organisation_id=organisation_id, kind=CertificateKind.FULL, revoked_at=None, candidate__erased_at=None
     )
     return held.exclude(pk__in=carried).select_related("candidate").order_by("record_code", "delivered_at", "pk")
+
+
+def to_take_back(organisation_id: uuid.UUID) -> QuerySet[Certificate]:
+    """Whole certifications that the register accepted and that were withdrawn since."""
+    accepted = DepositLine.objects.filter(action=DepositAction.CREATION, state=DepositState.ACCEPTED)
+    gone = Certificate.objects.filter(
+        organisation_id=organisation_id, pk__in=accepted.values("certificate_id"), candidate__erased_at=None
+    )
+    left = gone.exclude(revoked_at=None).exclude(pk__in=_carried(DepositAction.SUPPRESSION))
+    return left.select_related("candidate").order_by("record_code", "delivered_at", "pk")
+
+
+def _carried(action: DepositAction) -> QuerySet[DepositLine, Any]:
+    return DepositLine.objects.filter(action=action).exclude(state__in=UNDONE).values("certificate_id")
 
 
 def ledger(actor: Actor, *, limit: int = 500) -> list[LedgerLine]:
@@ -60,9 +75,8 @@ def ledger(actor: Actor, *, limit: int = 500) -> list[LedgerLine]:
     require(actor, "certification.manage")
     held = Certificate.objects.visible_to(actor).filter(kind=CertificateKind.FULL, candidate__erased_at=None)
     rows = list(held.select_related("candidate").order_by("-delivered_at", "-pk")[:limit])
-    lines = DepositLine.objects.filter(certificate_id__in=[row.pk for row in rows]).order_by(
-        "deposit__stamped_at", "pk"
-    )
+    sent = DepositLine.objects.filter(action=DepositAction.CREATION).exclude(state=DepositState.REPLACED)
+    lines = sent.filter(certificate_id__in=[row.pk for row in rows]).order_by("deposit__stamped_at", "pk")
     last = {line.certificate_id: line for line in lines}
     passages = {one.identifier: one for one in passages_of([row for row in rows if row.revoked_at is None])}
     found = [_line(row, last.get(row.pk), passages.get(str(row.pk))) for row in rows if row.revoked_at is None]
@@ -143,8 +157,8 @@ def get_deposit(actor: Actor, deposit_id: uuid.UUID) -> Deposit:
 
 def count_late(actor: Actor) -> int:
     """Whole certifications near the end of the three months, or past it, that were never accepted; one query."""
-    accepted = DepositLine.objects.filter(state=DepositState.ACCEPTED).values("certificate_id")
+    accepted = DepositLine.objects.filter(action=DepositAction.CREATION, state=DepositState.ACCEPTED)
     held = Certificate.objects.visible_to(actor).filter(
         kind=CertificateKind.FULL, revoked_at=None, candidate__erased_at=None, delivered_on__lte=today() - ALARM
     )
-    return held.exclude(pk__in=accepted).count()
+    return held.exclude(pk__in=accepted.values("certificate_id")).count()

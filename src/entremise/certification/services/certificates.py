@@ -67,7 +67,7 @@ def deliver_certificate(*, actor: Actor, candidate_id: uuid.UUID, block_code: st
 
 @transaction.atomic
 def record_copy(*, actor: Actor, certificate_id: uuid.UUID) -> Certificate:
-    """One more paper of the same certificate: every duplicate is counted and dated."""
+    """One more paper of the same certificate: the first is the original, each after it a duplicate in the journal."""
     certificate = get_certificate(actor, certificate_id)
     certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if certificate.revoked_at is not None:

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from entremise.certification.commands import SettingsFacts
-from entremise.certification.enums import TieBreak
+from entremise.certification.enums import DepositProfile, TieBreak
 from entremise.certification.events import SettingsChanged
 from entremise.certification.models import CertifierSettings
 from entremise.certification.services.texts import line
@@ -45,6 +45,7 @@ def _faults(facts: SettingsFacts, record: RecordFacts) -> dict[str, list[str]]:
         "tie_break": "" if facts.tie_break in TieBreak.values else "Choisissez une réponse.",
         "quorum": "" if 2 <= facts.quorum <= max(whole, 2) else f"Le jury est collégial : de 2 à {whole} membres.",
         "number_prefix": "" if prefix.isalnum() and prefix.isascii() and len(prefix) <= 12 else _PREFIX,
+        "deposit_profile": "" if facts.deposit_profile in DepositProfile.values else "Choisissez une version.",
         "city": "" if len(line(facts.city)) <= 80 else "Raccourcissez : 80 signes au plus.",
         "deposit_contract": "" if len(line(facts.deposit_contract)) <= 20 else "Ce numéro compte 20 signes au plus.",
     }

@@ -6,10 +6,10 @@ import uuid
 
 from django.db import transaction
 
-from entremise.certification import deposit_file, deposit_report
+from entremise.certification import deposit_file, deposit_report, deposit_schema
 from entremise.certification.deposit_file import Header
-from entremise.certification.enums import DepositState
-from entremise.certification.events import DepositMade, DepositReported
+from entremise.certification.enums import DepositAction, DepositProfile, DepositState
+from entremise.certification.events import DepositMade, DepositReplaced, DepositReported
 from entremise.certification.models import Certificate, Deposit, DepositLine
 from entremise.certification.queries import deposits as queries
 from entremise.certification.queries.certifier import settings_of
@@ -19,18 +19,25 @@ from entremise.core.permissions import require
 from entremise.core.time import now, today
 from entremise.journal.services import publish
 
+_CORRECTED = "Un état civil a été corrigé depuis, ou effacé : ce fichier ne se refait plus à l’identique. "
+_CORRECTED += "S’il n’est pas encore déposé, remplacez-le."
+
 
 @transaction.atomic
-def make_deposit(*, actor: Actor) -> Deposit:
+def make_deposit(*, actor: Actor, action: str = DepositAction.CREATION) -> Deposit:
     """A file with everything that is to send: never sent, or rejected and mended since. What is faulty stays out.
 
-    Refused when the certifier's identifiers miss, or when nothing is fit to be sent.
+    With ``SUPPRESSION``, what was accepted and withdrawn since. Refused when the certifier's identifiers miss, when
+    nothing is fit to be sent, or when the operator's copy of the official schema refuses the file.
     """
     require(actor, "certification.manage")
     settings = settings_of(actor)
     told = (settings.deposit_client, settings.deposit_certifier, settings.deposit_contract)
     faults = deposit_file.header_faults(*told)
-    waiting = list(queries.to_deposit(actor.organisation_id)[: deposit_file.MOST_PASSAGES])
+    if action == DepositAction.SUPPRESSION and settings.deposit_profile != DepositProfile.SECOND_HAND:
+        faults.append("La version 1.1.2 ne sait pas retirer un passage : faites-le sur le portail.")
+    found = queries.to_take_back if action == DepositAction.SUPPRESSION else queries.to_deposit
+    waiting = list(found(actor.organisation_id)[: deposit_file.MOST_PASSAGES])
     passages = queries.passages_of(waiting)
     fit = {one.identifier for one in passages if not deposit_file.passage_faults(one, today())}
     if not fit:
@@ -40,7 +47,8 @@ def make_deposit(*, actor: Actor) -> Deposit:
     assert actor.member_id is not None
     deposit = Deposit(
         organisation_id=actor.organisation_id,
-        profile=deposit_file.PROFILE,
+        profile=settings.deposit_profile,
+        action=action,
         client=told[0],
         certifier=told[1],
         contract=told[2],
@@ -48,24 +56,44 @@ def make_deposit(*, actor: Actor) -> Deposit:
         made_by_id=actor.member_id,
     )
     kept = [one for one in waiting if str(one.pk) in fit]
-    deposit.digest = hashlib.sha256(_written(deposit, kept)).hexdigest()
+    content = _written(deposit, kept)
+    if refusals := deposit_schema.faults(content, deposit.profile):
+        raise InvalidInput({FORM: refusals})
+    deposit.digest = hashlib.sha256(content).hexdigest()
     deposit.save(force_insert=True)
     DepositLine.objects.bulk_create(
-        DepositLine(deposit=deposit, certificate=one, candidate_id=one.candidate_id, rank=rank)
+        DepositLine(deposit=deposit, certificate=one, candidate_id=one.candidate_id, action=action, rank=rank)
         for rank, one in enumerate(kept, 1)
     )
-    codes = {"profile": deposit.profile, "passages": len(kept), "digest": deposit.digest}
+    codes = {"profile": deposit.profile, "action": action, "passages": len(kept), "digest": deposit.digest}
     publish(DepositMade(actor=actor, target_id=deposit.pk, codes=codes))
     return deposit
 
 
+@transaction.atomic
+def remake_deposit(*, actor: Actor, deposit_id: uuid.UUID) -> Deposit:
+    """Replace a file that was not sent yet and in which a civil status was corrected; the former sends nothing more."""
+    require(actor, "certification.manage")
+    queries.get_deposit(actor, deposit_id)
+    former = Deposit.objects.select_for_update().get(pk=deposit_id)
+    if former.reported_at or former.replaced_at:
+        raise InvalidInput(
+            {FORM: ["Ce fichier a déjà son compte rendu, ou a déjà été remplacé : préparez-en un autre."]}
+        )
+    if _again(former) is not None:
+        raise InvalidInput({FORM: ["Rien n’a été corrigé depuis : ce fichier est encore bon, téléchargez-le."]})
+    former.lines.update(state=DepositState.REPLACED)
+    former.replaced_at = now()
+    former.save(update_fields=["replaced_at"])
+    publish(DepositReplaced(actor=actor, target_id=former.pk))
+    return make_deposit(actor=actor, action=former.action)
+
+
 def deposit_content(*, actor: Actor, deposit_id: uuid.UUID) -> bytes:
     """The file of a deposit, byte for byte as it was made; refused when a civil status was corrected since."""
-    deposit = queries.get_deposit(actor, deposit_id)
-    lines = deposit.lines.select_related("certificate__candidate").order_by("rank")
-    content = _written(deposit, [line.certificate for line in lines])
-    if hashlib.sha256(content).hexdigest() != deposit.digest:
-        raise InvalidInput({FORM: ["Un état civil a été corrigé depuis : ce fichier ne se refait plus à l’identique."]})
+    content = _again(queries.get_deposit(actor, deposit_id))
+    if content is None:
+        raise InvalidInput({FORM: [_CORRECTED]})
     return content
 
 
@@ -78,6 +106,8 @@ def read_report(*, actor: Actor, content: bytes) -> Deposit:
     deposit = next((one for one in found if str(one.pk) == report.flux), None)
     if deposit is None:
         raise InvalidInput({"file": ["Ce compte rendu parle d’un dépôt que vous n’avez pas fait ici."]})
+    if deposit.replaced_at:
+        raise InvalidInput({"file": ["Ce fichier a été remplacé par un autre : donnez le compte rendu du nouveau."]})
     lines = {line.certificate_id: line for line in deposit.lines.select_for_update()}
     unknown = report.unreadable + len((report.accepted | report.rejected.keys()) - lines.keys())
     if unknown:
@@ -97,8 +127,18 @@ def read_report(*, actor: Actor, content: bytes) -> Deposit:
     return deposit
 
 
+def _again(deposit: Deposit) -> bytes | None:
+    """The file as it was made; None when what it says of somebody changed since, or was erased."""
+    lines = list(deposit.lines.select_related("certificate__candidate").order_by("rank"))
+    if any(line.certificate.candidate.erased_at for line in lines):
+        return None
+    content = _written(deposit, [line.certificate for line in lines])
+    return content if hashlib.sha256(content).hexdigest() == deposit.digest else None
+
+
 def _written(deposit: Deposit, certificates: list[Certificate]) -> bytes:
-    header = Header(str(deposit.pk), deposit.stamped_at, deposit.client, deposit.certifier, deposit.contract)
+    told = (deposit.client, deposit.certifier, deposit.contract, deposit.profile, deposit.action)
+    header = Header(str(deposit.pk), deposit.stamped_at, *told)
     target = io.StringIO()
     deposit_file.write(header, queries.passages_of(certificates), target)
     return target.getvalue().encode()

@@ -1,14 +1,18 @@
 """The official deposit: the ledger, the file, the report."""
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from entremise.certification import deposit_schema
+from entremise.certification.enums import DepositAction, DepositProfile
 from entremise.certification.forms.deposits import ReportForm
 from entremise.certification.queries import deposits as queries
+from entremise.certification.queries.certifier import settings_of
 from entremise.certification.services import deposits as services
 from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
@@ -29,7 +33,11 @@ def deposits(request: Request) -> HttpResponse:
         except InvalidInput as refusal:
             form.add_error("file", refusal.errors["file"])
     page = paginate(request, queries.list_deposits(request.actor))
-    context = {"lines": queries.ledger(request.actor), "page": page, "form": form}
+    profile = settings_of(request.actor).deposit_profile
+    context = {"lines": queries.ledger(request.actor), "page": page, "form": form, "profile": profile}
+    context["takes_back"] = profile == DepositProfile.SECOND_HAND
+    context["has_schema"] = deposit_schema.has(profile)
+    context["gone"] = queries.to_take_back(request.actor.organisation_id)
     return render(request, "certification/deposits.html", context, status=422 if form.errors else 200)
 
 
@@ -37,8 +45,26 @@ def deposits(request: Request) -> HttpResponse:
 def make(request: Request) -> HttpResponse:
     """Prepare a file with what is to send."""
     require(request.actor, "certification.manage")
+    return _prepared(request, lambda: services.make_deposit(actor=request.actor))
+
+
+@require_POST
+def take_back(request: Request) -> HttpResponse:
+    """Prepare a file that takes back what was accepted and withdrawn since."""
+    require(request.actor, "certification.manage")
+    return _prepared(request, lambda: services.make_deposit(actor=request.actor, action=DepositAction.SUPPRESSION))
+
+
+@require_POST
+def remake(request: Request, deposit_id: uuid.UUID) -> HttpResponse:
+    """Replace a file not sent yet, in which a civil status was corrected."""
+    found = queries.get_deposit(request.actor, deposit_id)
+    return _prepared(request, lambda: services.remake_deposit(actor=request.actor, deposit_id=found.pk))
+
+
+def _prepared(request: Request, gesture: Callable[[], object]) -> HttpResponse:
     try:
-        services.make_deposit(actor=request.actor)
+        gesture()
         messages.success(request, "Le fichier est prêt : déposez-le sur le portail, puis donnez ici son compte rendu.")
     except InvalidInput as refusal:
         messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_alter_organisation_kind'),
-        ('certification', '0007_badges'),
+        ('certification', '0008_depots'),
     ]
 
     operations = [
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('mastery', models.CharField(blank=True, choices=[('yes', 'Oui'), ('partly', 'En partie'), ('no', 'Non')], default='', max_length=8, verbose_name='acquise')),
                 ('text', entremise.core.db.EncryptedTextField(blank=True, default='', verbose_name='ce que le candidat a fait')),
                 ('candidate', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='certification.candidate', verbose_name='candidat')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='certification.vaedossier', verbose_name='dossier')),
+                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='certification.vaedossier', verbose_name='dossier de VAE')),
             ],
             options={
                 'verbose_name': 'compétence d’un dossier de VAE',
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('content', entremise.core.db.EncryptedTextField(verbose_name='contenu')),
                 ('added_at', models.DateTimeField(default=entremise.core.time.now, verbose_name='jointe à')),
                 ('candidate', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='certification.candidate', verbose_name='candidat')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='certification.vaedossier', verbose_name='dossier')),
+                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='certification.vaedossier', verbose_name='dossier de VAE')),
             ],
             options={
                 'verbose_name': 'pièce d’un dossier de VAE',
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='essais')),
                 ('refusal', models.CharField(blank=True, default='', max_length=16, verbose_name='pourquoi ce n’est pas parti')),
                 ('candidate', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='certification.candidate', verbose_name='candidat')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sends', to='certification.vaedossier', verbose_name='dossier')),
+                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sends', to='certification.vaedossier', verbose_name='dossier de VAE')),
                 ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='organisation')),
             ],
             options={
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('reason', entremise.core.db.EncryptedTextField(blank=True, default='', verbose_name='motif')),
                 ('at', models.DateTimeField(default=entremise.core.time.now, verbose_name='à')),
                 ('candidate', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='certification.candidate', verbose_name='candidat')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='certification.vaedossier', verbose_name='dossier')),
+                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='certification.vaedossier', verbose_name='dossier de VAE')),
                 ('member', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member', verbose_name='par')),
             ],
             options={
