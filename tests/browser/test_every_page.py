@@ -1,5 +1,7 @@
 """Every page of the product, as every kind of member: nothing for axe, no sideways scroll, a sound structure."""
 
+import zlib
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from tests.browser import pages
 from tests.browser.conftest import axe_faults, overflow, stretch
 
 DESK, PHONE, ZOOMED = 1280, 390, 320  # the last is a desk at 400 %
+PARTS = 2  # the longest test of all: both cores share it
 
 STRUCTURE = """() => {
   const faults = [];
@@ -43,7 +46,8 @@ def examine(page, address: str) -> list[str]:
     return faults
 
 
-def test_no_page_is_at_fault_for_anyone(site, open_page, enter):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_is_at_fault_for_anyone(site, open_page, enter, part):
     world = matrix_world.build()
     extra = pages.more(world)
     faults, seen, opened, asked = {}, set(), 0, 0
@@ -52,6 +56,8 @@ def test_no_page_is_at_fault_for_anyone(site, open_page, enter):
         if name != pages.NOBODY:
             enter(page, world.cast.people()[name])
         for label, path in pages.visits(world, name, extra[name]):
+            if zlib.crc32(label.encode()) % PARTS != part:
+                continue
             response = client.get(path)
             if "text/html" not in response.headers.get("Content-Type", "") or response.status_code in {302, 405}:
                 continue
@@ -66,7 +72,8 @@ def test_no_page_is_at_fault_for_anyone(site, open_page, enter):
             if found:
                 faults[f"{name} {label} ({response.status_code})"] = found
     assert faults == {}
-    assert (asked > 500, opened > 120) == (True, True)  # most answers look like one already examined
+    print(asked, opened)
+    assert (asked > 250, opened > 60) == (True, True)  # most answers look like one already examined
 
 
 @pytest.mark.parametrize("name", ["samia", "claire", "alban", "dora", "leo"])
