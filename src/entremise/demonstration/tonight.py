@@ -101,6 +101,38 @@ def _round(house: House, scene: Scene, start: dt.datetime) -> None:
             description="Trois lampes éteintes du côté de la sortie.",
             round_id=outing.pk,
         )
+    for minutes, name in ((73, "samia"), (77, "paul")):
+        with told_at(start + dt.timedelta(minutes=minutes + 5)):
+            acts.record_intervention(
+                actor=house.actors[name], command=_letter(house, scene, outing.pk, start, minutes, name)
+            )
+
+
+# Both noted the same meeting, each on a phone: the page of who may say so offers to make one of them.
+_LETTER = {
+    "samia": "Un père devant un courrier de l’école qu’il ne comprenait pas. Lu ensemble, rendez-vous pris.",
+    "paul": "Courrier de l’école relu avec un père de famille, rendez-vous pris avec la directrice.",
+}
+
+
+def _letter(
+    house: House, scene: Scene, outing: uuid.UUID, start: dt.datetime, minutes: int, name: str
+) -> RecordIntervention:
+    return RecordIntervention(
+        id=uuid7(),
+        team_id=house.teams["soir"],
+        site_id=scene.sites["Hall 4, allée des Lilas"],
+        round_id=outing,
+        occurred_at=start + dt.timedelta(minutes=minutes),
+        registers=("mise_en_relation",),
+        outcome="relais_pris",
+        origin="habitant",
+        people_count=1,
+        ages=(Heads(code="quarante_cinquante_neuf", count=1),),
+        actions=("aide_demarche",),
+        narrative=_LETTER[name],
+        duration_minutes=10,
+    )
 
 
 def _noise(house: House, scene: Scene, outing: uuid.UUID, start: dt.datetime) -> RecordIntervention:
