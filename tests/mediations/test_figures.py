@@ -97,5 +97,5 @@ def test_figures_are_the_teams_own_and_for_who_answers_for_them(cast, golden, si
 
 @pytest.mark.parametrize(("days", "expected"), [([], (None, None, 0)), ([3], (3, 3, 1)), ([1, None, 2], (1.5, 2, 2))])
 def test_a_delay_counts_what_is_known(days, expected):
-    found = delay("", days)
+    found = delay("", "", days)
     assert (found.median, found.p90, found.known) == expected

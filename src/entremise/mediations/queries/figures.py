@@ -16,6 +16,18 @@ from entremise.mediations.enums import Face, FollowUpStep, Kept, ShownOutcome
 from entremise.mediations.models import Case, FollowUp, FollowUpAnswer, Party
 
 FEW = 5  # under as many answers, what parties said is not shown
+BORN = "Ouvertes depuis une fiche d’intervention, sur toutes les demandes."
+AGREED = (
+    "Accords conclus, sur toutes les médiations demandées.",
+    "Accords conclus, sur les demandes dites recevables.",
+    "Accords conclus, sur les médiations qui ont tenu au moins une séance.",
+)
+DIALOGUE = "Médiations closes sans accord dont l’issue est « dialogue rétabli », sur les médiations tenues."
+CONTACT = "Jours entre la demande et le premier contact avec une partie, quand les deux dates sont connues."
+CLOSING = "Jours entre la demande et la clôture, pour les médiations closes."
+KEPT = "Accords respectés en entier à ce point de suivi, sur ceux dont on connaît l’état."
+FACES = "La dernière réponse de chaque partie aux points de suivi."
+ANSWERS = "Parties qui ont répondu, sur celles des médiations dont un point de suivi est fait."
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,7 @@ class Rate:
     """So many out of so many; ``percent`` is None without a denominator, or under ``FEW`` when that is asked."""
 
     label: str
+    definition: str
     count: int
     out_of: int
     hidden: bool = False
@@ -38,6 +51,7 @@ class Delay:
     """Days, among those that are known."""
 
     label: str
+    definition: str
     median: float | None
     p90: int | None
     known: int
@@ -74,21 +88,21 @@ def figures(actor: Actor, first: dt.date, last: dt.date, team_id: uuid.UUID | No
     ended = Counter(one.outcome for one in rows if one.outcome)
     return Figures(
         referred=len(rows),
-        from_act=Rate("Dont nées d’une intervention", sum(1 for one in rows if one.from_act), len(rows)),
+        from_act=Rate("Dont nées d’une intervention", BORN, sum(1 for one in rows if one.from_act), len(rows)),
         accepted=len(accepted),
         engaged=sum(1 for one in rows if one.engaged_on),
         mediated=len(mediated),
         agreed=len(agreed),
         outcomes=[(str(one.label), ended[one.value]) for one in ShownOutcome],
         agreement=[
-            Rate("Des demandes reçues", len(agreed), len(rows)),
-            Rate("Des médiations recevables", len([one for one in agreed if one.accepted_on]), len(accepted)),
-            Rate("Des médiations tenues", len([one for one in agreed if one.mediated_on]), len(mediated)),
+            Rate("Des demandes reçues", AGREED[0], len(agreed), len(rows)),
+            Rate("Des médiations recevables", AGREED[1], sum(1 for one in agreed if one.accepted_on), len(accepted)),
+            Rate("Des médiations tenues", AGREED[2], sum(1 for one in agreed if one.mediated_on), len(mediated)),
         ],
-        dialogue=Rate("Dialogue rétabli sans accord", ended[ShownOutcome.DIALOGUE_RETABLI], len(mediated)),
+        dialogue=Rate("Dialogue rétabli sans accord", DIALOGUE, ended[ShownOutcome.DIALOGUE_RETABLI], len(mediated)),
         delays=[
-            delay("De la demande au premier contact", [_days(one, "first_contact_on") for one in rows]),
-            delay("De la demande à la clôture", [_days(one, "closed_at") for one in rows]),
+            delay("De la demande au premier contact", CONTACT, [_days(one, "first_contact_on") for one in rows]),
+            delay("De la demande à la clôture", CLOSING, [_days(one, "closed_at") for one in rows]),
         ],
         **_said([one.pk for one in rows]),
     )
@@ -100,14 +114,14 @@ def _days(case: Case, name: str) -> int | None:
     return (until - case.asked_on).days if until else None
 
 
-def delay(label: str, days: Sequence[int | None]) -> Delay:
+def delay(label: str, definition: str, days: Sequence[int | None]) -> Delay:
     """Median, and the value that nine in ten do not exceed (nearest rank)."""
     known = sorted(one for one in days if one is not None)
     if not known:
-        return Delay(label, None, None, 0)
+        return Delay(label, definition, None, None, 0)
     middle = len(known) // 2
     median = known[middle] if len(known) % 2 else (known[middle - 1] + known[middle]) / 2
-    return Delay(label, median, known[math.ceil(0.9 * len(known)) - 1], len(known))
+    return Delay(label, definition, median, known[math.ceil(0.9 * len(known)) - 1], len(known))
 
 
 def _said(case_ids: list[uuid.UUID]) -> dict:
@@ -117,7 +131,8 @@ def _said(case_ids: list[uuid.UUID]) -> dict:
     for step in FollowUpStep:
         known = [state for at, state in done if at == step and state != Kept.INCONNU]
         whole = sum(1 for state in known if state == Kept.RESPECTE)
-        kept.append(Rate(f"Accord respecté {str(step.label).lower()}", whole, len(known), hidden=len(known) < FEW))
+        label = f"Accord respecté {str(step.label).lower()}"
+        kept.append(Rate(label, KEPT, whole, len(known), hidden=len(known) < FEW))
     asked = FollowUp.objects.filter(case_id__in=case_ids, done_on__isnull=False).values("case_id")
     parties = Party.objects.filter(case_id__in=asked).count()
     latest = FollowUpAnswer.objects.filter(case_id__in=case_ids, face__isnull=False).order_by("follow_up__due_on")
@@ -126,6 +141,6 @@ def _said(case_ids: list[uuid.UUID]) -> dict:
     few = len(faces) < FEW
     return {
         "durability": kept,
-        "satisfaction": [Rate(str(face.label), told[face.value], len(faces), hidden=few) for face in Face],
-        "answers": Rate("Parties qui ont répondu", len(faces), parties),
+        "satisfaction": [Rate(str(face.label), FACES, told[face.value], len(faces), hidden=few) for face in Face],
+        "answers": Rate("Parties qui ont répondu", ANSWERS, len(faces), parties),
     }

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,20 +9,15 @@ from django.views.decorators.http import require_safe
 from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.core.time import today
-from entremise.core.ui.widgets import DateInput
+from entremise.core.ui.filters import PeriodForm
 from entremise.mediations.queries.figures import FEW, figures
-
-
-class PeriodForm(forms.Form):
-    """GET only: two days, both included; the present year without an answer."""
-
-    du = forms.DateField(label="Demandées du", required=False, widget=DateInput)
-    au = forms.DateField(label="au", required=False, widget=DateInput)
 
 
 @require_safe
 def show(request: Request) -> HttpResponse:
-    """Agreement rates with their denominators side by side, delays, durability, satisfaction."""
+    """The period's cases (the present year's without an answer): agreement rates with their denominators side by side,
+    delays, durability, satisfaction.
+    """
     require(request.actor, "mediations.count")
     form = PeriodForm(request.GET)
     form.is_valid()
