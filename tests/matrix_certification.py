@@ -12,6 +12,7 @@ from entremise.certification.services.candidates import name_companion
 from entremise.certification.services.certificates import deliver_certificate
 from entremise.certification.services.minutes import sign_minutes
 from entremise.certification.services.vae_decisions import name_service_id
+from entremise.competences.models import ExportEntry, Record, RegisterExport
 from entremise.core.time import now, today
 from tests.certification import build, build_vae
 
@@ -22,6 +23,8 @@ TEXTS = {"number": "CERT-2026-00001", "check": "inconnu", "year": YEAR}
 KINDS |= {"survey_id": "survey"}
 TEXTS |= {"key": "inconnue"}
 KINDS |= {"exam_id": "exam", "sitting_id": "sitting", "seat_id": "seat"}
+KINDS |= {"export_id": "register_export", "block_id": "block"}
+TEXTS |= {"record_code": "RNCP41674", "older_code": "RNCP41674", "route": "individual"}
 THERE = {"noor"}
 KINDS |= {"send_id": "send", "arrival_id": "arrival", "piece_id": "piece"}
 TEXTS |= {"block_code": build.BLOCKS[1]}
@@ -77,6 +80,11 @@ def _side(found, name: str, suffix: str, named: str, civil: str, seated: str, re
     found["survey"] = [survey.pk]
     found["seat"] = [build.seat_of(house, one, "pierre").pk for one in (alive, over)]
     found |= {"candidate": [candidate.pk], "juror": [house.jurors["pauline"].pk]}
+    export = RegisterExport.objects.create(organisation=house.organisation, state="read")
+    ExportEntry.objects.create(export=export, code="RNCP1", title=civil, searched="rncp1", offset=0, length=1)
+    record = Record.objects.create(code=f"RNCP9{suffix}", title=civil, brought_by=house.organisation)
+    block = record.blocks.create(rank=1, code="RNCP9BC01", title=civil)
+    found |= {"register_export": [export.pk], "block": [block.pk]}
     return house
 
 

@@ -69,7 +69,7 @@ def test_a_session_goes_whole_through_its_pages(house, clients):
     assert "Scellé" in read(boss, f"{url}/proces-verbal")
     assert boss.get(f"{url}/proces-verbal.pdf").content.startswith(b"%PDF")
     assert clients["irene"].get(url).status_code == 404
-    assert set(acquired_blocks(person.pk)) == set(BC1)
+    assert set(acquired_blocks(person, "RNCP41674")) == set(BC1)
     own = read(clients["camille"], f"/certification/candidats/{person.pk}")
     assert "Acquis" in own
     assert "Il reste, pour la certification entière" in own

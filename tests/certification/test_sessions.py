@@ -45,7 +45,7 @@ def said(refusal) -> str:
 def test_a_session_goes_from_convocation_to_a_full_set_of_blocks(house, person):
     found = build.sealed(house, [person])
     assert found.state == SessionState.SEALED
-    assert set(acquired_blocks(person.pk)) == set(build.BLOCKS)
+    assert set(acquired_blocks(person, "RNCP41674")) == set(build.BLOCKS)
     assert found.minutes.number == f"PV-CERT-{today().year}-0001"
     assert verification.check_minutes().holds
 
@@ -227,12 +227,12 @@ def test_nothing_counts_before_the_last_signature_and_nothing_changes_after(hous
     text = build.drawn(house, found)
     for name in build.SEATED[:3]:
         minutes.sign_minutes(actor=house.people[name].actor, session_id=found.pk, digest=text.digest)
-    assert acquired_blocks(person.pk) == {}
+    assert acquired_blocks(person, "RNCP41674") == {}
     with pytest.raises(InvalidInput) as refusal:
         minutes.sign_minutes(actor=house.people["coralie"].actor, session_id=found.pk, digest="autre")
     assert "relisez-le" in said(refusal)
     minutes.sign_minutes(actor=house.people["coralie"].actor, session_id=found.pk, digest=text.digest)
-    assert set(acquired_blocks(person.pk)) == set(BC1)
+    assert set(acquired_blocks(person, "RNCP41674")) == set(BC1)
     sitting = Sitting.objects.get(session=found)
     with pytest.raises(NotFound):  # the session is closed to its jury
         build.mark(house, "pauline", sitting)
@@ -257,7 +257,7 @@ def test_an_addendum_corrects_beside_the_minutes_and_the_result_follows(house, p
         minutes.add_addendum(facts=AddendumFacts(text="Erreur.", outcome="not_acquired"), **told)
     facts = AddendumFacts(text="Interversion constatée le jour même.", sitting_id=sitting.pk, outcome="not_acquired")
     minutes.add_addendum(facts=facts, **told)
-    assert acquired_blocks(person.pk) == {}
+    assert acquired_blocks(person, "RNCP41674") == {}
     assert verification.check_minutes().holds
 
 
@@ -298,7 +298,7 @@ def test_minutes_taken_out_of_the_chain_are_seen(house, person):
 
 def test_a_partial_success_is_completed_a_year_later_and_an_acquired_block_is_not_passed_again(house, person):
     build.sealed(house, [person], refused=build.BLOCKS[:1])
-    assert set(acquired_blocks(person.pk)) == set(build.BLOCKS[1:])
+    assert set(acquired_blocks(person, "RNCP41674")) == set(build.BLOCKS[1:])
     with pytest.raises(InvalidInput) as refusal:
         build.session(house, [person], convoked=False)
     assert "déjà acquis, à vie" in said(refusal)
@@ -308,7 +308,7 @@ def test_a_partial_success_is_completed_a_year_later_and_an_acquired_block_is_no
     candidates.change_candidacy(actor=house.boss, candidate_id=person.pk, facts=vae)
     build_vae.ready(house, person)
     build.sealed(house, [person], blocks=BC1)
-    assert set(acquired_blocks(person.pk)) == set(build.BLOCKS)
+    assert set(acquired_blocks(person, "RNCP41674")) == set(build.BLOCKS)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from entremise.certification import minutes_text, verification_badges
 from entremise.certification.enums import SessionState
 from entremise.certification.models import BlockResult, Certificate, Minutes
 from entremise.certification.queries.certificates import read_certificate
-from entremise.certification.queries.results import acquired_blocks
+from entremise.certification.queries.results import results_of
 from entremise.certification.services.minutes import addendum_content, read_content
 from entremise.core import verify
 from entremise.core.crypto import CryptoError
@@ -44,8 +44,9 @@ def _paper_faults(one: Certificate) -> Iterator[str]:
     if minutes_text.digest_of(text) != one.digest:
         yield "le texte a changé depuis la délivrance"
         return
-    acquired = acquired_blocks(one.candidate_id)
-    lost = [block["code"] for block in read_certificate(one)["blocks"] if block["code"] not in acquired]
+    acquired = {found.block_code for found in results_of(one.candidate_id) if found.is_acquired}
+    told = read_certificate(one)["blocks"]
+    lost = [code for block in told for code in block.get("rests_on", [block["code"]]) if code not in acquired]
     if lost:
         yield f"le bloc {lost[0]} n’est plus acquis : retirez ce certificat"
 

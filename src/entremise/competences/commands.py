@@ -43,3 +43,21 @@ def _check(content: dict[str, Any]) -> None:
     for text in (content["registered_until"], *(route["last_modified"] for route in content["access_routes"])):
         if text is not None:
             dt.date.fromisoformat(text)
+
+
+@dataclass(frozen=True)
+class DemandFacts:
+    """What the record asks in words, read by a person as counts. None asks for nothing.
+
+    ``professionals``, ``institutions``, ``certifiers``: seats of each kind; ``presides``: the kind of the president.
+    """
+
+    professionals: int
+    institutions: int
+    certifiers: int
+    presides: str
+    professionals_external: bool = True
+    institutions_external: bool = False
+    certifiers_independent: bool = True
+    entry_months: int | None = None
+    validation_hours: int | None = None

@@ -37,3 +37,12 @@ class SeatKind(TextChoices):
     PROFESSIONAL = "professional", "Professionnel du secteur"
     INSTITUTION = "institution", "Représentant des institutions"
     CERTIFIER = "certifier", "Représentant du certificateur"
+
+
+class ExportState(TextChoices):
+    """Where an official export stands."""
+
+    WAITING = "waiting", "En attente"
+    READING = "reading", "En cours de lecture"
+    READ = "read", "Lu"
+    REFUSED = "refused", "Refusé"

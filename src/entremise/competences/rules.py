@@ -1,7 +1,8 @@
-"""Who reads records: whoever is signed in. They are public; nobody writes them by hand."""
+"""Who reads records: whoever is signed in. They are public; a certifier takes them from the register and confirms."""
 
 import rules
 
+from entremise.accounts.enums import Role
 from entremise.core.actor import Actor
 
 
@@ -17,5 +18,13 @@ def is_installation(actor: Actor) -> bool:
     return actor.is_system
 
 
+@rules.predicate
+def certifies(actor: Actor) -> bool:
+    """The certifying body's own staff."""
+    return actor.member_id is not None and actor.has_role(Role.CERTIFICATEUR)
+
+
 rules.add_perm("competences.view", is_member)
 rules.add_perm("competences.load", is_installation)
+rules.add_perm("competences.prepare", certifies)
+rules.add_perm("competences.keep", is_installation | certifies)

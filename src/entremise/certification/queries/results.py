@@ -2,16 +2,21 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from entremise.certification.enums import Outcome, SessionState
-from entremise.certification.models import Addendum, BlockResult
+from entremise.certification.models import Addendum, BlockResult, Candidate
+from entremise.competences.capitalising import Equivalence, capitalised
+from entremise.competences.queries import equivalences_of
 
 
 @dataclass(frozen=True)
 class Acquired:
-    """A result that counts, as its minutes or their last addendum say it."""
+    """A result that counts, as its minutes or their last addendum say it.
+
+    ``rests_on``: the blocks of an older record that the certifier holds as this one; empty when the jury gave it.
+    """
 
     result: BlockResult
     block_code: str
@@ -19,6 +24,8 @@ class Acquired:
     decided_on: dt.date
     minutes_number: str
     session_id: uuid.UUID
+    record_code: str
+    rests_on: tuple[str, ...] = ()
 
     @property
     def is_acquired(self) -> bool:
@@ -46,11 +53,26 @@ def results_of(candidate_id: uuid.UUID) -> list[Acquired]:
             row.sitting.session.ends_on,
             row.sitting.session.minutes.number,
             row.sitting.session_id,
+            row.sitting.session.record_code,
         )
         for row in found
     ]
 
 
-def acquired_blocks(candidate_id: uuid.UUID) -> dict[str, Acquired]:
-    """The blocks acquired, each with the first result that gave it."""
-    return {one.block_code: one for one in results_of(candidate_id) if one.is_acquired}
+def acquired_blocks(candidate: Candidate, record_code: str) -> dict[str, Acquired]:
+    """The blocks of this record that count for a candidate; three queries."""
+    return counting(results_of(candidate.pk), record_code, equivalences_of(candidate.organisation_id))
+
+
+def counting(results: Sequence[Acquired], record_code: str, decided: Sequence[Equivalence]) -> dict[str, Acquired]:
+    """The blocks of this record that were acquired, or that rest on others by decision of the certifier.
+
+    A block resting on several is dated from the last of them, and shown with its minutes.
+    """
+    acquired = {(one.record_code, one.block_code): one for one in results if one.is_acquired}
+    found = {block: one for (record, block), one in acquired.items() if record == record_code}
+    for (record, block), roots in capitalised(acquired, decided).items():
+        if record == record_code:
+            last = max((acquired[root] for root in roots), key=lambda one: one.decided_on)
+            found[block] = replace(last, block_code=block, rests_on=tuple(code for _, code in roots))
+    return found

@@ -43,7 +43,7 @@ def open_candidate(
     require(actor, "certification.manage")
     record = record_of(actor)
     facts, errors = _checked(actor, civil_status)
-    errors |= _candidacy_faults(record, candidacy)
+    errors |= _candidacy_faults(record, candidacy) | _entry_faults(record)
     same = None if errors or is_another else _same_person(actor, facts)
     if same is not None:
         errors["is_another"] = [
@@ -87,10 +87,12 @@ def change_candidacy(*, actor: Actor, candidate_id: uuid.UUID, facts: CandidacyF
     require(actor, "certification.manage")
     record = record_of(actor)
     candidate = held_candidate(actor, candidate_id)
-    errors = _candidacy_faults(record, facts)
+    held = candidate.candidacies.filter(record_code=record.code, withdrawn_on=None).first()
+    errors = _candidacy_faults(record, facts) | ({} if held else _entry_faults(record))
     if errors:
         raise InvalidInput(errors)
-    held = candidate.candidacies.filter(record_code=record.code, withdrawn_on=None).first()
+    # Another version of the record: the candidate goes on by this one, what was acquired by the other stays acquired.
+    candidate.candidacies.exclude(record_code=record.code).filter(withdrawn_on=None).update(withdrawn_on=today())
     held = held or Candidacy(candidate=candidate, record_code=record.code, opened_on=today())
     for name, value in _candidacy_columns(facts).items():
         setattr(held, name, value)
@@ -181,6 +183,12 @@ def _civil_hash(facts: CivilStatus) -> str:
 
 def _same_person(actor: Actor, facts: CivilStatus) -> Candidate | None:
     return Candidate.objects.managed_by(actor).filter(civil_hash=_civil_hash(facts)).first()
+
+
+def _entry_faults(record: RecordFacts) -> dict[str, list[str]]:
+    """Nobody new enters once the registration has ended; who is inside goes on until the last delivery."""
+    fault = record.entry_fault(today())
+    return {FORM: [fault]} if fault else {}
 
 
 def _candidacy_faults(record: RecordFacts, facts: CandidacyFacts) -> dict[str, list[str]]:

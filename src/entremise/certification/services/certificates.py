@@ -31,15 +31,20 @@ from entremise.journal.services import publish
 def deliver_certificate(*, actor: Actor, candidate_id: uuid.UUID, block_code: str = "") -> Certificate:
     """The whole certification or, with ``block_code``, the attestation of one acquired block.
 
-    The whole asks every block, from whatever session, and what the route must prove. Delivered twice, the same one.
+    The whole asks every block, from whatever session and whatever version the certifier holds as equivalent, what the
+    route must prove, and a record that is still delivered. An attestation says what was acquired in its time: it may
+    be asked for life. Delivered twice, the same one.
     """
     require(actor, "certification.manage")
     candidate = held_candidate(actor, candidate_id)
-    record, acquired = record_of(actor), acquired_blocks(candidate_id)
+    record = record_of(actor)
+    acquired = acquired_blocks(candidate, record.code)
     candidacy = latest_candidacy(candidate)
     if candidacy is None:
         raise InvalidInput({FORM: ["Ce dossier n’a pas de candidature."]})
     faults = _block_faults(record, acquired, block_code) if block_code else _faults(actor, record, candidacy, acquired)
+    if not block_code and (lapsed := record.delivery_fault(today())):
+        faults = [lapsed]
     if faults:
         raise InvalidInput({FORM: faults})
     kind = CertificateKind.BLOCK if block_code else CertificateKind.FULL
@@ -98,7 +103,12 @@ def revoke_certificate(*, actor: Actor, certificate_id: uuid.UUID, reason: str) 
 def _block_faults(record: RecordFacts, acquired: dict[str, Acquired], block_code: str) -> list[str]:
     if record.block(block_code) is None:
         return ["Ce bloc n’est pas de cette certification."]
-    return [] if block_code in acquired else ["Ce bloc n’est pas acquis : il n’a pas d’attestation."]
+    found = acquired.get(block_code)
+    if found is None:
+        return ["Ce bloc n’est pas acquis : il n’a pas d’attestation."]
+    if found.rests_on:
+        return [f"Ce bloc compte par correspondance : l’attestation est celle de {', '.join(found.rests_on)}."]
+    return []
 
 
 def _faults(actor: Actor, record: RecordFacts, candidacy: Candidacy, acquired: dict[str, Acquired]) -> list[str]:
@@ -142,6 +152,7 @@ def _content(
                 "title": titles[one.block_code],
                 "acquired_on": one.decided_on.isoformat(),
                 "minutes": one.minutes_number,
+                **({"rests_on": list(one.rests_on)} if one.rests_on else {}),
             }
             for one in proofs
         ],

@@ -11,6 +11,7 @@ from entremise.competences.queries import RecordFacts, record_facts
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.permissions import require
+from entremise.core.time import today
 from entremise.journal.services import publish
 
 _CLIENT = "Cet identifiant, remis par la Caisse des Dépôts, compte 8 signes."
@@ -25,6 +26,8 @@ def change_settings(*, actor: Actor, facts: SettingsFacts) -> CertifierSettings:
     except NotFound as error:
         raise InvalidInput({"record_code": ["Cette fiche n’est pas chargée sur cette installation."]}) from error
     errors = _faults(facts, record)
+    if not record.is_confirmed:
+        errors["record_code"] = [record.entry_fault(today())]
     if errors:
         raise InvalidInput(errors)
     settings = CertifierSettings.objects.visible_to(actor).select_for_update().first()

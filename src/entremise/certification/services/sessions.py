@@ -19,7 +19,7 @@ from entremise.certification.queries.results import acquired_blocks
 from entremise.certification.queries.vae import vae_faults
 from entremise.certification.services.jurors import declare
 from entremise.certification.services.texts import LINE, line
-from entremise.competences.queries import RecordFacts
+from entremise.competences.queries import RecordFacts, record_facts
 from entremise.core.actor import Actor
 from entremise.core.errors import FORM, InvalidInput, NotAllowed, NotFound
 from entremise.core.permissions import can, require
@@ -57,7 +57,7 @@ def plan_session(*, actor: Actor, facts: SessionFacts) -> ExamSession:
 def change_session(*, actor: Actor, session_id: uuid.UUID, facts: SessionFacts) -> ExamSession:
     """Other dates, another place; refused once the exam has begun."""
     session = held_session(actor, session_id, *_BEFORE)
-    _check(facts, record_of(actor))
+    _check(facts, record_facts(session.record_code))
     for name, value in _columns(facts).items():
         setattr(session, name, value)
     session.save()
@@ -77,8 +77,9 @@ def add_sittings(
     candidacy = open_candidacy(candidate)
     faults = ["Cette candidature est close."]
     if candidacy is not None:
-        faults = _sitting_faults(actor, candidate, candidacy.route, block_codes)
-        faults += missing_before_jury(record_of(actor), choices_of(settings_of(actor)), proofs_of(candidacy))
+        record = record_facts(session.record_code)
+        faults = _sitting_faults(record, candidate, candidacy.route, block_codes)
+        faults += missing_before_jury(record, choices_of(settings_of(actor)), proofs_of(candidacy))
         faults += vae_faults(candidacy, session.ends_on)
     if faults or candidacy is None:
         raise InvalidInput({FORM: faults})
@@ -170,6 +171,9 @@ def convoke(*, actor: Actor, session_id: uuid.UUID) -> ExamSession:
     session = held_session(actor, session_id, SessionState.PREPARING)
     if not queries.candidate_ids(session):
         raise InvalidInput({FORM: ["Inscrivez d’abord un candidat à cette session."]})
+    lapsed = record_facts(session.record_code).delivery_fault(session.ends_on)
+    if lapsed:
+        raise InvalidInput({FORM: [lapsed]})
     require_jury(session)
     return move(actor, session, SessionState.CONVOKED)
 
@@ -272,9 +276,7 @@ def _check(facts: SessionFacts, record: RecordFacts) -> None:
         "starts_on": "" if facts.starts_on <= latest else "Choisissez une date dans les deux ans.",
         "ends_on": "" if facts.starts_on <= facts.ends_on <= facts.starts_on + LONGEST else _DAYS,
     }
-    if record.registered_until and facts.ends_on > record.registered_until:
-        day = record.registered_until.strftime("%d/%m/%Y")
-        found["ends_on"] = f"L’enregistrement de {record.code} finit le {day} : aucune session ne peut le dépasser."
+    found["ends_on"] = found["ends_on"] or record.delivery_fault(facts.ends_on)
     errors = {name: [reason] for name, reason in found.items() if reason}
     if errors:
         raise InvalidInput(errors)
@@ -287,11 +289,10 @@ def _columns(facts: SessionFacts) -> dict[str, object]:
     return vars(facts) | {"place": line(facts.place), "postal_code": line(facts.postal_code)}
 
 
-def _sitting_faults(actor: Actor, candidate: Candidate, route: str, block_codes: Sequence[str]) -> list[str]:
-    record = record_of(actor)
+def _sitting_faults(record: RecordFacts, candidate: Candidate, route: str, block_codes: Sequence[str]) -> list[str]:
     faults = [route_fault(record, route)]
     if not block_codes or not set(block_codes) <= {block.code for block in record.blocks}:
         faults.append("Choisissez au moins un bloc de la fiche.")
-    acquired = acquired_blocks(candidate.pk)
+    acquired = acquired_blocks(candidate, record.code)
     faults += [f"Le bloc {code} est déjà acquis, à vie." for code in block_codes if code in acquired]
     return [fault for fault in faults if fault]

@@ -19,9 +19,10 @@ def reference_of(competence: Competence) -> str:
 
 
 def list_records(actor: Actor) -> QuerySet[Record]:
-    """Every record of the installation, by number."""
+    """The records of the installation that may be used, and those the actor prepares, by number."""
     require(actor, "competences.view")
-    return Record.objects.order_by("code")
+    found: QuerySet[Record] = Record.objects.visible_to(actor).order_by("code")
+    return found
 
 
 def get_record(actor: Actor, code: str) -> Record:
@@ -45,8 +46,13 @@ class CompetenceLine:
 
 
 def competence_lines(references: Collection[str] | None = None) -> list[CompetenceLine]:
-    """Every competence of every record, or those of these references, in the order they are printed; one query."""
+    """The competences offered to all, or those of these references, in the order they are printed; one query.
+
+    Offered to all: those of the confirmed records that the operator put in; a certifier's own are no answer to give.
+    """
     found = Competence.objects.select_related("record", "block").order_by("record__code", "rank")
+    if references is None:
+        found = found.filter(record__confirmed_at__isnull=False, record__brought_by=None)
     lines = [CompetenceLine(reference_of(one), one.code, one.text, one.block.code, one.block.title) for one in found]
     return lines if references is None else [line for line in lines if line.reference in references]
 
@@ -89,7 +95,10 @@ class BlockFacts:
 
 @dataclass(frozen=True)
 class RecordFacts:
-    """What a certifying body needs of a record. ``fingerprint`` names the version that was read."""
+    """What a certifying body needs of a record. ``fingerprint`` names the version that was read.
+
+    ``last_delivery_on``: the last day a certification may be delivered to who entered before the registration ended.
+    """
 
     code: str
     title: str
@@ -101,6 +110,28 @@ class RecordFacts:
     routes: tuple[RouteFacts, ...]
     blocks: tuple[BlockFacts, ...]
     certifiers: tuple[str, ...]
+    is_confirmed: bool = True
+    last_delivery_on: dt.date | None = None
+
+    def entry_fault(self, day: dt.date) -> str:
+        """Why nobody enters any more that day; empty while the registration lasts, or when its end is unknown."""
+        if not self.is_confirmed:
+            return f"La fiche {self.code} n’est pas confirmée : relisez ses blocs avant de l’utiliser."
+        if self.registered_until is None or day <= self.registered_until:
+            return ""
+        until = self.registered_until.strftime("%d/%m/%Y")
+        return f"L’enregistrement de {self.code} a pris fin le {until} : personne n’y entre plus."
+
+    def delivery_fault(self, day: dt.date) -> str:
+        """Why nothing is certified any more that day: after the last delivery, or the end when none is printed."""
+        if not self.is_confirmed:
+            return f"La fiche {self.code} n’est pas confirmée : relisez ses blocs avant de l’utiliser."
+        last = self.last_delivery_on or self.registered_until
+        if last is None or day <= last:
+            return ""
+        if self.last_delivery_on:
+            return f"{self.code} ne se délivre plus depuis le {last:%d/%m/%Y}, date limite de délivrance."
+        return f"L’enregistrement de {self.code} finit le {last:%d/%m/%Y} : rien ne s’y certifie ensuite."
 
     def route(self, code: str) -> RouteFacts | None:
         """One route; None when the record has none of that code."""
@@ -128,6 +159,8 @@ def record_facts(code: str) -> RecordFacts:
         routes=tuple(_route_facts(route) for route in record.routes.all()),
         blocks=tuple(_block_facts(record, block) for block in record.blocks.all()),
         certifiers=tuple(str(one) for one in record.certifiers.all()),
+        is_confirmed=record.confirmed_at is not None,
+        last_delivery_on=record.last_delivery_on,
     )
 
 
@@ -145,8 +178,9 @@ def _block_facts(record: Record, block: Block) -> BlockFacts:
 
 
 def record_choices() -> list[tuple[str, str]]:
-    """The loaded records as choices of a form; one query."""
-    return [(code, f"{code} · {title}") for code, title in Record.objects.values_list("code", "title").order_by("code")]
+    """The confirmed records as choices of a form; one query."""
+    found = Record.objects.filter(confirmed_at__isnull=False).values_list("code", "title").order_by("code")
+    return [(code, f"{code} · {title}") for code, title in found]
 
 
 def competence_choices() -> list[tuple[str, list[tuple[str, str]]]]:

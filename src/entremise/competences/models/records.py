@@ -1,6 +1,7 @@
 """Records of the national register (RNCP), as printed. They belong to no organisation: they are the same for all.
 
-What the record does not say stays unknown (NULL), never zero and never guessed.
+What the record does not say stays unknown (NULL), never zero and never guessed. A record that came from an export
+counts for nobody until a person has read again how its blocks were split (``confirmed_at``).
 """
 
 from typing import Any
@@ -8,16 +9,46 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from entremise.accounts.enums import Role
 from entremise.competences.enums import CodeKind, LineKind, Route
+from entremise.core.actor import Actor
 from entremise.core.db import UUIDModel
 from entremise.core.time import now
 
 
+def reader(name: str) -> models.ForeignKey[Any]:
+    """Who read something again."""
+    return models.ForeignKey(
+        "accounts.Member", verbose_name=name, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
+
+
+class RecordQuerySet(models.QuerySet):
+    """Confirmed records are everybody's; the others are still on the table of who may confirm them."""
+
+    def visible_to(self, actor: Actor) -> Any:
+        """Confirmed ones, and those the actor may prepare."""
+        return self.filter(Q(confirmed_at__isnull=False) | Q(pk__in=self.prepared_by(actor).values("pk")))
+
+    def prepared_by(self, actor: Actor) -> Any:
+        """Those a certifier brought, and those the operator did, for want of anybody else to confirm them."""
+        if actor.is_system:
+            return self.all()
+        if actor.member_id is None or not actor.has_role(Role.CERTIFICATEUR):
+            return self.none()
+        return self.filter(Q(brought_by_id=actor.organisation_id) | Q(brought_by=None))
+
+
 class Record(UUIDModel):
-    """A certification: what it aims at, how it is reached, how it is acquired."""
+    """A certification: what it aims at, how it is reached, how it is acquired.
+
+    ``brought_by``: the certifier who took it from an export, and alone brings it up to date; None for the records
+    shipped with this version and those of the operator. ``matches``: what the export says of blocks here and blocks
+    elsewhere, as read; it decides nothing.
+    """
 
     code = models.CharField("numéro de fiche", max_length=20, unique=True)
-    title = models.CharField("intitulé", max_length=255)
+    title = models.CharField("intitulé", max_length=500)
     title_note = models.TextField("remarque sur l’intitulé", blank=True, default="")
     source = models.TextField("source de la fiche")
     level = models.PositiveSmallIntegerField("niveau de qualification", null=True, blank=True)
@@ -35,8 +66,25 @@ class Record(UUIDModel):
     new_caledonia = models.BooleanField("inscrite au cadre de la Nouvelle-Calédonie", null=True, blank=True)
     french_polynesia = models.BooleanField("inscrite au cadre de la Polynésie française", null=True, blank=True)
     overseas_note = models.TextField("remarque sur l’outre-mer", blank=True, default="")
+    last_delivery_on = models.DateField("date limite de délivrance", null=True, blank=True)
+    is_active = models.BooleanField("active au répertoire", null=True, blank=True)
+    capacities = models.TextField("capacités attestées", blank=True, default="")
+    successors = models.JSONField("fiches qui la remplacent", default=list, blank=True)
+    matches = models.JSONField("correspondances de l’export", default=list, blank=True)
     fingerprint = models.CharField("empreinte de la source", max_length=64, editable=False)
     loaded_at = models.DateTimeField("chargée à", default=now)
+    brought_by = models.ForeignKey(
+        "accounts.Organisation",
+        verbose_name="apportée par",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    confirmed_at = models.DateTimeField("confirmée à", null=True, blank=True)
+    confirmed_by = reader("confirmée par")
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = "fiche"
@@ -68,7 +116,7 @@ class RecordCode(Part):
     record = record_key("codes")
     kind = models.CharField("nomenclature", max_length=10, choices=CodeKind)
     code = models.CharField("code", max_length=10)
-    label = models.CharField("libellé imprimé", max_length=255)
+    label = models.CharField("libellé imprimé", max_length=500)
     version = models.CharField("version imprimée", max_length=20, blank=True, default="")
 
     class Meta(Part.Meta):
@@ -100,9 +148,9 @@ class Certifier(Part):
     """A body that delivers the certification."""
 
     record = record_key("certifiers")
-    legal_name = models.CharField("nom légal", max_length=255)
+    legal_name = models.CharField("nom légal", max_length=500)
     siret = models.CharField("SIRET", max_length=14, blank=True, default="")
-    trade_name = models.CharField("nom commercial", max_length=255, blank=True, default="")
+    trade_name = models.CharField("nom commercial", max_length=500, blank=True, default="")
     website = models.URLField("site", blank=True, default="")
 
     class Meta(Part.Meta):
@@ -114,12 +162,20 @@ class Certifier(Part):
 
 
 class Block(Part):
-    """A block of competences: evaluated, acquired and kept by itself."""
+    """A block of competences: evaluated, acquired and kept by itself.
+
+    ``source_text`` is what an export says of its competences in one piece; ``draft``, how it is proposed to be split;
+    ``reread_at``, when a person found the split right. The shipped records have neither: they came split.
+    """
 
     record = record_key("blocks")
     code = models.CharField("code", max_length=30)
-    title = models.CharField("intitulé", max_length=255)
+    title = models.CharField("intitulé", max_length=1000)
     evaluation = models.TextField("modalités d’évaluation", blank=True, default="")
+    source_text = models.TextField("compétences telles que l’export les donne", blank=True, default="")
+    draft = models.JSONField("découpage proposé", default=list, blank=True)
+    reread_at = models.DateTimeField("relu à", null=True, blank=True)
+    reread_by = reader("relu par")
 
     class Meta(Part.Meta):
         verbose_name = "bloc de compétences"
@@ -153,7 +209,7 @@ class AccessRoute(Part):
 
     record = record_key("routes")
     code = models.CharField("voie", max_length=20, choices=Route)
-    label = models.CharField("libellé imprimé", max_length=255)
+    label = models.CharField("libellé imprimé", max_length=500)
     is_open = models.BooleanField("ouverte", null=True)
     inferred = models.TextField("déduction à confirmer", blank=True, default="")
     jury = models.JSONField("composition du jury", default=list)
@@ -204,7 +260,7 @@ class ReplacedRecord(Part):
 
     record = record_key("replaces")
     code = models.CharField("numéro de la fiche remplacée", max_length=20)
-    title = models.CharField("intitulé remplacé", max_length=255)
+    title = models.CharField("intitulé remplacé", max_length=255, blank=True, default="")
 
     class Meta(Part.Meta):
         verbose_name = "fiche remplacée"

@@ -1,0 +1,39 @@
+"""Reads of the records that wait for a person to read them again."""
+
+import uuid
+
+from entremise.competences.models import Block, Record
+from entremise.core.actor import Actor
+from entremise.core.errors import NotFound
+from entremise.core.permissions import require
+
+
+def get_prepared(actor: Actor, record_code: str) -> Record:
+    """A record the actor may prepare, with its blocks and routes; NotFound for any other."""
+    require(actor, "competences.prepare")
+    mine = Record.objects.prepared_by(actor).filter(code=record_code.upper())
+    found: Record | None = mine.prefetch_related("blocks", "routes").first()
+    if found is None:
+        raise NotFound("competence record")
+    return found
+
+
+def get_block(actor: Actor, block_id: uuid.UUID) -> Block:
+    """A block of such a record, with it; NotFound for any other."""
+    require(actor, "competences.prepare")
+    mine = Record.objects.prepared_by(actor).values("pk")
+    found = Block.objects.filter(pk=block_id, record__in=mine).select_related("record").first()
+    if found is None:
+        raise NotFound("block")
+    return found
+
+
+def may_prepare(actor: Actor, record: Record) -> bool:
+    """Whether this record waits for the actor among others."""
+    return record.confirmed_at is None and Record.objects.prepared_by(actor).filter(pk=record.pk).exists()
+
+
+def unread_count(actor: Actor) -> int:
+    """How many records the actor brought wait to be confirmed."""
+    found: int = Record.objects.prepared_by(actor).filter(confirmed_at=None).count()
+    return found

@@ -1,0 +1,1 @@
+"""The official open-data exports of the national register (France compétences), read without trusting them. Pure."""
