@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,6 @@ class SettingsFacts:
     tie_break: str = "president"
     vae_entry: bool = False
     vae_hours: bool = False
-    individual_closed: bool = False
     deposit_client: str = ""
     deposit_certifier: str = ""
     deposit_contract: str = ""
@@ -174,3 +173,12 @@ class VaeDecision:
     decision: str
     reason: str = ""
     valid_until: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class GridFacts:
+    """What an examination looks for: by competence, its criteria (one a line) and what each level looks like."""
+
+    instructions: str = ""
+    criteria: dict[str, str] = field(default_factory=dict)
+    levels: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -197,3 +197,10 @@ class VaeCollected(Event):
 
     name = "vae_service.collected"
     target_type = "organisation"
+
+
+class GridWritten(Event):
+    """The certifier wrote the criteria and levels of a block's examination, as a new version or in the last one."""
+
+    name = "certification_grid.written"
+    target_type = "certification_grid"

@@ -15,6 +15,7 @@ def declare() -> None:
     register(Item("Candidats", "certification:candidates", "certification.follow", 350, "person", section=SECTION))
     register(Item("Sessions", "certification:sessions", "certification.examine", 345, "calendar", section=SECTION))
     register(Item("Membres de jury", "certification:jurors", manage, 353, "people", section=SECTION))
+    register(Item("Grilles d’évaluation", "certification:grids", manage, 357, "check", section=SECTION))
     register(Item("Règles du certificateur", "certification:settings", manage, 358, "settings", section=SECTION))
     register(Item("Dépôt officiel", "certification:deposits", manage, 355, "share", section=SECTION))
     register(Item("Insertion", "certification:insertion", manage, 356, "chart", section=SECTION))

@@ -46,3 +46,11 @@ class ExportState(TextChoices):
     READING = "reading", "En cours de lecture"
     READ = "read", "Lu"
     REFUSED = "refused", "Refusé"
+
+
+class Exam(TextChoices):
+    """How a block is examined before the jury; a block may have several, each with its grid."""
+
+    SIMULATION = "simulation", "Mise en situation professionnelle"
+    REFLECTIVE = "reflective", "Entretien oral d’analyse réflexive"
+    PRESENTATION = "presentation", "Présentation orale devant le jury"

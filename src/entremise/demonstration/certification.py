@@ -100,7 +100,6 @@ def settle() -> Body:
         record_code=RECORD,
         city="Rive",
         number_prefix="JC",
-        individual_closed=True,
         deposit_client="EXEMPLE1",
         deposit_certifier="EXEMPLE1",
         deposit_contract="EXEMPLE-0001",

@@ -34,11 +34,6 @@ class SettingsForm(OfferingForm):
     )
     vae_entry = forms.BooleanField(label="La VAE demande aussi l’expérience d’entrée", required=False)
     vae_hours = forms.BooleanField(label="La VAE demande aussi les heures de stage", required=False)
-    individual_closed = forms.BooleanField(
-        label="Nous confirmons que la candidature individuelle est fermée",
-        help_text="La fiche n’imprime ni jury ni date pour cette voie : elle est donnée comme fermée par déduction.",
-        required=False,
-    )
     deposit_client = line("Identifiant client", "Remis par la Caisse des Dépôts : 8 signes.")
     deposit_certifier = line("Identifiant du certificateur", "8 signes ; souvent le même.")
     deposit_contract = line("Identifiant du contrat")

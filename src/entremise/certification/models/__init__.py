@@ -6,6 +6,7 @@ from entremise.certification.models.certificates import Certificate
 from entremise.certification.models.certifier import CertifierSettings
 from entremise.certification.models.convocations import Convocation
 from entremise.certification.models.deposits import Deposit, DepositLine
+from entremise.certification.models.grids import Grid, SessionGrid
 from entremise.certification.models.juries import Juror, Tie
 from entremise.certification.models.minutes import Addendum, Minutes, MinutesSignature
 from entremise.certification.models.sessions import BlockResult, ExamSession, Mark, Seat, Sitting
@@ -29,12 +30,14 @@ __all__ = [
     "DepositLine",
     "Enrolment",
     "ExamSession",
+    "Grid",
     "Juror",
     "Mark",
     "Minutes",
     "MinutesSignature",
     "PromotionFigures",
     "Seat",
+    "SessionGrid",
     "Sitting",
     "Slot",
     "Survey",

@@ -24,7 +24,6 @@ class CertifierSettings(UUIDModel):
     tie_break = models.CharField("en cas de partage", max_length=10, choices=TieBreak, default=TieBreak.PRESIDENT)
     vae_entry = models.BooleanField("expérience demandée aussi à la VAE", default=False)
     vae_hours = models.BooleanField("heures de stage demandées aussi à la VAE", default=False)
-    individual_closed = models.BooleanField("candidature individuelle confirmée fermée", default=False)
     deposit_client = models.CharField("identifiant client du dépôt", max_length=8, blank=True, default="")
     deposit_certifier = models.CharField("identifiant du certificateur", max_length=8, blank=True, default="")
     deposit_profile = models.CharField(

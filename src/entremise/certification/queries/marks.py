@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from entremise.accounts.queries import member_names
 from entremise.certification.enums import Level, Outcome
-from entremise.certification.models import Mark
+from entremise.certification.models import Grid, Mark
+from entremise.certification.queries.grids import Sought, sought
 from entremise.competences.queries import BlockFacts
 
 _HEIGHT = {Level.NOT_SHOWN: 0, Level.PARTLY: 1, Level.SHOWN: 2}
@@ -19,6 +20,7 @@ class GapLine:
     text: str
     seen: tuple[str, ...]
     gap: int
+    sought: tuple[Sought, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ class Gaps:
     comments: tuple[tuple[str, str], ...]
 
 
-def gaps_of(block: BlockFacts, marks: Sequence[Mark]) -> Gaps:
-    """The grids of those who sit, in the order they were named."""
+def gaps_of(block: BlockFacts, marks: Sequence[Mark], grids: Sequence[Grid] = ()) -> Gaps:
+    """The grids of those who sit, in the order they were named, with what was looked for (``grids``)."""
     known = member_names(mark.seat.juror.member_id for mark in marks)
     names = tuple(known[mark.seat.juror.member_id] for mark in marks)
     lines = []
@@ -40,7 +42,8 @@ def gaps_of(block: BlockFacts, marks: Sequence[Mark]) -> Gaps:
         levels = [level for mark in marks if (level := mark.level_of(one.code)) is not None]
         heights = [_HEIGHT[level] for level in levels]
         gap = max(heights) - min(heights) if heights else 0
-        lines.append(GapLine(one.code, one.text, tuple(level.label for level in levels), gap))
+        seen, looked_for = tuple(level.label for level in levels), tuple(sought(grids, one.code))
+        lines.append(GapLine(one.code, one.text, seen, gap, looked_for))
     verdicts = tuple(Outcome(mark.verdict).label for mark in marks)
     comments = tuple((name, mark.comment) for name, mark in zip(names, marks, strict=True) if mark.comment)
     return Gaps(names, tuple(lines), verdicts, comments)

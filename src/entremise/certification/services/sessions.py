@@ -17,6 +17,7 @@ from entremise.certification.queries.candidates import open_candidacy, proofs_of
 from entremise.certification.queries.certifier import choices_of, record_of, settings_of
 from entremise.certification.queries.results import acquired_blocks
 from entremise.certification.queries.vae import vae_faults
+from entremise.certification.services.grids import freeze_grids
 from entremise.certification.services.jurors import declare
 from entremise.certification.services.texts import LINE, line
 from entremise.competences.queries import RecordFacts, record_facts
@@ -171,10 +172,10 @@ def convoke(*, actor: Actor, session_id: uuid.UUID) -> ExamSession:
     session = held_session(actor, session_id, SessionState.PREPARING)
     if not queries.candidate_ids(session):
         raise InvalidInput({FORM: ["Inscrivez d’abord un candidat à cette session."]})
-    lapsed = record_facts(session.record_code).delivery_fault(session.ends_on)
-    if lapsed:
+    if lapsed := record_facts(session.record_code).delivery_fault(session.ends_on):
         raise InvalidInput({FORM: [lapsed]})
     require_jury(session)
+    freeze_grids(session)
     return move(actor, session, SessionState.CONVOKED)
 
 
@@ -198,6 +199,7 @@ def open_exam(
     Sitting.objects.filter(session=session, pk__in=excused_sittings).update(attendance=Attendance.EXCUSED)
     require_jury(session)
     require_presence(session)
+    freeze_grids(session)  # of the blocks added since the convocation
     return move(actor, session, SessionState.OPEN)
 
 

@@ -13,6 +13,7 @@ from entremise.certification.exports.minutes import minutes_document
 from entremise.certification.forms.sessions import AddendumForm, MarkForm, ResultForm
 from entremise.certification.models import ExamSession, Minutes, Sitting
 from entremise.certification.queries import sessions as queries
+from entremise.certification.queries.grids import grids_of, sought
 from entremise.certification.queries.marks import gaps_of
 from entremise.certification.services import deliberation, minutes
 from entremise.certification.views.sessions import act
@@ -45,7 +46,14 @@ def mark(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpRes
     if saved(form, lambda: deliberation.give_marks(facts=form.facts(), **told)):
         messages.success(request, "Votre grille est enregistrée. Vous seul la lisez jusqu’à la délibération.")
         return redirect("certification:session", session.pk)
-    context = {"form": form, "session": session, "sitting": sitting, "block": block}
+    context = {
+        "form": form,
+        "session": session,
+        "sitting": sitting,
+        "block": block,
+        "grids": (grids := grids_of(session, sitting.block_code)),
+        "asked": [(form[one.code], sought(grids, one.code)) for one in block.competences],
+    }
     return render(request, "certification/mark.html", context, status=422 if form.errors else 200)
 
 
@@ -75,7 +83,7 @@ def result(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpR
         "session": session,
         "sitting": sitting,
         "block": _block(session, sitting),
-        "gaps": gaps_of(_block(session, sitting), queries.marks_of(sitting)),
+        "gaps": gaps_of(_block(session, sitting), queries.marks_of(sitting), grids_of(session, sitting.block_code)),
         "said": Outcome(said).label if said else "",
     }
     return render(request, "certification/result.html", context, status=422 if form.errors else 200)
