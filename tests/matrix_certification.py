@@ -25,6 +25,7 @@ TEXTS |= {"key": "inconnue"}
 KINDS |= {"exam_id": "exam", "sitting_id": "sitting", "seat_id": "seat"}
 KINDS |= {"export_id": "register_export", "block_id": "block"}
 TEXTS |= {"record_code": "RNCP41674", "older_code": "RNCP41674", "route": "individual"}
+TEXTS |= {"exam": "simulation"}
 THERE = {"noor"}
 KINDS |= {"send_id": "send", "arrival_id": "arrival", "piece_id": "piece"}
 TEXTS |= {"block_code": build.BLOCKS[1]}

@@ -128,7 +128,7 @@ def seat_of(made: House, found: ExamSession, name: str) -> Seat:
 
 def mark(made: House, name: str, sitting: Sitting, verdict: str = "acquired", level: str = "shown", comment: str = ""):
     """A member's grid for a passage, the same level everywhere."""
-    block = record_facts("RNCP41674").block(sitting.block_code)
+    block = record_facts(sitting.session.record_code).block(sitting.block_code)
     facts = MarkFacts(levels={one.code: level for one in block.competences}, verdict=verdict, comment=comment)
     actor = made.people[name].actor
     return deliberation.give_marks(actor=actor, session_id=sitting.session_id, sitting_id=sitting.pk, facts=facts)

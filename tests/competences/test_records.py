@@ -136,10 +136,10 @@ def test_every_role_reads_the_record(record, cast, signed_in):
 
 def test_the_page_costs_the_same_with_another_record(record, cast, signed_in, django_assert_num_queries):
     client = signed_in(cast.samia)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get("/competences/RNCP41674")
     services.load_record(actor=system_actor(), command=read_record(changed(code="RNCP99999")))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get("/competences/RNCP41674")
     assert "RNCP99999" in client.get("/competences/").content.decode()
 

@@ -10,7 +10,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from tools.bench import retention
+from tools.bench import register, retention
 
 RESULTS = Path("build/bench.json")
 
@@ -42,10 +42,11 @@ def main() -> int:
 
 
 def _beside(engines: list[str]) -> int:
-    """What is not a page: a night of retention, batches of phones, the notebook's browser, the official deposit."""
+    """What is not a page: a night of retention, an export read, phones, the notebook's browser, the official deposit."""
     from tools.bench import deposits, notebook, sending  # the browser's library is not asked of pages alone
 
-    return retention.run(engines, retention.SIZE) | sending.run(engines) | notebook.run() | deposits.run()
+    apart = retention.run(engines, retention.SIZE) | register.run(engines)
+    return apart | sending.run(engines) | notebook.run() | deposits.run()
 
 
 def environment(engine: str, size: str, stack: ExitStack, *, keep: bool) -> dict[str, str]:

@@ -38,6 +38,7 @@ from entremise.certification.services import (
 from entremise.competences.queries import record_facts
 from entremise.core.actor import Actor, system_actor
 from entremise.core.time import local, today
+from entremise.demonstration import records
 from entremise.demonstration.asides import Step
 from entremise.demonstration.people import PASSWORD
 from entremise.demonstration.vae import VaeStory
@@ -141,6 +142,8 @@ def steps(body: Body, present: dt.datetime) -> list[Step]:
     return [
         (present - dt.timedelta(days=62), story.open_files),
         *_vae_steps(body, present),
+        (present - dt.timedelta(days=61), partial(records.write_grids, story.boss)),
+        (present - dt.timedelta(days=12), partial(records.settle_versions, story.boss)),
         (present - dt.timedelta(days=45), partial(story.plan, "past", held, ("lea", "nadia", "ousmane"), BLOCKS)),
         (held, partial(story.hold, "past", away="ousmane", refused={"nadia": BLOCKS[3]})),
         (present - dt.timedelta(days=27), partial(story.deliver, "lea", "nadia")),
