@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def _beside(engines: list[str]) -> int:
-    """What is not a page: a night of retention, an export read, phones, the notebook's browser, the official deposit."""
+    """What is not a page: retention, an export read, phones, the notebook's browser, the official deposit."""
     from tools.bench import deposits, notebook, sending  # the browser's library is not asked of pages alone
 
     apart = retention.run(engines, retention.SIZE) | register.run(engines)

@@ -54,7 +54,11 @@ def result_of(dossier: VaeDossier, session: ExamSession, record: RecordFacts) ->
     sittings = Sitting.objects.filter(session=session, candidate_id=dossier.candidate_id)
     passages = {one.block_code: Passage(one.attendance, outcomes.get(one.pk)) for one in sittings}
     whole = {block.code for block in record.blocks}
-    before = {code for code, one in acquired_blocks(dossier.candidate_id).items() if one.session_id != session.pk}
+    before = {
+        code
+        for code, one in acquired_blocks(dossier.candidate, session.record_code).items()
+        if one.session_id != session.pk
+    }
     choices = choices_of(settings_for(session.organisation_id))
     proofs = missing_before_certification(record, choices, proofs_of(dossier.candidacy), whole)
     return national_result(whole, aimed_blocks(dossier.candidacy), before, passages, proof_missing=bool(proofs))
