@@ -1,8 +1,8 @@
 """The next version of the record, invented: taken from an export, half read again; and the grids of the juries."""
 
 from entremise.certification.commands import GridFacts
-from entremise.certification.enums import Exam
 from entremise.certification.services.grids import write_grid
+from entremise.competences.enums import Exam
 from entremise.competences.queries import record_facts
 from entremise.competences.register.facts import ROUTES, Fiche, FicheBlock, FicheMatch, FicheRoute
 from entremise.competences.services import confirming, decisions
