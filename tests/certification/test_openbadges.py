@@ -89,6 +89,7 @@ HOSTILE = {
     "knotted graph": TEXT.replace(BADGE["credentialSubject"]["id"], "_:b0").encode(),
     "other document": json.dumps(status_list.signed_list(LIST_URL, [], KEY, STAMP)).encode(),
     "no rank": TEXT.replace('"4242"', '"quatre"').encode(),
+    "no day": TEXT.replace(BADGE["awardedDate"], "hier").encode(),
     "latin": TEXT.replace("essai", "essaié").encode("latin-1"),
 }
 

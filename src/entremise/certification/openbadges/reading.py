@@ -4,6 +4,7 @@ Read strictly: only what our badges are made of, each term at its place. A prope
 not be covered by the signature, a graph tied in knots would take years to put in order; neither passes this door.
 """
 
+import datetime as dt
 import json
 import uuid
 from typing import Any, NoReturn
@@ -53,6 +54,7 @@ def read_badge(content: bytes) -> dict[str, Any]:
     try:
         uuid.UUID(found["id"])
         position_of(found)
+        acquired_on(found)
     except ValueError:
         _refuse(_FOREIGN)
     return found
@@ -61,6 +63,11 @@ def read_badge(content: bytes) -> dict[str, Any]:
 def is_intact(badge: dict[str, Any]) -> bool:
     """Whether not one word of it changed since the key it names signed it."""
     return proof.signature_holds(badge, badge["issuer"]["id"])
+
+
+def acquired_on(badge: dict[str, Any]) -> dt.date:
+    """The day of the jury's decision."""
+    return dt.date.fromisoformat(badge["awardedDate"][:10])
 
 
 def position_of(badge: dict[str, Any]) -> int:

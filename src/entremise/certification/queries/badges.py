@@ -26,6 +26,11 @@ class Verdict:
     withdrawn_at: dt.datetime | None = None
     is_tied: bool | None = None
 
+    @property
+    def acquired_on(self) -> dt.date:
+        """The day of the jury's decision."""
+        return reading.acquired_on(self.badge)
+
 
 def did_of(key: BadgeKey) -> str:
     """The whole public name of a key."""

@@ -41,8 +41,11 @@ def tie(request: Request, certificate_id: uuid.UUID) -> HttpResponse:
     found = get_certificate(request.actor, certificate_id)
     address = request.POST.get("address", "").replace("\x00", "")
     done = "Votre badge est signé de nouveau : téléchargez-le, l’ancien est retiré."
-    told = {"actor": request.actor, "certificate_id": found.pk, "address": address}
-    return _told(request, found, lambda: services.tie_badge(**told), done)
+
+    def gesture() -> object:
+        return services.tie_badge(actor=request.actor, certificate_id=found.pk, address=address)
+
+    return _told(request, found, gesture, done)
 
 
 @require_POST
