@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from entremise.accounts.models import Invitation
 from entremise.accounts.services import invitations, passwords, profile
+from entremise.certification.models import Certificate
+from entremise.certification.queries.certificates import check_of
 from entremise.core.ids import uuid7
 from entremise.core.time import now, today
 from entremise.documents.models import GeneratedFile
@@ -146,6 +148,9 @@ def _links(world: World) -> Iterator[str]:
     _, token = invitations.renew_link(invitation_id=invitation.pk)
     yield reverse("accounts:invitation", args=[token])
     yield reverse("accounts:password_reset_link", args=list(passwords.reset_link_parts(world.cast.paul.user)))
+    paper = Certificate.objects.get(pk=world.own["certificate"][0])
+    yield reverse("certification:verify", args=[paper.number, check_of(paper)])
+    yield reverse("certification:badge_key", args=[paper.badges.get().key.public])
     samia = world.cast.samia
     profile.request_email_change(actor=samia.actor, user=samia.user, email="neuve@exemple.test", password=PASSWORD)
 
