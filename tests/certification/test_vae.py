@@ -144,6 +144,19 @@ def test_a_jury_that_leaves_blocks_reopens_the_validation_and_keeps_what_is_acqu
     assert VaeDossier.objects.get().validation == "verified"
 
 
+@pytest.mark.parametrize("typed", ["x" * 5000, "a\x00b مرحبا 🙂" + "y" * 4000], ids=["long", "odd"])
+def test_a_block_that_is_too_long_keeps_what_was_typed(house, person, signed_in, typed):
+    client = signed_in(house.people["camille"])
+    url = f"/certification/candidats/{person.pk}/vae/blocs/{BC1[0]}"
+    assert f"<title>{BC1[0]}" in client.get(url).content.decode()
+    refused = client.post(url, {"text_C1": typed, "mastery_C1": "yes"})
+    assert refused.status_code == 422
+    assert typed.replace("\x00", "")[-4001:] in refused.content.decode()
+    assert not VaeCompetence.objects.exists()
+    assert client.post(url, {"text_C1": "À l’accueil.", "mastery_C1": "partly"}).status_code == 302
+    assert "En partie".lower() in client.get(f"/certification/candidats/{person.pk}/vae").content.decode()
+
+
 DAY = dt.date(2026, 3, 1)
 
 

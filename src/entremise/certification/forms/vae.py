@@ -31,7 +31,7 @@ class BlockForm(OfferingForm):
             self.fields[f"mastery_{one.code}"] = forms.ChoiceField(
                 label="Compétence acquise", choices=Mastery.choices, widget=ChipRadio, required=False
             )
-            self.initial |= {f"text_{one.code}": one.text, f"mastery_{one.code}": one.mastery}
+            self.initial.update({f"text_{one.code}": one.text, f"mastery_{one.code}": one.mastery})
 
     def rows(self) -> list[tuple[Any, Any, Any]]:
         """(competence, text, answer), in the order of the record."""

@@ -93,11 +93,11 @@ def block(request: Request, candidate_id: uuid.UUID, block_code: str) -> HttpRes
     if told is None or not writes:
         raise NotFound("block")
     form = vae_forms.BlockForm(posted(request), block=told)
-    write = {"actor": request.actor, "candidate_id": candidate_id}
+    write: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
     if saved(form, lambda: services.write_competences(told=form.told(), **write)):
         messages.success(request, "Votre texte est enregistré.")
         return redirect(PAGE, candidate_id)
-    context = {"form": form, "block": told.block, "candidate": found.candidate}
+    context = {"form": form, "asked": told.block, "candidate": found.candidate}
     return render(request, "certification/vae_block.html", context, status=422 if form.errors else 200)
 
 
