@@ -73,7 +73,7 @@ class DemandForm(forms.Form):
 
 def demands_known(record: Record) -> dict[str, Any]:
     """What was typed of this record already; no query once its routes are prefetched."""
-    seats = next((route.seats for route in record.routes.all() if route.seats), [])
+    seats: list[dict[str, Any]] = next((route.seats for route in record.routes.all() if route.seats), [])
     known: dict[str, Any] = {"entry_months": record.entry_months, "validation_hours": record.validation_hours}
     names = {"professional": "professionals", "institution": "institutions", "certifier": "certifiers"}
     if seats:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -46,7 +47,7 @@ def grid_lines(actor: Actor, record: RecordFacts) -> list[GridLine]:
     ]
 
 
-def _written(organisation_id: object, record_code: str):  # type: ignore[no-untyped-def]
+def _written(organisation_id: Any, record_code: str):  # type: ignore[no-untyped-def]
     """The grids of a record, each with whether a session uses it."""
     used = Exists(SessionGrid.objects.filter(grid=OuterRef("pk")))
     return Grid.objects.filter(organisation_id=organisation_id, record_code=record_code).annotate(is_used=used)

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from entremise.competences.register import refusals, tables, xml
@@ -44,7 +44,7 @@ class Metered(io.RawIOBase):
         self.progress(self.given, self.size)
         return chunk
 
-    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
+    def readinto(self, buffer: Any) -> int:
         """As a text reader above it asks."""
         chunk = self.read(len(buffer))
         buffer[: len(chunk)] = chunk

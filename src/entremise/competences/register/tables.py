@@ -106,7 +106,7 @@ def _fiche(code: str, row: Mapping[str, str], beside: Mapping[str, list[tuple[st
         new_caledonia=facts.yes_no(row.get("Accessible_Nouvelle_Caledonie")),
         french_polynesia=facts.yes_no(row.get("Accessible_Polynesie_Francaise")),
         routes=_routes(beside["routes"]),
-        blocks=[FicheBlock(block, title) for block, title in dict(beside["blocks"]).items() if block],
+        blocks=[FicheBlock(block, title) for block, title in dict.fromkeys(beside["blocks"]) if block],
         replaces=list(dict.fromkeys(old for old, _ in beside["versions"] if facts.is_code(old))),
         successors=list(dict.fromkeys(new for _, new in beside["versions"] if facts.is_code(new))),
     )

@@ -22,7 +22,7 @@ def read(stream: Any) -> Iterator[Fiche]:
     """Every record of the document; raises Refused for a hostile one, ParseError for one cut or wrongly encoded."""
     chunk = stream.read(_CHUNK)
     _check_beginning(chunk)
-    parser = XMLPullParser(events=("start", "end"))
+    parser: Any = XMLPullParser(events=("start", "end"))
     root: Element | None = None
     depth = since = 0
     while chunk:
@@ -137,7 +137,7 @@ def _certifier(element: Element) -> dict[str, str]:
 
 
 def _codes(element: Element, path: str) -> list[dict[str, str]]:
-    found = {}
+    found: dict[str, str] = {}
     for one in element.iterfind(path):
         code = facts.clean(one.findtext("CODE"))
         if code:

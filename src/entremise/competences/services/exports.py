@@ -154,8 +154,13 @@ def forget(exports: Iterable[RegisterExport]) -> int:
     paths = [path for export in gone for path in (export.brought_path, export.kept_path)]
     ExportEntry.objects.filter(export__in=gone).delete()
     RegisterExport.objects.filter(pk__in=[export.pk for export in gone]).delete()
-    transaction.on_commit(lambda: [path.unlink(missing_ok=True) for path in paths] and None)
+    transaction.on_commit(lambda: _remove(paths))
     return len(gone)
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def tidy() -> str:

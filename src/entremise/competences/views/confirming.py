@@ -1,6 +1,7 @@
 """From an export's texts to a record that may be used: blocks read again, jury typed, confirmation."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -41,7 +42,7 @@ def _shown(request: Request, record_code: str, form: DemandForm | None = None) -
 def demands(request: Request, record_code: str) -> HttpResponse:
     """Type the jury and the prerequisites."""
     form = DemandForm(request.POST)
-    told = {"actor": request.actor, "record_code": record_code}
+    told: dict[str, Any] = {"actor": request.actor, "record_code": record_code}
     if saved(form, lambda: services.write_demands(facts=form.facts(), **told)):
         messages.success(request, "Le jury et les prérequis de la fiche sont écrits.")
         return redirect("competences:confirming", record_code)

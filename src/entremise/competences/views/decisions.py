@@ -1,5 +1,7 @@
 """What a certifier decides: a route found closed, blocks that count in a new version; two versions compared."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +20,7 @@ def route(request: Request, record_code: str, route: str) -> HttpResponse:
     """Confirm, or not, that a route is closed."""
     found = queries.inferred_route(request.actor, record_code, route)
     form = RouteForm(posted(request))
-    told = {"actor": request.actor, "record_code": found.record.code, "route": found.code}
+    told: dict[str, Any] = {"actor": request.actor, "record_code": found.record.code, "route": found.code}
     if saved(form, lambda: services.decide_route(**told, **form.cleaned_data)):
         messages.success(request, "Votre réponse est datée d’aujourd’hui. La voie reste fermée aux candidats.")
         return redirect("competences:record", found.record.code)
@@ -39,7 +41,7 @@ def compare(request: Request, record_code: str, older_code: str) -> HttpResponse
         older=[(block.code, f"{block.code} · {block.title}") for block in found.older.blocks.all()],
         known={code: row.from_blocks for code, row in known.items()} if known else proposed,
     )
-    told = {"actor": request.actor, "newer_code": found.newer.code, "older_code": found.older.code}
+    told: dict[str, Any] = {"actor": request.actor, "newer_code": found.newer.code, "older_code": found.older.code}
     decides = can(request.actor, "competences.prepare")
     if saved(form, lambda: services.decide_correspondences(pairs=form.pairs(), **told)) is not None:
         messages.success(request, "Ces correspondances comptent dès maintenant, pour vos candidats seulement.")
