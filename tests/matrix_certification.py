@@ -6,21 +6,24 @@ nothing of theirs.
 
 import uuid
 
+from entremise.accounts.enums import Role
 from entremise.certification.commands import CompanionFacts
 from entremise.certification.models import Deposit, Sitting, Survey, VaeArrival, VaePiece, VaeSend
 from entremise.certification.services.candidates import name_companion
 from entremise.certification.services.certificates import deliver_certificate
 from entremise.certification.services.minutes import sign_minutes
+from entremise.certification.services.preparing import attach_account, name_body, say_who_prepares
 from entremise.certification.services.vae_decisions import name_service_id
 from entremise.competences.models import ExportEntry, Record, RegisterExport
 from entremise.core.time import now, today
+from tests.cast import _join
 from tests.certification import build, build_vae
 
 YEAR = 2024
 KINDS = {"candidate_id": "candidate", "juror_id": "juror"}
 KINDS |= {"certificate_id": "certificate", "deposit_id": "deposit"}
 TEXTS = {"number": "CERT-2026-00001", "check": "inconnu", "year": YEAR}
-KINDS |= {"survey_id": "survey"}
+KINDS |= {"survey_id": "survey", "minutes_id": "minutes"}
 TEXTS |= {"key": "inconnue"}
 KINDS |= {"exam_id": "exam", "sitting_id": "sitting", "seat_id": "seat"}
 KINDS |= {"export_id": "register_export", "block_id": "block"}
@@ -31,15 +34,15 @@ KINDS |= {"send_id": "send", "arrival_id": "arrival", "piece_id": "piece"}
 TEXTS |= {"block_code": build.BLOCKS[1]}
 AUDIENCES = {
     "vae": {"celine", "farid"},  # the words of a VAE: the house, and who accompanies; not the trainer of another
-    "candidat": {"celine", "farid", "camille", "pauline", "irene"},  # the name of a candidate
+    "candidat": {"celine", "farid", "camille", "pauline", "irene", "prune", "lena"},  # the name of a candidate
     "grille": {"pauline"},  # a member's own grid, before the deliberation
-    "motif": {"celine", "camille"},  # why a block was not acquired, once the session is over
+    "motif": {"celine", "camille", "lena"},  # why a block was not acquired, as the sealed minutes say it
     "etat-civil": {"celine"},
     "jury": {"celine"},  # what the roster says of its people
     "certificateur-etranger": THERE,
 }
 BC1, BC2, BC3 = ([code] for code in build.BLOCKS[:3])
-SHOWN = ("celine", "farid", "camille", "pauline", "irene")
+SHOWN = ("celine", "farid", "camille", "pauline", "irene", "prune", "lena")
 
 
 def fill(world) -> None:
@@ -58,6 +61,8 @@ def fill(world) -> None:
 def _side(found, name: str, suffix: str, named: str, civil: str, seated: str, reason: str, grid: str) -> build.House:
     house = build.house(name, suffix, words=seated)
     account = house.people["camille"].member.pk
+    for first, role in {"prune": Role.PREPARATEUR, "lena": Role.LECTEUR}.items():
+        house.people[first] = _join(house.organisation, first + suffix, [role], [])
     told = {"birth_place": civil, "employer": civil, "accommodations": civil, "member_id": account}
     candidate = build.candidate(house, birth_name=named, **told)
     facts = CompanionFacts(kind="trainer", member_id=house.people["farid"].member.pk, structure=civil)
@@ -78,6 +83,10 @@ def _side(found, name: str, suffix: str, named: str, civil: str, seated: str, re
     found |= {"certificate": [paper.pk], "deposit": [deposit.pk]}
     told = {"record_code": "RNCP41674", "year": YEAR, "wave": "6m", "due_on": today(), "expires_at": now()}
     survey = Survey.objects.create(organisation_id=house.organisation.pk, candidate=candidate, **told)
+    body = name_body(actor=house.boss, name="Formations des rives")
+    attach_account(actor=house.boss, body_id=body.pk, member_id=house.people["prune"].member.pk)
+    say_who_prepares(actor=house.boss, candidate_id=candidate.pk, body_id=body.pk)
+    found["minutes"] = [over.minutes.pk]
     found["survey"] = [survey.pk]
     found["seat"] = [build.seat_of(house, one, "pierre").pk for one in (alive, over)]
     found |= {"candidate": [candidate.pk], "juror": [house.jurors["pauline"].pk]}

@@ -12,7 +12,7 @@ def test_no_page_leaks_to_any_role_or_stranger():
     report = matrix.walk(matrix_world.build())
     assert report.leaks == []
     assert len(report.pages) > 100
-    assert len(report.roles) == 16
+    assert len(report.roles) == 18
 
 
 class _Answer:

@@ -27,6 +27,7 @@ class Role(TextChoices):
     CERTIFICATEUR = "certificateur", "Certificateur"
     JURY = "jury", "Membre de jury"
     FORMATEUR = "formateur", "Formateur ou accompagnateur"
+    PREPARATEUR = "preparateur", "Organisme préparateur"
     CANDIDAT = "candidat", "Candidat à la certification"
 
 
@@ -49,7 +50,7 @@ ANONYMOUS_JOBS = frozenset({Job.PUBLICS_EN_ERRANCE, Job.PREVENTION_SPECIALISEE})
 
 # Roles that see more than their own team's work: the second factor is required of them.
 SECOND_FACTOR_ROLES = frozenset({Role.ENCADRANT, Role.ADMINISTRATEUR, Role.DPD, Role.LECTEUR})
-SECOND_FACTOR_ROLES |= {Role.CERTIFICATEUR, Role.JURY, Role.FORMATEUR}
+SECOND_FACTOR_ROLES |= {Role.CERTIFICATEUR, Role.JURY, Role.FORMATEUR, Role.PREPARATEUR}
 
 
 class Limit(TextChoices):

@@ -19,6 +19,7 @@ LEADS = {
     Role.CERTIFICATEUR: "Vous tenez les dossiers des candidats, les sessions, les jurys et les certificats.",
     Role.JURY: "Vous siégez dans un jury : sa session s’ouvre ici de la convocation au procès-verbal signé.",
     Role.FORMATEUR: "Vous suivez l’avancée des candidats que vous formez ou accompagnez, jamais leur jury.",
+    Role.PREPARATEUR: "Vous suivez l’avancée et les résultats des candidats que votre organisme prépare.",
     Role.CANDIDAT: "Vous suivez votre dossier : prérequis, blocs acquis, ce qu’il vous reste à passer.",
     Role.LECTEUR: f"Vous lisez les bilans, les registres et les réglages, sans rien y changer. {_NOT_READ}",
 }

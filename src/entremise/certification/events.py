@@ -204,3 +204,10 @@ class GridWritten(Event):
 
     name = "certification_grid.written"
     target_type = "certification_grid"
+
+
+class PreparingBodyChanged(Event):
+    """A body that prepares candidates was named, or given an account or a candidate; ``codes`` say which."""
+
+    name = "preparing_body.changed"
+    target_type = "preparing_body"

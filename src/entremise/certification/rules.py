@@ -1,14 +1,16 @@
 """Who may do what. The certifier prepares and reads everything but a member's marks before the deliberation.
 
 A member of the jury reads one session, theirs, while it lives. A candidate reads their own file; somebody who trained
-or accompanied them reads how far they are, never a session.
+or accompanied them, or works for the body that prepares them, reads how far they are, never a session. An auditor reads
+sealed minutes, the registers and their seals: neither a grid, nor a file of a candidate.
 """
 
 from typing import Any
 
 import rules
 
-from entremise.accounts.enums import Role
+from entremise.accounts.enums import OrganisationKind, Role
+from entremise.accounts.queries import get_organisation
 from entremise.core.actor import Actor
 
 
@@ -36,7 +38,26 @@ def is_candidate(actor: Actor, target: Any = None) -> bool:
     return actor.member_id is not None and actor.has_role(Role.CANDIDAT)
 
 
+@rules.predicate
+def prepares(actor: Actor, target: Any = None) -> bool:
+    """Works for a body that prepares candidates."""
+    return actor.member_id is not None and actor.has_role(Role.PREPARATEUR)
+
+
+@rules.predicate
+def audits(actor: Actor, target: Any = None) -> bool:
+    """Reads minutes, seals and registers of a certifying body; elsewhere there is nothing of the kind to read."""
+    if actor.member_id is None or not actor.has_role(Role.LECTEUR):
+        return False
+    return actor.once("certification.is_certifier", lambda: _certifies(actor))
+
+
+def _certifies(actor: Actor) -> bool:
+    return get_organisation(actor.organisation_id).kind == OrganisationKind.CERTIFICATEUR
+
+
 rules.add_perm("certification.manage", manages)
 rules.add_perm("certification.examine", manages | judges)
 rules.add_perm("certification.judge", judges)
-rules.add_perm("certification.follow", manages | trains | is_candidate)
+rules.add_perm("certification.follow", manages | trains | prepares | is_candidate)
+rules.add_perm("certification.audit", manages | audits)

@@ -1,23 +1,28 @@
 """What this module tells the modules below it, once, when the applications are ready."""
 
+from entremise.accounts.enums import Role
 from entremise.certification import tasks, verification
 from entremise.certification.exports.insertion import INSERTION
 from entremise.certification.services import erasure
 from entremise.certification.waiting import waiting_for
 from entremise.core import schedule, waiting
-from entremise.core.ui.navigation import Item, register
+from entremise.core.ui.navigation import Item, keep_apart, register
 from entremise.documents.exports import register as register_export
 
 
 def declare() -> None:
     """Navigation and periodic work."""
     manage = "certification.manage"
-    register(Item("Candidats", "certification:candidates", "certification.follow", 350, "person", section=SECTION))
-    register(Item("Sessions", "certification:sessions", "certification.examine", 345, "calendar", section=SECTION))
+    register(Item("Candidats", "certification:candidates", "certification.follow", 350, "person", True, SECTION))
+    register(Item("Sessions", "certification:sessions", "certification.examine", 345, "calendar", True, SECTION))
     register(Item("Membres de jury", "certification:jurors", manage, 353, "people", section=SECTION))
     register(Item("Grilles d’évaluation", "certification:grids", manage, 357, "check", section=SECTION))
     register(Item("Règles du certificateur", "certification:settings", manage, 358, "settings", section=SECTION))
     register(Item("Dépôt officiel", "certification:deposits", manage, 355, "share", section=SECTION))
+    register(Item("Registres", "certification:registers", "certification.audit", 357, "book", section=SECTION))
+    register(Item("Organismes préparateurs", "certification:bodies", manage, 354, "building", section=SECTION))
+    for role in (Role.CERTIFICATEUR, Role.JURY, Role.FORMATEUR, Role.PREPARATEUR, Role.CANDIDAT):
+        keep_apart(role, SHOWN | {"practice"} if role == Role.CANDIDAT else SHOWN, frozenset({RECORDS}))
     register(Item("Insertion", "certification:insertion", manage, 356, "chart", section=SECTION))
     waiting.register(waiting_for)
     verification.register_checks()
@@ -27,3 +32,6 @@ def declare() -> None:
 
 
 SECTION = "certification"
+# What is not of this trade stays with the mediators: field, relays. A candidate may be one of them.
+SHOWN = frozenset({"main", SECTION, "settings", "protection", "own"})
+RECORDS = "competences:records"

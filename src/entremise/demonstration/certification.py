@@ -48,6 +48,8 @@ BLOCKS = tuple(f"{RECORD}BC0{rank}" for rank in (1, 2, 3, 4))
 PEOPLE = {
     "celine": ("Céline", Role.CERTIFICATEUR),
     "farid": ("Farid", Role.FORMATEUR),
+    "prune": ("Prune", Role.PREPARATEUR),
+    "lena": ("Léna", Role.LECTEUR),
     "nadia": ("Nadia", Role.CANDIDAT),
     "pauline": ("Pauline", Role.JURY),
     "pierre": ("Pierre", Role.JURY),
@@ -68,6 +70,8 @@ CARD = {
     "irene": "présidente de jury (Jury commun)",
     "farid": "formateur (Jury commun)",
     "nadia": "candidate (Jury commun)",
+    "prune": "organisme préparateur (Jury commun)",
+    "lena": "auditrice (Jury commun)",
 }
 _REASON = "Le projet présenté n’a été construit ni avec des habitants ni avec un partenaire."
 _ADVICE = "Reprendre le canevas de projet avec deux habitants et un partenaire, puis revenir à la prochaine session."
@@ -137,7 +141,7 @@ def _join(body: Body, key: str, name: str, role: Role) -> None:
 
 def steps(body: Body, present: dt.datetime) -> list[Step]:
     """The story, three months back to ten days ahead."""
-    story = _Story(body)
+    story = Story(body)
     held = present - dt.timedelta(days=30)
     return [
         (present - dt.timedelta(days=62), story.open_files),
@@ -171,7 +175,7 @@ def _vae_steps(body: Body, present: dt.datetime) -> list[Step]:
     ]
 
 
-class _Story:
+class Story:
     """Files and sessions, by name."""
 
     def __init__(self, body: Body) -> None:
@@ -221,7 +225,7 @@ class _Story:
         """The day itself: everyone marks alone, the jury decides, the minutes are signed."""
         session = get_session(self.boss, self.body.sessions[key])
         lost = {(self.body.files[name], block) for name, block in refused.items()}
-        absent = [one.pk for one in sittings_of(session) if one.candidate_id == self.body.files[away]]
+        absent = [one.pk for one in sittings_of(session) if one.candidate_id == self.body.files.get(away)]
         sessions.open_exam(actor=self.boss, session_id=session.pk, absent_seats=(), absent_sittings=absent)
         there = [one for one in sittings_of(session) if one.pk not in absent]
         for name in JURY:

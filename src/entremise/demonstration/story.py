@@ -19,6 +19,7 @@ from entremise.demonstration import (
     people,
     phones,
     practice,
+    promotion,
     registers,
     rights,
     safety,
@@ -84,6 +85,7 @@ def load(say: Say) -> None:
             *safety.steps(house, scene, present),
             *mediations.steps(house, present),
             *certification.steps(body, present),
+            *promotion.steps(body, present),
             *languages.steps(house, present),
         ]
     )

@@ -9,6 +9,7 @@ from entremise.certification.models.deposits import Deposit, DepositLine
 from entremise.certification.models.grids import Grid, SessionGrid
 from entremise.certification.models.juries import Juror, Tie
 from entremise.certification.models.minutes import Addendum, Minutes, MinutesSignature
+from entremise.certification.models.preparing import Preparation, PreparingBody, PreparingContact
 from entremise.certification.models.sessions import BlockResult, ExamSession, Mark, Seat, Sitting
 from entremise.certification.models.surveys import PromotionFigures, Survey
 from entremise.certification.models.timetables import Slot, Timetable
@@ -35,6 +36,9 @@ __all__ = [
     "Mark",
     "Minutes",
     "MinutesSignature",
+    "Preparation",
+    "PreparingBody",
+    "PreparingContact",
     "PromotionFigures",
     "Seat",
     "SessionGrid",

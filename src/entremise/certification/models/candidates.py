@@ -31,7 +31,9 @@ class CandidateQuerySet(models.QuerySet):
             seen |= Q(member_id=actor.member_id)
         if actor.has_role(Role.FORMATEUR):
             seen |= Q(pk__in=Companion.objects.filter(member_id=actor.member_id).values("candidate_id"))
-        return house.filter(seen)
+        if actor.has_role(Role.PREPARATEUR):
+            seen |= Q(preparations__body__contacts__member_id=actor.member_id)
+        return house.filter(seen).distinct() if actor.has_role(Role.PREPARATEUR) else house.filter(seen)
 
     def managed_by(self, actor: Actor) -> Any:
         """The files the certifier's staff may change."""

@@ -109,6 +109,11 @@ def surveys_of(actor: Actor, record_code: str, year: int) -> list[Survey]:
     return found
 
 
+def of_candidates(candidate_ids: Sequence[uuid.UUID]) -> list[Survey]:
+    """The questions put to these holders, the first due first."""
+    return list(Survey.objects.filter(candidate_id__in=candidate_ids).order_by("due_on", "pk"))
+
+
 def get_survey(actor: Actor, survey_id: uuid.UUID) -> Survey:
     """One survey of the certifier's; NotFound for anybody else's, and once the holder's file is erased."""
     require(actor, "certification.manage")

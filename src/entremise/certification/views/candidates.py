@@ -9,10 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from entremise.certification.forms.candidates import CandidacyForm, CivilForm, CompanionForm, NewCandidateForm
+from entremise.certification.forms.preparing import PreparationForm
 from entremise.certification.models import Candidate
 from entremise.certification.queries import candidates as queries
 from entremise.certification.queries.certifier import record_of, settings_of
 from entremise.certification.queries.convocations import calls_of
+from entremise.certification.queries.preparing import bodies_of, body_lines
 from entremise.certification.queries.standing import standing_of
 from entremise.certification.queries.vae import reads_vae
 from entremise.certification.services import candidates as services
@@ -85,8 +87,16 @@ def _shown(request: Request, found: Any, form: Any = None) -> dict[str, Any]:
         "vae": reads_vae(actor, found),
         "warnings": queries.warnings_of(found) if manages else [],
         "companions": queries.companions_of(found) if manages else [],
+        "preparation_form": _preparation(request, found) if manages else None,
         "form": form or (CompanionForm(actor=actor) if manages else None),
     }
+
+
+def _preparation(request: Request, found: Candidate) -> PreparationForm | None:
+    """Who prepares the candidate; nothing while the certifier knows no such body."""
+    lines = body_lines(request.actor)
+    known = bodies_of(found)
+    return PreparationForm(bodies=lines, initial={"body_id": known[0].pk if known else ""}) if lines else None
 
 
 @require_http_methods(["GET", "POST"])

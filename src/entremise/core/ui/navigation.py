@@ -48,6 +48,7 @@ class Entry:
 
 
 _items: list[Item] = []
+_apart: dict[str, frozenset[str]] = {}
 
 
 def register(item: Item) -> None:
@@ -57,9 +58,26 @@ def register(item: Item) -> None:
         _items.sort(key=lambda known: known.order)
 
 
+def keep_apart(role: str, sections: frozenset[str], also: frozenset[str] = frozenset()) -> None:
+    """Whoever holds this role, and no role of another trade, is shown these sections alone, and ``also`` by url name.
+
+    The pages stay as open as their permissions say: the menu only stops offering what is another trade's.
+    """
+    _apart[role] = sections | also
+
+
+def _meant_for(actor: Actor, item: Item) -> bool:
+    if not actor.roles or not actor.roles <= _apart.keys():
+        return True
+    shown = frozenset().union(*(_apart[role] for role in actor.roles))
+    return item.section in shown or item.url_name in shown
+
+
 def entries_for(actor: Actor, path: str) -> list[Entry]:
     """What this actor may open, in order; the current one is the longest address the path begins with."""
-    allowed = [(item, reverse(item.url_name)) for item in _items if can(actor, item.permission)]
+    allowed = [
+        (item, reverse(item.url_name)) for item in _items if _meant_for(actor, item) and can(actor, item.permission)
+    ]
     current = max((url for _, url in allowed if _under(path, url)), key=len, default="")
     return [Entry(item.label, url, item.icon, url == current, item.bar, item.section) for item, url in allowed]
 

@@ -1,0 +1,125 @@
+"""Each one sees what is theirs: a preparing body its candidates, an auditor the registers, a menu its trade."""
+
+import pytest
+
+from entremise.accounts.enums import Role
+from entremise.certification.models import Candidate, Minutes
+from entremise.certification.queries import registers
+from entremise.certification.services import preparing
+from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.permissions import can
+from entremise.core.ui.navigation import entries_for
+from tests.cast import _join
+from tests.certification import build
+
+pytestmark = pytest.mark.django_db
+BC1 = build.BLOCKS[:1]
+
+
+@pytest.fixture
+def house(db):
+    made = build.house()
+    for name, role in {"prune": Role.PREPARATEUR, "lena": Role.LECTEUR}.items():
+        made.people[name] = _join(made.organisation, name, [role], [])
+    return made
+
+
+def body(house, *candidates):
+    found = preparing.name_body(actor=house.boss, name="Formations des rives")
+    told = {"actor": house.boss, "body_id": found.pk}
+    preparing.attach_account(member_id=house.people["prune"].member.pk, **told)
+    for one in candidates:
+        preparing.say_who_prepares(candidate_id=one.pk, **told)
+    return found
+
+
+def test_a_preparing_body_reads_its_own_candidates_results_and_nothing_more(house, signed_in):
+    mine = build.candidate(house, birth_place="Lieu secret", accommodations="Aménagement secret")
+    other = build.candidate(house, birth_name="Autre")
+    body(house, mine)
+    found = build.sealed(house, [mine], blocks=BC1, refused=BC1)
+    reader = signed_in(house.people["prune"])
+    listed = reader.get("/certification/candidats/").content.decode()
+    assert mine.reference in listed
+    assert other.reference not in listed
+    page = reader.get(f"/certification/candidats/{mine.pk}").content.decode()
+    for secret in ("secret", "aucune observation", "Qui l’a formé"):
+        assert secret not in page
+    assert reader.get(f"/certification/candidats/{other.pk}").status_code == 404
+    assert reader.get(f"/certification/sessions/{found.pk}").status_code == 403
+    preparing.say_who_prepares(actor=house.boss, candidate_id=mine.pk, body_id=None)
+    assert reader.get(f"/certification/candidats/{mine.pk}").status_code == 404
+
+
+def test_a_body_takes_only_accounts_given_for_it_and_stays_in_its_house(house):
+    found = body(house)
+    with pytest.raises(InvalidInput):
+        preparing.attach_account(actor=house.boss, body_id=found.pk, member_id=house.people["farid"].member.pk)
+    with pytest.raises(InvalidInput):
+        preparing.name_body(actor=house.boss, name=" \x00 ")
+    elsewhere = build.house("Autre jury", "-b")
+    with pytest.raises(NotFound):
+        preparing.say_who_prepares(actor=elsewhere.boss, candidate_id=build.candidate(elsewhere).pk, body_id=found.pk)
+
+
+def test_an_auditor_reads_what_is_sealed_and_never_a_grid_nor_a_file(house, signed_in):
+    person = build.candidate(house, birth_place="Lieu secret")
+    build.sealed(house, [person], blocks=BC1)
+    alive = build.opened(house, [build.candidate(house, birth_name="Autre")], blocks=BC1)
+    reader, written = signed_in(house.people["lena"]), Minutes.objects.get()
+    page = reader.get("/certification/registres/").content.decode()
+    assert written.number in page
+    assert written.seal[:16] in page
+    text = reader.get(f"/certification/registres/{written.pk}").content.decode()
+    assert person.birth_name in text
+    assert "secret" not in text
+    assert "additif" not in text.lower()
+    assert reader.get(f"/certification/registres/{written.pk}.pdf").content.startswith(b"%PDF")
+    for url in (f"sessions/{alive.pk}", f"candidats/{person.pk}", "candidats/", "sessions/", "depot/", "insertion/"):
+        assert reader.get(f"/certification/{url}").status_code == 403
+    assert Candidate.objects.visible_to(house.people["lena"].actor).count() == 0
+
+
+def test_minutes_that_are_not_sealed_are_in_no_register(house):
+    found = build.deliberated(house, build.opened(house, [build.candidate(house)], blocks=BC1))
+    written = build.drawn(house, found)
+    auditor = house.people["lena"].actor
+    assert not registers.sealed_minutes(auditor).exists()
+    with pytest.raises(NotFound):
+        registers.read_sealed(auditor, written.pk)
+
+
+def test_an_auditor_of_mediators_has_no_certification_to_audit(cast):
+    assert not can(cast.leo.actor, "certification.audit")
+
+
+def test_the_menu_offers_each_one_their_own_trade(cast, house):
+    known = {name: {one.label for one in entries_for(person.actor, "/")} for name, person in house.people.items()}
+    for name in ("celine", "farid", "pauline", "prune", "camille"):
+        assert not known[name] & {"Lieux", "Relais", "Annuaire", "Noter", "Tournée", "Main courante", "Médiations"}
+    assert {"Sessions", "Candidats", "Registres", "Compétences"} <= known["celine"]
+    assert "Sessions" not in known["farid"] | known["prune"] | known["camille"]
+    assert "Candidats" in known["prune"] & known["farid"]
+    assert {"Lieux", "Relais"} <= {one.label for one in entries_for(cast.samia.actor, "/")}
+    both = _join(house.organisation, "deux", [Role.CANDIDAT, Role.MEDIATEUR], [])
+    assert {"Lieux", "Candidats"} <= {one.label for one in entries_for(both.actor, "/")}
+
+
+def test_naming_is_no_more_offered_to_a_complete_jury(house, signed_in):
+    found = build.session(house, [build.candidate(house)], blocks=BC1, convoked=False)
+    url, boss = f"/certification/sessions/{found.pk}", signed_in(house.people["celine"])
+    assert "Nommer dans le jury" not in boss.get(url).content.decode()
+    boss.post(f"{url}/jury/{build.seat_of(house, found, 'pauline').pk}/recuser")
+    again = boss.get(url).content.decode()
+    assert "Nommer dans le jury" in again
+    assert "Igor" not in again
+
+
+def test_the_pages_of_bodies_keep_what_was_typed(house, signed_in):
+    boss = signed_in(house.people["celine"])
+    refused = boss.post("/certification/organismes/", {"name": "مرحبا 🙂" * 100})
+    assert refused.status_code == 422
+    assert "مرحبا 🙂" in refused.content.decode()
+    assert boss.post("/certification/organismes/", {"name": "Formations des rives"}).status_code == 302
+    assert boss.post("/certification/organismes/", {"attach": "yes", "body_id": "x"}).status_code == 422
+    assert signed_in(house.people["prune"]).get("/certification/organismes/").status_code == 403
