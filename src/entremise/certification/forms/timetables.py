@@ -25,8 +25,8 @@ class TimetableForm(forms.Form):
 
     opens = clock("La journée commence à")
     closes = clock("Elle finit à")
-    pause_from = clock("Pause, de", required=False)
-    pause_to = clock("à", required=False, help_text="Vides : sans pause.")
+    pause_from = clock("La pause commence à", required=False)
+    pause_to = clock("Elle finit à", required=False)
     between = forms.IntegerField(label="Minutes entre deux passages")
     rest = forms.IntegerField(label="Minutes de repos d’un candidat", help_text="Entre deux de ses passages, au moins.")
     order = forms.ChoiceField(label="Ordre", choices=OrderRule.choices, widget=ChipRadio, required=False)
@@ -34,7 +34,8 @@ class TimetableForm(forms.Form):
     room = line("Salle", "Chaque passage peut en changer.")
 
     def __init__(self, *args: Any, record: RecordFacts, table: Timetable, **options: Any) -> None:
-        super().__init__(*args, initial={name: getattr(table, name) for name in self.base_fields}, **options)
+        options["initial"] = {name: getattr(table, name) for name in self.base_fields}
+        super().__init__(*args, **options)
         self.blocks = [block.code for block in record.blocks]
         for block in record.blocks:
             self.fields[f"lasts_{block.code}"] = forms.IntegerField(
@@ -67,7 +68,8 @@ class SlotForm(OfferingForm):
             starts = local(slot.starts_at)
             lasts = int((slot.ends_at - slot.starts_at).total_seconds() // 60)
             known = {"day": starts.date().isoformat(), "clock": starts.time(), "minutes": lasts, "room": slot.room}
-        super().__init__(*args, initial=known, **options)
+        options["initial"] = known
+        super().__init__(*args, **options)
         self.days = {day.isoformat(): day for day in days}
         self.offer("day", [(code, long_date(day)) for code, day in self.days.items()])
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -20,14 +21,14 @@ from entremise.journal.services import publish
 def call_everyone(*, actor: Actor, session_id: uuid.UUID) -> Sequence[Convocation]:
     """Write to everyone awaited: the candidates, and the members who sit. Asked again, the new hours are sent."""
     session = held_session(actor, session_id, SessionState.CONVOKED)
-    who: list[dict[str, object]] = [{"candidate_id": one, "seat": None} for one in sorted(candidate_ids(session))]
+    who: list[dict[str, Any]] = [{"candidate_id": one, "seat": None} for one in sorted(candidate_ids(session))]
     who += [{"candidate": None, "seat": seat} for seat in sitting_seats(session)]
     found = [Convocation.objects.update_or_create(session=session, **one, defaults=_asked())[0] for one in who]
     publish(SessionChanged(actor=actor, target_id=session.pk, codes={"what": "called", "people": len(found)}))
     return found
 
 
-def _asked() -> dict[str, object]:
+def _asked() -> dict[str, Any]:
     return {"asked_at": now(), "mailed_at": None}
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -170,7 +171,7 @@ def forget_answers(survey_ids: Sequence[uuid.UUID]) -> int:
 
 def _freeze(actor: Actor, surveys: Sequence[Survey]) -> PromotionFigures:
     first, counted = surveys[0], vars(queries.counted_of(surveys))
-    told = {"organisation_id": first.organisation_id, "record_code": first.record_code}
+    told: dict[str, Any] = {"organisation_id": first.organisation_id, "record_code": first.record_code}
     told |= {"year": first.year, "wave": first.wave}
     figures, _ = PromotionFigures.objects.update_or_create(**told, defaults=counted | {"published_at": now()})
     publish(

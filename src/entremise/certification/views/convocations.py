@@ -1,6 +1,7 @@
 """Convocations: the letter, the calendar, the mails; and who came. Parse, call, render."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
@@ -61,7 +62,11 @@ def call(request: Request, exam_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def attendance(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpResponse:
     """A candidate came after all, or did not."""
-    told = {"session_id": exam_id, "sitting_id": sitting_id, "attendance": request.POST.get("attendance", "")}
+    told: dict[str, Any] = {
+        "session_id": exam_id,
+        "sitting_id": sitting_id,
+        "attendance": request.POST.get("attendance", ""),
+    }
     return act(request, exam_id, lambda: services.note_attendance(actor=request.actor, **told))
 
 

@@ -54,7 +54,7 @@ def hour(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpRes
     table = queries.timetable_of(found, record_facts(found.record_code))
     rules = queries.rules_of(found, table)
     usual = timetable.length(queries.passings_of([sitting])[0], rules)
-    known = {"session": found, "days": rules.days, "slot": queries.slot_of(sitting), "minutes": usual}
+    known: dict[str, Any] = {"session": found, "days": rules.days, "slot": queries.slot_of(sitting), "minutes": usual}
     form = SlotForm(posted(request), room=table.room, **known)
     told: dict[str, Any] = {"actor": request.actor, "session_id": found.pk, "sitting_id": sitting.pk}
     if saved(form, lambda: services.place_sitting(facts=form.facts(), **told)):
