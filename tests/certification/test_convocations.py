@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entremise.certification import tasks
@@ -23,6 +23,7 @@ BC1 = build.BLOCKS[:1]
 STAMP = dt.datetime(2026, 11, 23, 20, 0, tzinfo=dt.UTC)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_calendar_line_holds_its_width_and_gives_its_text_back(text):
     written = fold(f"SUMMARY:{escape(text)}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core import mail
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import entremise.competences
@@ -36,6 +36,7 @@ STORIES = {
 }
 
 
+@settings(deadline=None)
 @given(st.lists(SITUATIONS, max_size=30), st.lists(st.sampled_from(sorted(NEUTRALISED)), max_size=9))
 def test_rates_hold_whoever_answers_and_neutralised_people_change_none(answers, gone):
     found = tally(answers, len(answers))
@@ -45,6 +46,7 @@ def test_rates_hold_whoever_answers_and_neutralised_people_change_none(answers, 
     assert (found.insertion is None) == (found.counted == 0)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 400), st.integers(1, 400))
 def test_percents_are_whole_and_go_half_up(part, whole):
     exact = 100 * part / whole

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entremise.certification.commands import SlotFacts, TimetableFacts
@@ -45,6 +45,7 @@ def days(draw) -> tuple[list[Passing], DayRules]:
     return passings, rules
 
 
+@settings(deadline=None)
 @given(days(), st.sampled_from(OrderRule.values), st.sampled_from(Turn.values))
 def test_what_is_proposed_never_clashes_and_loses_nobody(given_day, order, turn):
     passings, rules = given_day
@@ -63,6 +64,7 @@ def test_what_is_proposed_never_clashes_and_loses_nobody(given_day, order, turn)
         assert lasts == length(told, rules) >= rules.lasts[told.block_code] * (100 + told.extra) / 100
 
 
+@settings(deadline=None)
 @given(days(), st.randoms())
 def test_a_draw_is_the_same_whatever_the_order_people_came_in(given_day, chance):
     passings, _ = given_day
