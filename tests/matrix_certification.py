@@ -12,12 +12,14 @@ from entremise.certification.models import Deposit, Sitting, Survey, VaeArrival,
 from entremise.certification.services.candidates import name_companion
 from entremise.certification.services.certificates import deliver_certificate
 from entremise.certification.services.minutes import sign_minutes
+from entremise.certification.services.portfolio import pledge_confidentiality, submit_portfolio
 from entremise.certification.services.preparing import attach_account, name_body, say_who_prepares
 from entremise.certification.services.vae_decisions import name_service_id
 from entremise.competences.models import ExportEntry, Record, RegisterExport
 from entremise.core.time import now, today
 from tests.cast import _join
 from tests.certification import build, build_vae
+from tests.practice import build_portfolio
 
 YEAR = 2024
 KINDS = {"candidate_id": "candidate", "juror_id": "juror"}
@@ -39,6 +41,8 @@ AUDIENCES = {
     "motif": {"celine", "camille", "lena"},  # why a block was not acquired, as the sealed minutes say it
     "etat-civil": {"celine"},
     "jury": {"celine"},  # what the roster says of its people
+    "portfolio-depose": {"camille", "pauline"},  # its author, and who signed before reading
+    "registre-depose": {"camille", "pauline", "celine"},  # the certifier reads the ledgers, and nothing else
     "certificateur-etranger": THERE,
 }
 BC1, BC2, BC3 = ([code] for code in build.BLOCKS[:3])
@@ -48,9 +52,10 @@ SHOWN = ("celine", "farid", "camille", "pauline", "irene", "prune", "lena")
 def fill(world) -> None:
     """A candidate, their trainer and a roster on each side."""
     marks = [f"MARQUE-{name}-FIN" for name in ("candidat", "etat-civil", "jury", "motif", "grille")]
-    here = _side(world.own, "Jury commun", "", *marks)
+    proofs = ("MARQUE-portfolio-depose-FIN", "MARQUE-registre-depose-FIN")
+    here = _side(world.own, "Jury commun", "", *marks, proofs=proofs)
     foreign = ["MARQUE-certificateur-etranger-FIN"] * len(marks)
-    there = _side(world.foreign, "Autre jury", "-b", *foreign)
+    there = _side(world.foreign, "Autre jury", "-b", *foreign, proofs=foreign[:2])
     _vae(world.own, here, "MARQUE-vae-FIN")
     _vae(world.foreign, there, foreign[0])
     for name in SHOWN:
@@ -58,7 +63,19 @@ def fill(world) -> None:
     world.cast.noor = there.people["celine"]
 
 
-def _side(found, name: str, suffix: str, named: str, civil: str, seated: str, reason: str, grid: str) -> build.House:
+def _deposit(house: build.House, session, sitting, told: str, counted: str) -> None:
+    """Camille's portfolio, deposited; one member of the jury signed and reads it."""
+    camille, pauline = house.people["camille"], house.people["pauline"]
+    build_portfolio.keep(camille, title=told, text=told, reread=True)
+    build_portfolio.signed(camille, "line", build_portfolio.line(camille, place=counted), words=counted)
+    submit_portfolio(actor=camille.actor, snapshot_id=build_portfolio.frozen(camille).pk)
+    read = {"actor": pauline.actor, "session_id": session.pk, "sitting_id": sitting.pk}
+    pledge_confidentiality(agrees=True, **read)
+
+
+def _side(
+    found, name: str, suffix: str, named: str, civil: str, seated: str, reason: str, grid: str, *, proofs
+) -> build.House:
     house = build.house(name, suffix, words=seated)
     account = house.people["camille"].member.pk
     for first, role in {"prune": Role.PREPARATEUR, "lena": Role.LECTEUR}.items():
@@ -75,6 +92,7 @@ def _side(found, name: str, suffix: str, named: str, civil: str, seated: str, re
     sitting = Sitting.objects.get(session=alive)
     build.mark(house, "pauline", sitting, comment=grid)
     found |= {"exam": [alive.pk, over.pk], "sitting": [sitting.pk, Sitting.objects.filter(session=over).first().pk]}
+    _deposit(house, alive, sitting, *proofs)
     paper = deliver_certificate(actor=house.boss, candidate_id=candidate.pk, block_code=BC3[0])
     identifiers = {"client": "AB123CDE", "certifier": "E564ACB0", "contract": "1"}
     deposit = Deposit.objects.create(

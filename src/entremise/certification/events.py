@@ -211,3 +211,17 @@ class PreparingBodyChanged(Event):
 
     name = "preparing_body.changed"
     target_type = "preparing_body"
+
+
+class PortfolioSubmitted(Event):
+    """A candidate deposited a frozen portfolio; ``codes`` hold its fingerprint."""
+
+    name = "candidate.portfolio_submitted"
+    target_type = "candidate"
+
+
+class ConfidentialityPledged(Event):
+    """A member of a jury signed before reading the portfolios of a session."""
+
+    name = "exam_session.confidentiality_pledged"
+    target_type = "exam_session"

@@ -53,6 +53,7 @@ CIVIL = (
     "certification.Certificate.revocation",
     "certification.Badge.content",
     "certification.DepositLine.message",
+    "certification.Submission.content",
     *WITH_THE_FILE,
 )
 

@@ -59,5 +59,6 @@ def _certifies(actor: Actor) -> bool:
 rules.add_perm("certification.manage", manages)
 rules.add_perm("certification.examine", manages | judges)
 rules.add_perm("certification.judge", judges)
+rules.add_perm("certification.submit", is_candidate)
 rules.add_perm("certification.follow", manages | trains | prepares | is_candidate)
 rules.add_perm("certification.audit", manages | audits)

@@ -1,7 +1,7 @@
 """What this module tells the modules below it, once, when the applications are ready."""
 
 from entremise.accounts.enums import Role
-from entremise.certification import tasks, verification
+from entremise.certification import tasks, verification, verification_portfolios
 from entremise.certification.exports.insertion import INSERTION
 from entremise.certification.services import erasure
 from entremise.certification.waiting import waiting_for
@@ -24,8 +24,14 @@ def declare() -> None:
     for role in (Role.CERTIFICATEUR, Role.JURY, Role.FORMATEUR, Role.PREPARATEUR, Role.CANDIDAT):
         keep_apart(role, SHOWN | {"practice"} if role == Role.CANDIDAT else SHOWN, frozenset({RECORDS}))
     register(Item("Insertion", "certification:insertion", manage, 356, "chart", section=SECTION))
+    register(
+        Item(
+            "Déposer mon portfolio", "certification:own_portfolio", "certification.submit", 351, "note", section=SECTION
+        )
+    )
     waiting.register(waiting_for)
     verification.register_checks()
+    verification_portfolios.register_checks()
     schedule.register("certification.effacements", erasure.finish_erasures)
     schedule.register("certification.enquetes", tasks.ask_holders)
     register_export("insertion", INSERTION)

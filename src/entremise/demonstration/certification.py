@@ -175,6 +175,11 @@ def _vae_steps(body: Body, present: dt.datetime) -> list[Step]:
     ]
 
 
+def plan(body: Body, key: str, day: dt.datetime, people: tuple[str, ...], blocks: tuple[str, ...]) -> None:
+    """A session more, convoked with its jury."""
+    Story(body).plan(key, day, people, blocks)
+
+
 class Story:
     """Files and sessions, by name."""
 

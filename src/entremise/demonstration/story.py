@@ -18,6 +18,7 @@ from entremise.demonstration import (
     older,
     people,
     phones,
+    portfolio,
     practice,
     promotion,
     registers,
@@ -86,6 +87,7 @@ def load(say: Say) -> None:
             *mediations.steps(house, present),
             *certification.steps(body, present),
             *promotion.steps(body, present),
+            *portfolio.steps(house, body, present),
             *languages.steps(house, present),
         ]
     )

@@ -14,6 +14,7 @@ from entremise.certification.models import (
     Companion,
     DepositLine,
     Mark,
+    Submission,
     Survey,
     Tie,
     VaeDossier,
@@ -67,6 +68,7 @@ def _empty(candidate_ids: Sequence[uuid.UUID]) -> int:
     Badge.objects.filter(candidate_id__in=candidate_ids).update(content="")
     DepositLine.objects.filter(candidate_id__in=candidate_ids).update(message="")
     Survey.objects.filter(candidate_id__in=candidate_ids).update(answer="")
+    Submission.objects.filter(candidate_id__in=candidate_ids).update(content="")
     rows = Candidate.objects.filter(pk__in=candidate_ids)
     owners = dict(rows.values_list("pk", "organisation_id"))
     rows.update(**dict.fromkeys(_EMPTIED, ""), member=None, erased_at=now())

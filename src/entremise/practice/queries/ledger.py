@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -160,3 +160,8 @@ def totals_of(lines: Iterable[LineShown]) -> Totals:
 def shown_by(attestation: Attestation) -> dict[str, Any]:
     """What the signer reads: ``author`` and ``lines``."""
     return json.loads(attestation.shown)
+
+
+def still_missing(totals: Mapping[str, int], asked_hours: int | None, asked_months: int | None) -> list[str]:
+    """What the attested lines of a deposited portfolio still lack, in sentences; ``totals`` as it says them."""
+    return ledger.missing(Totals(**totals), asked_hours, asked_months)

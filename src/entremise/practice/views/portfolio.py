@@ -15,9 +15,10 @@ from entremise.core.time import now
 from entremise.core.ui.saving import saved
 from entremise.practice import ledger
 from entremise.practice.enums import AttestationKind
-from entremise.practice.exports.portfolio import archive, document
+from entremise.practice.exports.portfolio import archive
 from entremise.practice.forms.portfolio import StatementForm
 from entremise.practice.queries import portfolio as queries
+from entremise.practice.queries.document import document
 from entremise.practice.queries.ledger import ledger_lines, signed_of, totals_of
 from entremise.practice.services import portfolio as services
 from entremise.practice.views.base import confided

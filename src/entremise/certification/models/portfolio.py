@@ -1,0 +1,50 @@
+"""The portfolio a candidate deposits, and what a member of a jury signs before reading one."""
+
+from django.db import models
+
+from entremise.certification.models.base import OfCandidate
+from entremise.certification.models.candidates import Candidate
+from entremise.certification.models.sessions import Seat
+from entremise.core.db import EncryptedTextField, UUIDModel
+from entremise.core.time import now
+
+
+class Submission(OfCandidate, UUIDModel):
+    """A frozen portfolio as its author deposited it: the same bytes, the same fingerprint, under the candidate's key.
+
+    A copy and not a reference: the portfolio stays its author's, who may leave with it; the proof stays with the file.
+    """
+
+    candidate = models.ForeignKey(
+        Candidate, verbose_name="candidat", on_delete=models.CASCADE, related_name="submissions"
+    )
+    content = EncryptedTextField("portfolio déposé", blank=True, default="")
+    digest = models.CharField("empreinte", max_length=64)
+    frozen_at = models.DateTimeField("figé à")
+    submitted_at = models.DateTimeField("déposé à", default=now)
+
+    class Meta:
+        verbose_name = "portfolio déposé"
+        verbose_name_plural = "portfolios déposés"
+        ordering = ["-submitted_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "digest"], name="certification_submitted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class Pledge(UUIDModel):
+    """A member of a jury signed that what the portfolios of this session say goes no further."""
+
+    seat = models.OneToOneField(Seat, verbose_name="siège", on_delete=models.CASCADE, related_name="pledge")
+    digest = models.CharField("empreinte du texte signé", max_length=64)
+    signed_at = models.DateTimeField("signé à", default=now)
+
+    class Meta:
+        verbose_name = "engagement de confidentialité"
+        verbose_name_plural = "engagements de confidentialité"
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,68 @@
+"""Depositing one's portfolio, signing before reading one, and deciding of the prerequisites it proves."""
+
+import uuid
+
+from django.db import transaction
+
+from entremise.certification.commands import CandidacyFacts
+from entremise.certification.events import ConfidentialityPledged, PortfolioSubmitted
+from entremise.certification.models import Candidacy, Pledge, Submission
+from entremise.certification.queries.candidates import get_candidate, open_candidacy, own_file
+from entremise.certification.queries.portfolio import PLEDGE, juror_reading
+from entremise.certification.services.candidates import change_candidacy
+from entremise.core.actor import Actor
+from entremise.core.canonical import digest_of
+from entremise.core.errors import FORM, InvalidInput, NotFound
+from entremise.core.permissions import require
+from entremise.journal.services import publish
+from entremise.practice.queries.portfolio import get_snapshot
+
+
+@transaction.atomic
+def submit_portfolio(*, actor: Actor, snapshot_id: uuid.UUID) -> Submission:
+    """The candidate deposits one of their own frozen portfolios in their own file. NotFound for any other of both."""
+    require(actor, "certification.submit")
+    candidate = own_file(actor)
+    if candidate is None or candidate.erased_at is not None:
+        raise NotFound("candidate")
+    snapshot = get_snapshot(actor, snapshot_id)
+    if digest_of(snapshot.content) != snapshot.digest:
+        raise InvalidInput({FORM: ["Ce portfolio a changé depuis qu’il a été figé : figez-en un autre."]})
+    if Submission.objects.filter(candidate=candidate, digest=snapshot.digest).exists():
+        raise InvalidInput({FORM: ["Ce portfolio est déjà déposé dans votre dossier."]})
+    submission = Submission.objects.create(
+        candidate=candidate, content=snapshot.content, digest=snapshot.digest, frozen_at=snapshot.frozen_at
+    )
+    publish(PortfolioSubmitted(actor=actor, target_id=candidate.pk, codes={"digest": submission.digest}))
+    return submission
+
+
+@transaction.atomic
+def pledge_confidentiality(*, actor: Actor, session_id: uuid.UUID, sitting_id: uuid.UUID, agrees: bool) -> Pledge:
+    """A member of the jury signs, once for the session; InvalidInput unless they said yes."""
+    reading = juror_reading(actor, session_id, sitting_id)
+    if not agrees:
+        raise InvalidInput({"agrees": ["Sans cet engagement, le portfolio reste fermé."]})
+    pledge, is_new = Pledge.objects.get_or_create(seat=reading.seat, defaults={"digest": digest_of(PLEDGE)})
+    if is_new:
+        publish(ConfidentialityPledged(actor=actor, target_id=reading.session.pk))
+    return pledge
+
+
+def retain_prerequisites(
+    *, actor: Actor, candidate_id: uuid.UUID, months: int | None, nature: str, hours: int | None
+) -> Candidacy:
+    """What a person of the certifier retains of the ledgers they read; the route and the blocks do not change."""
+    require(actor, "certification.manage")
+    held = open_candidacy(get_candidate(actor, candidate_id))
+    if held is None:
+        raise InvalidInput({FORM: ["Cette candidature est close."]})
+    blocks = tuple(one.block_code for one in held.enrolments.all())
+    facts = CandidacyFacts(
+        route=held.route,
+        block_codes=blocks,
+        experience_months=months,
+        experience_nature=nature,
+        internship_hours=hours,
+    )
+    return change_candidacy(actor=actor, candidate_id=candidate_id, facts=facts)

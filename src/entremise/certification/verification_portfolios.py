@@ -1,0 +1,41 @@
+"""What can be proved about deposited portfolios: the text is the one whose fingerprint was kept, and journalled."""
+
+from collections.abc import Iterator
+
+from entremise.certification.models import Submission
+from entremise.core import verify
+from entremise.core.canonical import digest_of
+from entremise.core.crypto import CryptoError
+from entremise.core.verify import Finding
+from entremise.journal.queries import events_of
+
+NAME = "certification.portfolios"
+
+
+def register_checks() -> None:
+    """Add deposited portfolios to `entremise verify`."""
+    verify.register(NAME, check_submissions)
+
+
+def check_submissions() -> Finding:
+    """Every deposited portfolio of a file that was not erased."""
+    count, faults = 0, []
+    for one in Submission.objects.exclude(content="").order_by("submitted_at", "pk").iterator():
+        count += 1
+        faults += [f"{one.digest[:12]} : {fault}" for fault in _faults(one)]
+    if faults:
+        return Finding(NAME, False, "; ".join(faults[:5]))
+    return Finding(NAME, True, f"portfolios déposés intacts : {count}")
+
+
+def _faults(one: Submission) -> Iterator[str]:
+    known = {event.codes.get("digest") for event in events_of(one.candidate_id, ["candidate.portfolio_submitted"])}
+    if known and one.digest not in known:
+        yield "le journal n’a pas gardé cette empreinte"
+    try:
+        text = one.content
+    except CryptoError:
+        yield "le texte ne s’ouvre pas"
+        return
+    if digest_of(text) != one.digest:
+        yield "le texte a changé depuis le dépôt"
