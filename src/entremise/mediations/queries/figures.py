@@ -22,7 +22,7 @@ AGREED = (
     "Accords conclus, sur les demandes dites recevables.",
     "Accords conclus, sur les médiations qui ont tenu au moins une séance.",
 )
-DIALOGUE = "Médiations closes sans accord dont l’issue est « dialogue rétabli », sur les médiations tenues."
+DIALOGUE = "Médiations closes sans accord dont l’issue est « dialogue rétabli », sur les médiations tenues."
 CONTACT = "Jours entre la demande et le premier contact avec une partie, quand les deux dates sont connues."
 CLOSING = "Jours entre la demande et la clôture, pour les médiations closes."
 KEPT = "Accords respectés en entier à ce point de suivi, sur ceux dont on connaît l’état."
