@@ -141,7 +141,7 @@ class _Story:
         self._signed("line", kept[1], HEAD)
 
     def _line(self, kind: str, place: str, start: dt.date, days: int, **facts: Any) -> uuid.UUID:
-        told = {"kind": kind, "place": place, "starts_on": start, "ends_on": start + days * _DAY}
+        told: dict[str, Any] = {"kind": kind, "place": place, "starts_on": start, "ends_on": start + days * _DAY}
         fields = ("accueil",) if kind == "experience" else ()
         return ledger.keep_line(actor=self.actor, command=KeepLine(fields=fields, **told, **facts)).pk
 

@@ -67,7 +67,7 @@ def prerequisites(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     """The ledgers with who attested them; a person of the certifier decides."""
     shown = queries.ledgers_of(request.actor, candidate_id)
     held = open_candidacy(shown.candidate)
-    initial = {"months": shown.totals.get("months_attested"), "hours": shown.totals.get("hours_attested")}
+    initial: dict[str, Any] = {"months": shown.totals.get("months_attested"), "hours": shown.totals.get("hours_attested")}
     initial["nature"] = held.experience_nature if held else ""
     form = PrerequisitesForm(posted(request), initial=initial)
     decide: dict[str, Any] = {"actor": request.actor, "candidate_id": shown.candidate.pk}

@@ -63,7 +63,7 @@ class EvidenceForm(forms.Form):
         chips.choices = self.fields["competences"].choices  # type: ignore[attr-defined]
         self.fields["competences"].widget = chips
         self.fields["traits"].choices = named  # type: ignore[attr-defined]
-        self.fields["traits"].widget.frequent = [code for code, _ in named]  # type: ignore[attr-defined]
+        self.fields["traits"].widget.frequent = [code for code, _ in named]
         self.initial.setdefault("traits", [code for code, _ in named])
         self.initial.setdefault("competences", [])
         self._leave_out(named)
@@ -123,7 +123,7 @@ class LineForm(forms.Form):
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.kind = kind
-        self.fields["fields_of"].widget.frequent = ExperienceField.values  # type: ignore[attr-defined]
+        self.fields["fields_of"].widget.frequent = ExperienceField.values
         if kind == LedgerKind.INTERNSHIP:
             del self.fields["nature"], self.fields["fields_of"]
         else:

@@ -118,9 +118,9 @@ def _faults(command: KeepEvidence, source: Source, title: str, text: str) -> dic
     if not text or len(text) > LONGEST:
         reason = f"Ce texte dépasse {LONGEST} signes : raccourcissez-le."
         errors["text"] = [reason if text else "Dites ce que vous avez fait, et pourquoi : une preuve se raconte."]
-    against = {"places": source.names, "source": source.words if source.copied else ""}
+    copied = source.words if source.copied else ""
     for field, words in (("title", title), ("text", text)):
-        errors.setdefault(field, []).extend(wording.faults(words[:LONGEST], **against))
+        errors.setdefault(field, []).extend(wording.faults(words[:LONGEST], places=source.names, source=copied))
     found = identifying(find(f"{title}\n{text}"[:LONGEST]))
     if found and not command.reread:
         shown = ", ".join(f"« {one.word} »" for one in found[:5])
