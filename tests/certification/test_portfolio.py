@@ -5,14 +5,14 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from entremise.certification.models import Candidacy, Pledge, Sitting, Submission
+from entremise.certification.models import Candidacy, Pledge, Sitting, Submission, VaePiece
 from entremise.certification.services.erasure import erase_candidates
 from entremise.certification.services.minutes import sign_minutes
 from entremise.certification.services.portfolio import retain_prerequisites, submit_portfolio
 from entremise.certification.verification_portfolios import check_submissions
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.practice.services.evidence import remove_evidence
-from tests.certification import build
+from tests.certification import build, build_vae
 from tests.practice import build_portfolio
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +136,26 @@ def test_the_candidate_deposits_from_their_page_and_an_erased_file_keeps_no_word
     erase_candidates([made.file.pk])
     assert Submission.objects.get().content == ""
     assert check_submissions().holds
+
+
+def test_a_jury_reads_the_validation_file_of_a_vae_once_signed_and_not_the_identity_card(signed_in):
+    house = build.house()
+    person = build_vae.candidate(house)
+    build_vae.ready(house, person)
+    session = build.opened(house, [person], blocks=build.BLOCKS[:1])
+    where = path(session, person)
+    sitting = Sitting.objects.get(session=session)
+    pieces = {one.kind: one.pk for one in VaePiece.objects.all()}
+
+    def piece(client, kind):
+        return client.get(reverse("certification:sitting_piece", args=[session.pk, sitting.pk, pieces[kind]]))
+
+    pauline, petra = signed_in(house.people["pauline"]), signed_in(house.people["petra"])
+    assert build_vae.WORDS not in pauline.get(where).content.decode()
+    assert piece(pauline, "validation").status_code == 404  # nothing before the signature
+    assert pauline.post(where, {"agrees": "on"}).status_code == 302
+    assert build_vae.WORDS in pauline.get(where).content.decode()
+    assert piece(pauline, "validation").content == build_vae.PDF
+    assert piece(pauline, "id_card").status_code == 404
+    assert piece(petra, "validation").status_code == 404  # not of this jury
+    assert piece(signed_in(house.people["celine"]), "validation").status_code == 403

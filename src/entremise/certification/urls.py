@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{EXAM}/candidats", sessions.add_sittings, name="add_sittings"),
     path(f"{EXAM}/passages/<uuid:sitting_id>/retirer", sessions.remove_sitting, name="remove_sitting"),
     path(f"{EXAM}/passages/<uuid:sitting_id>/portfolio", portfolio.sitting_portfolio, name="sitting_portfolio"),
+    path(f"{EXAM}/passages/<uuid:sitting_id>/pieces/<uuid:piece_id>", portfolio.sitting_piece, name="sitting_piece"),
     path("certification/portfolio", portfolio.own_portfolio, name="own_portfolio"),
     path("certification/candidats/<uuid:candidate_id>/prerequis", portfolio.prerequisites, name="prerequisites"),
     path(f"{EXAM}/ordre", timetables.order, name="order"),

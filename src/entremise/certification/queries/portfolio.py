@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from entremise.certification.enums import LIVING
-from entremise.certification.models import Candidate, ExamSession, Pledge, Seat, Sitting, Submission
+from entremise.certification.models import Candidate, ExamSession, Pledge, Seat, Sitting, Submission, VaePiece
 from entremise.certification.queries.candidates import get_candidate
 from entremise.certification.queries.certifier import record_of
 from entremise.certification.queries.sessions import aside_of, get_session, get_sitting, own_seat
+from entremise.certification.queries.vae import BlockTold, jury_dossier
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
@@ -47,6 +48,13 @@ class JurorReading:
     seat: Seat
     pledge: Pledge | None
     submission: Submission | None
+    vae: list[BlockTold]
+    pieces: list[VaePiece]
+
+    @property
+    def holds_something(self) -> bool:
+        """True when the candidate gave the jury something to read."""
+        return self.submission is not None or bool(self.pieces) or any(one.written for one in self.vae)
 
 
 def juror_reading(actor: Actor, session_id: uuid.UUID, sitting_id: uuid.UUID) -> JurorReading:
@@ -62,7 +70,17 @@ def juror_reading(actor: Actor, session_id: uuid.UUID, sitting_id: uuid.UUID) ->
     sitting = get_sitting(session, sitting_id)
     if (seat.juror_id, sitting.candidate_id) in aside_of(session):
         raise NotFound("portfolio")
-    return JurorReading(session, sitting, seat, pledge_of(seat), latest_submission(sitting.candidate_id))
+    told, pieces = jury_dossier(sitting.candidate, record_of(actor))
+    portfolio = latest_submission(sitting.candidate_id)
+    return JurorReading(session, sitting, seat, pledge_of(seat), portfolio, told, pieces)
+
+
+def juror_piece(actor: Actor, session_id: uuid.UUID, sitting_id: uuid.UUID, piece_id: uuid.UUID) -> VaePiece:
+    """A piece of the validation file, for a member of the jury who signed; NotFound otherwise."""
+    reading = juror_reading(actor, session_id, sitting_id)
+    if reading.pledge is None or piece_id not in {one.pk for one in reading.pieces}:
+        raise NotFound("vae piece")
+    return VaePiece.objects.get(pk=piece_id)
 
 
 def pledge_of(seat: Seat) -> Pledge | None:

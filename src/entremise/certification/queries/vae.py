@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from entremise.accounts.queries import member_names
 from entremise.certification import vae_path
-from entremise.certification.enums import Companionship
+from entremise.certification.enums import Companionship, PieceKind
 from entremise.certification.models import (
     Candidacy,
     Candidate,
@@ -31,6 +31,8 @@ from entremise.core.db import open_together
 from entremise.core.errors import NotFound
 from entremise.core.permissions import can, require
 from entremise.core.time import today
+
+JUDGED = (PieceKind.VALIDATION, PieceKind.ADDITIONAL)
 
 
 def vae_settings_for(organisation_id: uuid.UUID) -> VaeSettings:
@@ -192,6 +194,20 @@ def get_piece(actor: Actor, candidate_id: uuid.UUID, piece_id: uuid.UUID) -> Vae
     if found is None:
         raise NotFound("vae piece")
     return found
+
+
+def jury_dossier(candidate: Candidate, record: RecordFacts) -> tuple[list[BlockTold], list[VaePiece]]:
+    """What a jury evaluates of a VAE: what the candidate wrote, and their validation file; nothing for another route.
+
+    Neither the identity card nor what proves a dispense: these are the certifier's to check.
+    """
+    candidacy = latest_candidacy(candidate)
+    if candidacy is None or candidacy.route != Route.VAE:
+        return [], []
+    dossier, aimed = dossier_of(candidacy), aimed_blocks(candidacy)
+    told = told_of(dossier)
+    blocks = [_block(block, told) for block in record.blocks if block.code in aimed]
+    return blocks, [piece for piece in pieces_of(dossier) if piece.kind in JUDGED]
 
 
 def list_dossiers(actor: Actor) -> QuerySet[VaeDossier]:

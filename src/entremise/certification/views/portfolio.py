@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from entremise.certification.forms.portfolio import PledgeForm, PrerequisitesForm, SubmitForm
 from entremise.certification.queries import portfolio as queries
 from entremise.certification.queries.candidates import open_candidacy, own_file
 from entremise.certification.services import portfolio as services
+from entremise.certification.views.vae import as_joined
 from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.core.ui.formats import moment
@@ -62,12 +63,22 @@ def sitting_portfolio(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUI
 
 
 @never_cache
+@require_safe
+def sitting_piece(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID, piece_id: uuid.UUID) -> HttpResponse:
+    """A piece of a VAE candidate's validation file, for who signed."""
+    return as_joined(queries.juror_piece(request.actor, exam_id, sitting_id, piece_id))
+
+
+@never_cache
 @require_http_methods(["GET", "POST"])
 def prerequisites(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     """The ledgers with who attested them; a person of the certifier decides."""
     shown = queries.ledgers_of(request.actor, candidate_id)
     held = open_candidacy(shown.candidate)
-    initial: dict[str, Any] = {"months": shown.totals.get("months_attested"), "hours": shown.totals.get("hours_attested")}
+    initial: dict[str, Any] = {
+        "months": shown.totals.get("months_attested"),
+        "hours": shown.totals.get("hours_attested"),
+    }
     initial["nature"] = held.experience_nature if held else ""
     form = PrerequisitesForm(posted(request), initial=initial)
     decide: dict[str, Any] = {"actor": request.actor, "candidate_id": shown.candidate.pk}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from entremise.certification.enums import FeasibilityState, ValidationState
 from entremise.certification.forms import vae as vae_forms
+from entremise.certification.models import VaePiece
 from entremise.certification.queries import vae as queries
 from entremise.certification.services import vae as services
 from entremise.certification.services import vae_decisions as decisions
@@ -120,7 +121,11 @@ def add_piece(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def piece(request: Request, candidate_id: uuid.UUID, piece_id: uuid.UUID) -> HttpResponse:
     """A piece, as it was joined; never opened inside our pages."""
-    found = queries.get_piece(request.actor, candidate_id, piece_id)
+    return as_joined(queries.get_piece(request.actor, candidate_id, piece_id))
+
+
+def as_joined(found: VaePiece) -> HttpResponse:
+    """The file of a piece, to be kept and never opened inside our pages."""
     answer = HttpResponse(base64.b64decode(found.content), content_type=found.media_type)
     suffix = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}[found.media_type]
     answer["Content-Disposition"] = f'attachment; filename="piece-{found.kind}.{suffix}"'
