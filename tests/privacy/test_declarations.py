@@ -23,6 +23,8 @@ NOT_PERSONAL = {
     "accounts.Organisation.contact_email": "l’adresse de contact de l’organisation, publique",
     "accounts.Team.name": "une équipe",
     "competences.AccessRoute.label": "un texte public de France compétences",
+    "certification.PreparingBody.name": "un organisme",
+    "competences.Block.source_text": "un texte public de France compétences",
     "competences.Certifier.legal_name": "un organisme, public",
     "competences.Certifier.trade_name": "un organisme, public",
     "competences.Competence.text": "un texte public de France compétences",

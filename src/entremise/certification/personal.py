@@ -147,10 +147,20 @@ SURVEYS = Rule(
     holds=("candidate_id",),
     unit=("réponse", "réponses"),
 )
+BADGE_KEYS = Rule(
+    code="cles-de-badges",
+    label="Clé qui signe les badges",
+    processing=CERTIFICATION.code,
+    fields=("certification.BadgeKey.seed",),
+    days=None,
+    starts="Une clé remplacée signe encore la liste de ses badges retirés",
+    after=After.ERASE,
+    source="Secret technique du certificateur",
+)
 
 
 def declare() -> None:
     """Called once, when the applications are ready."""
     register_processing(CERTIFICATION)
-    for rule in (CANDIDATES, MINUTES, JURORS, SURVEYS, *vae_rules(CERTIFICATION.code)):
+    for rule in (CANDIDATES, MINUTES, JURORS, SURVEYS, BADGE_KEYS, *vae_rules(CERTIFICATION.code)):
         register_rule(rule)

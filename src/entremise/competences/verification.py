@@ -13,8 +13,12 @@ def register_checks() -> None:
 
 
 def check_records() -> Finding:
-    """No block without a competence: evidence tied to it would hang on nothing."""
-    empty = Block.objects.annotate(found=Count("competences")).filter(found=0).count()
+    """No block without a competence: evidence tied to it would hang on nothing.
+
+    A record that nobody has confirmed yet serves none.
+    """
+    blocks = Block.objects.filter(record__confirmed_at__isnull=False)
+    empty = blocks.annotate(found=Count("competences")).filter(found=0).count()
     count = Record.objects.count()
     if empty:
         return Finding("competences.fiches", False, f"{empty} blocs n’ont aucune compétence : rechargez les fiches")
