@@ -193,6 +193,7 @@ def keep_records(*, actor: Actor, export_id: uuid.UUID, codes: Collection[str]) 
         raise InvalidInput({FORM: [str(refusal)]}) from refusal
 
 
+@transaction.atomic
 def keep_fiche(*, actor: Actor, fiche: Fiche) -> Record:
     """Put this record in, or bring it up to date; Refused when somebody else brought it here first."""
     require(actor, "competences.keep")
