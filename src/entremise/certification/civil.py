@@ -112,3 +112,8 @@ def warnings(facts: CivilStatus) -> list[str]:
         "Plusieurs prénoms sans virgule : séparez-les, sauf un prénom composé.": " " in names[-1] and len(names) == 2,
     }
     return [sentence for sentence, holds in told.items() if holds]
+
+
+def said_day(iso: str) -> str:
+    """21/07/1984 for 1984-07-21; 07/1984 or 1984 when civil status says no more."""
+    return "/".join(reversed(iso.split("-")))

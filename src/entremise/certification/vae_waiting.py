@@ -1,5 +1,6 @@
 """What the VAE leaves waiting: for the certifier, decisions near their term and what could not leave."""
 
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 
 from entremise.certification.models import VaeDossier
@@ -18,7 +19,7 @@ def vae_waiting(actor: Actor) -> list[WaitingItem]:
     if late := count_to_decide(actor):
         found.append(
             WaitingItem(
-                label="dossiers de faisabilité à décider avant la fin du délai",
+                label=f"dossier{pluralize(late)} de faisabilité à décider avant la fin du délai",
                 count=late,
                 url=reverse("certification:vae"),
                 kind="certification.vae",
@@ -29,7 +30,7 @@ def vae_waiting(actor: Actor) -> list[WaitingItem]:
     if stuck := count_to_send(actor):
         found.append(
             WaitingItem(
-                label="décisions à transmettre au service national",
+                label=f"décision{pluralize(stuck)} à transmettre au service national",
                 count=stuck,
                 url=reverse("certification:vae_service"),
                 kind="certification.vae_sends",

@@ -10,7 +10,15 @@ from entremise.certification.commands import AnswerFacts, CandidacyFacts, CivilS
 from entremise.certification.queries.certifier import record_of
 from entremise.certification.queries.sessions import get_session, sittings_of
 from entremise.certification.queries.surveys import of_candidates
-from entremise.certification.services import candidates, certificates, convocations, preparing, surveys, timetables
+from entremise.certification.services import (
+    candidates,
+    certificates,
+    convocations,
+    deposits,
+    preparing,
+    surveys,
+    timetables,
+)
 from entremise.demonstration.asides import Step
 from entremise.demonstration.certification import BLOCKS, Body, Story
 
@@ -38,6 +46,7 @@ def steps(body: Body, present: dt.datetime) -> list[Step]:
         (held - dt.timedelta(days=20), lambda: story.told.plan("before", held, tuple(HOLDERS), BLOCKS)),
         (held, lambda: story.told.hold("before", away="", refused={})),
         (held + dt.timedelta(days=3), story.deliver),
+        (held + dt.timedelta(days=20), story.deposit),
         (present - dt.timedelta(days=ANSWERED + 8), surveys.open_due_surveys),
         (present - dt.timedelta(days=ANSWERED), story.answer),
         (present - dt.timedelta(days=7), story.give_hours),
@@ -72,6 +81,13 @@ class _Promotion:
             found = candidates.open_candidate(actor=self.boss, civil_status=civil, candidacy=facts)
             self.body.files[key] = found.pk
             preparing.say_who_prepares(actor=self.boss, candidate_id=found.pk, body_id=prepared.pk)
+
+    def deposit(self) -> None:
+        """The official file, and the report that accepts every passage."""
+        made = deposits.make_deposit(actor=self.boss)
+        accepted = "".join(f"<idTechnique>{one.certificate_id}</idTechnique>" for one in made.lines.all())
+        report = f"<rapport><idFlux>{made.pk}</idFlux><PassagesKO/><PassagesOK>{accepted}</PassagesOK></rapport>"
+        deposits.read_report(actor=self.boss, content=report.encode())
 
     def deliver(self) -> None:
         """Everyone acquired everything."""

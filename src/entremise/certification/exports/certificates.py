@@ -7,6 +7,7 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 
+from entremise.certification.civil import said_day
 from entremise.certification.enums import CertificateKind
 from entremise.certification.models import Certificate
 from entremise.certification.queries.certificates import check_of, read_certificate
@@ -27,7 +28,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     title = CertificateKind(certificate.kind).label
     lines = _lines(told)
     if certificate.copies > 1:
-        lines.append(["Duplicata", f"n° {certificate.copies - 1}, fait le {_day(today().isoformat())}"])
+        lines.append(["Duplicata", f"n° {certificate.copies - 1}, fait le {said_day(today().isoformat())}"])
     data = {"title": title, "url": url, "lines": lines, **_words(told)}
     return render_pdf("certificate", data, title=f"{title} {certificate.number}", drawings={"qr": _square(url)})
 
@@ -44,9 +45,9 @@ def _words(told: dict[str, Any]) -> dict[str, Any]:
         "reference": f"{record['code']}{level}",
         "said": "a obtenu la certification" if is_whole else "a acquis un bloc de compétences de la certification",
         "holder": f"{holder['first_names'].replace(',', '')} {holder['birth_name']}",
-        "born": f"Naissance : {_day(holder['born_on'])}, {holder['birth_place']}{country}{usage}",
+        "born": f"Naissance : {said_day(holder['born_on'])}, {holder['birth_place']}{country}{usage}",
         "blocks": [
-            f"{one['title']} ({one['code']}), acquis le {_day(one['acquired_on'])}, procès-verbal {one['minutes']}"
+            f"{one['title']} ({one['code']}), acquis le {said_day(one['acquired_on'])}, procès-verbal {one['minutes']}"
             for one in told["blocks"]
         ],
         "number": told["number"],
@@ -58,13 +59,8 @@ def _lines(told: dict[str, Any]) -> list[list[str]]:
     city = f"{told['city']}, le " if told["city"] else "le "
     lines = [["Voie d’accès", told["route"]], ["Certificateur inscrit à la fiche", certifiers]]
     if told["registered_until"]:
-        lines.append(["Enregistrement de la fiche", f"jusqu’au {_day(told['registered_until'])}"])
-    return [*lines, ["Délivré", f"{city}{_day(told['delivered_on'])}"], ["Numéro", told["number"]]]
-
-
-def _day(iso: str) -> str:
-    """21/07/1984 for 1984-07-21; 07/1984 or 1984 when civil status says no more."""
-    return "/".join(reversed(iso.split("-")))
+        lines.append(["Enregistrement de la fiche", f"jusqu’au {said_day(told['registered_until'])}"])
+    return [*lines, ["Délivré", f"{city}{said_day(told['delivered_on'])}"], ["Numéro", told["number"]]]
 
 
 def _square(url: str) -> str:

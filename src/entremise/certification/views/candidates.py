@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from entremise.certification.civil import said_day
 from entremise.certification.forms.candidates import CandidacyForm, CivilForm, CompanionForm, NewCandidateForm
 from entremise.certification.forms.preparing import PreparationForm
 from entremise.certification.models import Candidate
@@ -84,6 +85,7 @@ def _shown(request: Request, found: Any, form: Any = None) -> dict[str, Any]:
         "calls": calls_of(found) if told and not found.erased_at else [],
         "refusals": standing.refusals if told else [],
         "manages": manages,
+        "born": said_day(found.born_on) if manages and not found.erased_at else "",
         "vae": reads_vae(actor, found),
         "warnings": queries.warnings_of(found) if manages else [],
         "companions": queries.companions_of(found) if manages else [],
