@@ -19,7 +19,7 @@ def test_a_person_is_followed_agrees_and_withdraws(site, cast, open_page, enter)
     page.get_by_label("Son téléphone est surveillé").check()
     page.get_by_label("Téléphone", exact=True).fill("06 00 00 00 01")
     page.get_by_role("button", name="Ouvrir la fiche").click()
-    expect(page.get_by_role("heading", name="Ouvrir une fiche")).to_be_visible()
+    expect(page.get_by_role("alert").first).to_be_visible()
     expect(page.get_by_label("Téléphone", exact=True)).to_have_value("06 00 00 00 01")
     assert Person.objects.count() == 0
     page.get_by_label("Pourquoi un contact est nécessaire").select_option("protection")

@@ -1,9 +1,19 @@
 /* Templates of the shell, filled with text and never with markup. */
 
+/* A view takes a moment to prepare. One that was begun before the person wrote in the view it would replace is late:
+   what they have just written stays. */
+/** @type {WeakMap<HTMLElement, number>} */
+const begun = new WeakMap();
+let written = -1;
+let shownAt = "";
+document.addEventListener("input", () => { written = performance.now(); });
+
 /** @param {string} id @returns {HTMLElement} a copy of the only element of a template */
 export function copy(id) {
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById(`modele-${id}`));
-  return /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild);
+  const view = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild);
+  begun.set(view, performance.now());
+  return view;
 }
 
 /** The places of a piece of page, by their `data-ici`.
@@ -59,6 +69,9 @@ export async function orSayWhy(saving) {
 
 /** @param {HTMLElement} view @param {string} title @param {string} [under] */
 export function show(view, title, under = "") {
+  if (shownAt === location.hash && (begun.get(view) ?? Infinity) < written) return;
+  written = -1;
+  shownAt = location.hash;
   document.getElementById("vue")?.replaceChildren(view);
   const heading = /** @type {HTMLElement} */ (document.getElementById("titre"));
   heading.textContent = title;
