@@ -1,6 +1,7 @@
 """Formal mediations in a real browser: an agreement kept at three months, one stopped, one without agreement."""
 
 import datetime as dt
+import re
 
 import time_machine
 from django.urls import reverse
