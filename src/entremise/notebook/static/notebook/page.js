@@ -75,7 +75,7 @@ export function show(view, title, under = "") {
   document.getElementById("vue")?.replaceChildren(view);
   const heading = /** @type {HTMLElement} */ (document.getElementById("titre"));
   heading.textContent = title;
-  document.title = `${title} · Le carnet`;
+  document.title = `${title} · Le carnet · Entremise`;
   const line = document.getElementById("sous-titre");
   if (line) line.textContent = under;
 }
