@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 
 from entremise.certification.enums import LIVING
 from entremise.certification.models import Candidate, ExamSession, Pledge, Seat, Sitting, Submission, VaePiece
-from entremise.certification.queries.candidates import get_candidate
+from entremise.certification.queries.candidates import get_candidate, latest_candidacy
 from entremise.certification.queries.certifier import record_of
 from entremise.certification.queries.sessions import aside_of, get_session, get_sitting, own_seat
-from entremise.certification.queries.vae import BlockTold, jury_dossier
+from entremise.certification.queries.vae import BlockTold, blocks_told, jury_pieces
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
@@ -48,13 +48,12 @@ class JurorReading:
     seat: Seat
     pledge: Pledge | None
     submission: Submission | None
-    vae: list[BlockTold]
     pieces: list[VaePiece]
 
-    @property
-    def holds_something(self) -> bool:
-        """True when the candidate gave the jury something to read."""
-        return self.submission is not None or bool(self.pieces) or any(one.written for one in self.vae)
+    def told(self, actor: Actor) -> list[BlockTold]:
+        """What a VAE candidate wrote, block by block; opened for who signed only."""
+        candidacy = latest_candidacy(self.sitting.candidate)
+        return blocks_told(candidacy, record_of(actor)) if self.pledge and self.pieces and candidacy else []
 
 
 def juror_reading(actor: Actor, session_id: uuid.UUID, sitting_id: uuid.UUID) -> JurorReading:
@@ -70,9 +69,8 @@ def juror_reading(actor: Actor, session_id: uuid.UUID, sitting_id: uuid.UUID) ->
     sitting = get_sitting(session, sitting_id)
     if (seat.juror_id, sitting.candidate_id) in aside_of(session):
         raise NotFound("portfolio")
-    told, pieces = jury_dossier(sitting.candidate, record_of(actor))
-    portfolio = latest_submission(sitting.candidate_id)
-    return JurorReading(session, sitting, seat, pledge_of(seat), portfolio, told, pieces)
+    portfolio, pieces = latest_submission(sitting.candidate_id), jury_pieces(sitting.candidate)
+    return JurorReading(session, sitting, seat, pledge_of(seat), portfolio, pieces)
 
 
 def juror_piece(actor: Actor, session_id: uuid.UUID, sitting_id: uuid.UUID, piece_id: uuid.UUID) -> VaePiece:

@@ -140,17 +140,14 @@ def vae_file(actor: Actor, candidate_id: uuid.UUID) -> VaeFile:
     """One dossier whole, for who reads its words."""
     candidate, candidacy = vae_candidate(actor, candidate_id)
     dossier = dossier_of(candidacy)
-    record = record_of(actor)
-    told = told_of(dossier)
-    aimed = aimed_blocks(candidacy)
-    blocks = [_block(block, told) for block in record.blocks if block.code in aimed]
+    record, aimed = record_of(actor), aimed_blocks(candidacy)
     waits = dossier.due_on is not None and dossier.feasibility in vae_path.TO_DECIDE
     settings = vae_settings_for(actor.organisation_id)
     return VaeFile(
         candidate=candidate,
         candidacy=candidacy,
         dossier=dossier,
-        blocks=blocks,
+        blocks=blocks_told(candidacy, record),
         pieces=pieces_of(dossier),
         steps=_steps(dossier),
         is_partial=aimed < {block.code for block in record.blocks},
@@ -196,18 +193,21 @@ def get_piece(actor: Actor, candidate_id: uuid.UUID, piece_id: uuid.UUID) -> Vae
     return found
 
 
-def jury_dossier(candidate: Candidate, record: RecordFacts) -> tuple[list[BlockTold], list[VaePiece]]:
-    """What a jury evaluates of a VAE: what the candidate wrote, and their validation file; nothing for another route.
+def jury_pieces(candidate: Candidate) -> list[VaePiece]:
+    """The validation file of a VAE, without its content; nothing for another route.
 
     Neither the identity card nor what proves a dispense: these are the certifier's to check.
     """
     candidacy = latest_candidacy(candidate)
     if candidacy is None or candidacy.route != Route.VAE:
-        return [], []
-    dossier, aimed = dossier_of(candidacy), aimed_blocks(candidacy)
-    told = told_of(dossier)
-    blocks = [_block(block, told) for block in record.blocks if block.code in aimed]
-    return blocks, [piece for piece in pieces_of(dossier) if piece.kind in JUDGED]
+        return []
+    return [piece for piece in pieces_of(dossier_of(candidacy)) if piece.kind in JUDGED]
+
+
+def blocks_told(candidacy: Candidacy, record: RecordFacts) -> list[BlockTold]:
+    """What the candidate wrote of each block they go for."""
+    told, aimed = told_of(dossier_of(candidacy)), aimed_blocks(candidacy)
+    return [_block(block, told) for block in record.blocks if block.code in aimed]
 
 
 def list_dossiers(actor: Actor) -> QuerySet[VaeDossier]:

@@ -59,6 +59,7 @@ def sitting_portfolio(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUI
     if reading.pledge and reading.submission:
         shown = document(queries.read_submission(reading.submission), state="figé et déposé")
     context = {"reading": reading, "form": form, "text": queries.PLEDGE, "document": shown}
+    context["told"] = reading.told(request.actor)
     return render(request, "certification/portfolio_read.html", context, status=422 if form.errors else 200)
 
 
