@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 TOKEN = "jeton-d-exemple"
 FEASIBILITY = ("IRRECEVABLE", "RECEVABLE", "INCOMPLET", "COMPLET")
@@ -160,7 +161,8 @@ def _instant() -> str:
 
 
 def _today() -> dt.date:
-    return dt.datetime.now(dt.UTC).date()
+    """The day in France: near midnight, that of UTC is yesterday."""
+    return dt.datetime.now(ZoneInfo("Europe/Paris")).date()
 
 
 def handler_for(service: FakeService) -> type[BaseHTTPRequestHandler]:
