@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from entremise.certification import tasks
 from entremise.certification.calendar import Appointment, calendar, escape, fold
-from entremise.certification.commands import SlotFacts
+from entremise.certification.commands import SessionFacts, SlotFacts
 from entremise.certification.enums import Attendance
 from entremise.certification.models import Convocation, Sitting
-from entremise.certification.queries.convocations import called
+from entremise.certification.queries.called import called
 from entremise.certification.queries.sessions import marks_awaited, sittings_of
 from entremise.certification.services import convocations, sessions, timetables
 from entremise.core.errors import InvalidInput, NotAllowed
@@ -79,9 +79,122 @@ def test_everyone_is_written_to_and_no_message_says_more_than_when_and_where(hou
     assert f"/certification/candidats/{person.pk}" in to_candidate.body
     assert "LOCATION:Maison des associations\\, Salle 2" in to_candidate.attachments[0].content
     assert not called(found, sittings_of(found))[person.pk].is_outdated
-    hour(house, found, sittings_of(found)[0], dt.time(15, 0))
-    assert called(found, sittings_of(found))[person.pk].is_outdated
-    assert not called(found, sittings_of(found))[silent.pk].is_outdated
+
+
+def outdated(found) -> set:
+    found.refresh_from_db()
+    return {who for who, one in called(found, sittings_of(found)).items() if one.is_outdated}
+
+
+def send(rows) -> list[dict]:
+    """The messages that leave, by address: their subject, their body, and each file by name."""
+    mail.outbox.clear()
+    for one in rows:
+        tasks.send_convocation.func(str(one.pk))
+    return {
+        one.to[0]: {"subject": one.subject, "body": one.body}
+        | {file.filename if hasattr(file, "filename") else file[0]: file[1] for file in one.attachments}
+        for one in mail.outbox
+    }
+
+
+def line(file: str, name: str) -> str:
+    return next(one for one in file.split("\r\n") if one.startswith(f"{name}:"))
+
+
+@pytest.fixture
+def two_called(house):
+    """Two candidates with their hours, and a jury; everyone was written to."""
+    people = [build.candidate(house, birth_name=name, email=f"{name}@exemple.test") for name in ("un", "deux")]
+    found = build.session(house, people, blocks=BC1)
+    for one, clock in zip(sittings_of(found), (dt.time(9), dt.time(11)), strict=True):
+        hour(house, found, one, clock)
+    calls = convocations.call_everyone(actor=house.boss, session_id=found.pk)
+    return found, people, send(calls)
+
+
+def test_only_those_whose_hours_changed_are_told_again_under_the_same_name_and_a_higher_number(house, two_called):
+    found, (_, second), before = two_called
+    told = {"actor": house.boss, "session_id": found.pk}
+    assert not outdated(found)
+    with pytest.raises(InvalidInput):
+        convocations.call_again(**told)
+    moved = sittings_of(found)[1]
+    hour(house, found, moved, dt.time(10, 30))
+    hour(house, found, sittings_of(found)[1], dt.time(11))
+    assert not outdated(found)  # moved, and moved back
+    hour(house, found, moved, dt.time(10, 30))
+    seats = {build.seat_of(house, found, name).pk for name in build.SEATED}
+    assert outdated(found) == {second.pk} | seats  # the jury's day ends earlier
+    after = send(convocations.call_again(**told))
+    assert not outdated(found)
+    assert "un@exemple.test" not in after
+    assert len(after) == 5
+    assert "changée" in after["deux@exemple.test"]["subject"]
+    assert "10:30" in after["deux@exemple.test"]["body"]
+    files = [messages["deux@exemple.test"]["convocation.ics"] for messages in (before, after)]
+    assert [line(one, "SEQUENCE") for one in files] == ["SEQUENCE:0", "SEQUENCE:1"]
+    assert len({line(one, "UID") for one in files}) == 1
+    kept = Convocation.objects.filter(candidate=second).order_by("asked_at")
+    assert [one.sequence for one in kept] == [0, 1]
+    assert kept[0].told != kept[1].told
+    assert all(one.mailed_at for one in kept)
+
+
+def test_another_place_is_told_to_everybody(house, two_called):
+    found, _, _ = two_called
+    facts = SessionFacts(starts_on=today(), ends_on=today(), place="Médiathèque", postal_code="31000")
+    sessions.change_session(actor=house.boss, session_id=found.pk, facts=facts)
+    assert len(outdated(found)) == 6
+    after = send(convocations.call_again(actor=house.boss, session_id=found.pk))
+    assert all(
+        "Médiathèque" in one["convocation.ics"] and "SEQUENCE:1" in one["convocation.ics"] for one in after.values()
+    )
+
+
+def test_whoever_is_awaited_no_more_gets_a_cancellation_and_the_others_nothing(house, two_called):
+    found, (_, second), before = two_called
+    told = {"actor": house.boss, "session_id": found.pk}
+    sessions.remove_sitting(sitting_id=sittings_of(found)[1].pk, **told)
+    after = send([one for one in convocations.call_again(**told) if one.candidate_id])
+    message = after["deux@exemple.test"]
+    assert list(after) == ["deux@exemple.test"]
+    assert "annulé" in message["body"]
+    assert {"METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:1"} <= set(message["annulation.ics"].split("\r\n"))
+    assert line(message["annulation.ics"], "UID") == line(before["deux@exemple.test"]["convocation.ics"], "UID")
+    assert "convocation.ics" not in message
+    sessions.cancel_session(**told)
+    assert second.pk not in outdated(found)
+    assert len(send(convocations.call_again(**told))) == 5
+
+
+def test_a_line_overtaken_by_a_later_one_never_leaves(house, two_called):
+    found, (_, second), _ = two_called
+    told = {"actor": house.boss, "session_id": found.pk}
+    hour(house, found, sittings_of(found)[1], dt.time(14))
+    late = [one for one in convocations.call_again(**told) if one.candidate_id == second.pk]
+    hour(house, found, sittings_of(found)[1], dt.time(15))
+    last = [one for one in convocations.call_again(**told) if one.candidate_id == second.pk]
+    assert send(late) == {}
+    assert "15:00" in send(last)["deux@exemple.test"]["body"]
+
+
+def test_the_page_says_who_holds_an_outdated_convocation_and_one_gesture_tells_them(house, two_called, signed_in):
+    found, _, _ = two_called
+    client = signed_in(house.people["celine"])
+    url = f"/certification/sessions/{found.pk}"
+    assert "ne sont plus bonnes" not in client.get(url).content.decode()
+    hour(house, found, sittings_of(found)[1], dt.time(10, 30))
+    page = client.get(url).content.decode()
+    assert "Des convocations ne sont plus bonnes" in page
+    assert page.count("Convocation périmée") == 5
+    assert f"{url}/convocations/ecrire-de-nouveau" in page
+    client.post(f"{url}/convocations/ecrire-de-nouveau")
+    page = client.get(url).content.decode()
+    assert "ne sont plus bonnes" not in page
+    assert "Ce qui a été envoyé" in page
+    refused = signed_in(house.people["pauline"]).post(f"{url}/convocations/ecrire-de-nouveau")
+    assert refused.status_code in (403, 404)
 
 
 def test_a_candidate_reads_their_own_convocation_and_nobody_elses(house, signed_in):

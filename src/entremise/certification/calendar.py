@@ -7,6 +7,7 @@ than through a library whose parser and time zones nothing of ours would use.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 _WIDTH = 75  # octets of a line, its fold included
 _HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Entremise//Certification//FR", "CALSCALE:GREGORIAN")
@@ -27,15 +28,21 @@ class Appointment:
     sequence: int = 0
 
 
-def calendar(appointments: Iterable[Appointment], stamp: dt.datetime) -> bytes:
-    """The file: ``text/calendar``, UTF-8. The same appointments and stamp give the same bytes."""
-    lines = [*_HEAD, "METHOD:PUBLISH"]
+def calendar(
+    appointments: Iterable[Appointment], stamp: dt.datetime, *, organizer: str = "", cancels: bool = False
+) -> bytes:
+    """The file: ``text/calendar``, UTF-8. The same appointments and stamp give the same bytes.
+
+    ``cancels``: these take place no more, a calendar that knows them takes them away. ``organizer``: the address of
+    who calls; a calendar may not obey a cancellation without it.
+    """
+    lines = [*_HEAD, "METHOD:CANCEL" if cancels else "METHOD:PUBLISH"]
     for one in appointments:
-        lines += _event(one, stamp)
+        lines += _event(one, stamp, organizer, cancels)
     return "".join(fold(line) + "\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
 
 
-def _event(one: Appointment, stamp: dt.datetime) -> list[str]:
+def _event(one: Appointment, stamp: dt.datetime, organizer: str, cancels: bool) -> list[str]:
     return [
         "BEGIN:VEVENT",
         f"UID:{escape(one.uid)}",
@@ -45,6 +52,8 @@ def _event(one: Appointment, stamp: dt.datetime) -> list[str]:
         f"SEQUENCE:{one.sequence}",
         f"SUMMARY:{escape(one.summary)}",
         f"LOCATION:{escape(one.place)}",
+        *([f"ORGANIZER:mailto:{quote(organizer, safe='@')}"] if organizer else []),
+        *(["STATUS:CANCELLED"] if cancels else []),
         "END:VEVENT",
     ]
 

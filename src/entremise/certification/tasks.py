@@ -8,17 +8,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from entremise.accounts.queries import get_member, get_organisation
-from entremise.certification.calendar import Appointment, calendar
-from entremise.certification.enums import LIVING
+from entremise.certification.asked import sentence
+from entremise.certification.calendar import calendar
 from entremise.certification.models import Convocation, Survey
 from entremise.certification.queries import convocations as calls
-from entremise.certification.queries.sessions import SITS, seat_lines, sittings_of
+from entremise.certification.queries.called import may_leave
 from entremise.certification.queries.surveys import check_of
 from entremise.certification.services import convocations, surveys
 from entremise.core.actor import system_actor
 from entremise.core.tasks import task
-from entremise.core.time import local, now
-from entremise.core.ui.formats import clock, long_date
+from entremise.core.time import now
 
 
 @task()
@@ -56,38 +55,39 @@ def ask_holders() -> str:
 
 @task()
 def send_convocation(convocation_id: str) -> str:
-    """Write to somebody awaited: when and where, with the appointment. No names, no blocks."""
+    """Write to somebody: when and where they are awaited, or that they are no more. No names, no blocks.
+
+    What leaves is what the ledger says, unless a later line of it speaks to the same person.
+    """
     rows = Convocation.objects.select_related("session", "candidate", "seat__juror").filter(pk=convocation_id)
-    found = rows.filter(mailed_at=None, session__state__in=LIVING).first()
-    if found is None:
+    found = rows.filter(mailed_at=None).first()
+    if found is None or not may_leave(found):
         return "nothing_to_send"
     address, link = _whom(found)
-    appointments = _appointments(found)
-    if not address or not appointments:
+    if not address:
         return "no_address"
     organisation = get_organisation(found.session.organisation_id)
+    told, undone = (calls.appointments(rows, found.sequence) for rows in (found.told, found.undone))
     context = {
-        "appointments": [{"said": said(one)} for one in appointments],
+        "appointments": [sentence(one) for one in told or undone],
+        "is_over": not told,
+        "replaces": found.sequence > 0,
+        "undoes": bool(undone),
         "for_jury": found.seat_id is not None,
-        "link": link,
+        "link": link if told else "",
         "organisation": organisation.name,
         "answers_to": organisation.contact_email,
     }
     body = render_to_string("certification/mail/convocation.txt", context)
-    subject = f"{settings.EMAIL_SUBJECT_PREFIX}Convocation devant un jury"
-    message = EmailMessage(subject, body, to=[address])
-    message.attach("convocation.ics", calendar(appointments, now()).decode(), "text/calendar")
+    quality = "Convocation annulée" if not told else "Convocation changée" if found.sequence else "Convocation"
+    message = EmailMessage(f"{settings.EMAIL_SUBJECT_PREFIX}{quality} devant un jury", body, to=[address])
+    for name, events, cancels in (("convocation", told, False), ("annulation", undone, True)):
+        if events:
+            file = calendar(events, now(), organizer=organisation.contact_email, cancels=cancels)
+            message.attach(f"{name}.ics", file.decode(), "text/calendar")
     message.send()
     convocations.note_mailed(found.pk)
     return "sent"
-
-
-def said(one: Appointment) -> str:
-    """An appointment in one line: its day, its hour when it has one, its place."""
-    if hasattr(one.starts, "hour"):
-        return f"- le {long_date(local(one.starts))} à {clock(local(one.starts))}, {one.place}"  # type: ignore[arg-type]
-    days = f"du {long_date(one.starts)} au {long_date(one.ends)}"
-    return f"- {days if one.starts != one.ends else f'le {long_date(one.starts)}'}, {one.place}"
 
 
 def _whom(convocation: Convocation) -> tuple[str, str]:
@@ -99,17 +99,8 @@ def _whom(convocation: Convocation) -> tuple[str, str]:
         )
         return ("" if candidate.erased_at else candidate.email), link
     seat = convocation.seat
-    if seat is None or seat.state not in SITS:
+    if seat is None:
         return "", ""
     member = get_member(system_actor(convocation.session.organisation_id), seat.juror.member_id)
     link = settings.BASE_URL + reverse("certification:session", args=[convocation.session_id])
     return (member.user.email if member.user else ""), link
-
-
-def _appointments(convocation: Convocation) -> list[Appointment]:
-    session = convocation.session
-    if convocation.seat_id is not None:
-        lines = [line for line in seat_lines(session) if line.seat.pk == convocation.seat_id]
-        return calls.juror_appointments(session, lines[0])
-    sittings = [one for one in sittings_of(session) if one.candidate_id == convocation.candidate_id]
-    return calls.candidate_appointments(session, sittings) if sittings else []

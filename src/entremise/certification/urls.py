@@ -55,6 +55,7 @@ urlpatterns = [
         name="candidate_calendar",
     ),
     path(f"{EXAM}/convocations/ecrire", convocations.call, name="call"),
+    path(f"{EXAM}/convocations/ecrire-de-nouveau", convocations.call_again, name="call_again"),
     path(f"{EXAM}/passages/<uuid:sitting_id>/presence", convocations.attendance, name="attendance"),
     path(f"{EXAM}/passages/<uuid:sitting_id>/noter", juries.mark, name="mark"),
     path(f"{EXAM}/deliberer", juries.deliberate, name="deliberate"),

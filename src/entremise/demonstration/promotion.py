@@ -124,5 +124,13 @@ class _Promotion:
         timetables.place_sitting(sitting_id=last.pk, facts=moved, **told)
 
     def call(self) -> None:
-        """Everyone is written to; nothing leaves the demonstration, which has no mail to send."""
-        convocations.call_everyone(actor=self.boss, session_id=self.body.sessions["coming"])
+        """Everyone is written to; nothing leaves the demonstration, which has no mail to send.
+
+        Then the room of the last passage changes: the page says who must be told again.
+        """
+        told: dict[str, Any] = {"actor": self.boss, "session_id": self.body.sessions["coming"]}
+        convocations.call_everyone(**told)
+        session = get_session(self.boss, told["session_id"])
+        last = sittings_of(session)[-1]
+        moved = SlotFacts(day=session.starts_on, clock=dt.time(14, 30), minutes=50, room="Salle du rez-de-chaussée")
+        timetables.place_sitting(sitting_id=last.pk, facts=moved, **told)

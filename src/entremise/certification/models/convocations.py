@@ -1,5 +1,7 @@
 """What was sent to whom: a convocation, to a candidate or to a member of the jury."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,7 +12,11 @@ from entremise.core.time import now
 
 
 class Convocation(UUIDModel):
-    """The last convocation sent by mail to somebody awaited in a session."""
+    """One convocation sent to somebody awaited in a session. A change makes another line: what was said stays.
+
+    ``told``: the appointments it gives, ``undone``: those it takes back, as ``certification.asked`` writes them.
+    ``sequence`` grows with each change: a calendar replaces what it knew.
+    """
 
     session = models.ForeignKey(
         ExamSession, verbose_name="session", on_delete=models.CASCADE, related_name="convocations"
@@ -23,13 +29,14 @@ class Convocation(UUIDModel):
     )
     asked_at = models.DateTimeField("demandée à", default=now)
     mailed_at = models.DateTimeField("envoyée à", null=True, blank=True)
+    told = models.JSONField("rendez-vous donnés", default=list)
+    undone = models.JSONField("rendez-vous repris", default=list)
+    sequence = models.PositiveIntegerField("rang du changement", default=0)
 
     class Meta:
         verbose_name = "convocation"
         verbose_name_plural = "convocations"
         constraints = [
-            models.UniqueConstraint(fields=["session", "candidate"], name="certification_candidate_called"),
-            models.UniqueConstraint(fields=["seat"], name="certification_member_called"),
             models.CheckConstraint(
                 condition=Q(candidate=None, seat__isnull=False) | Q(candidate__isnull=False, seat=None),
                 name="certification_called_one_person",
@@ -38,3 +45,8 @@ class Convocation(UUIDModel):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def who(self) -> uuid.UUID:
+        """The candidate, or the seat."""
+        return self.candidate_id or self.seat_id  # type: ignore[return-value]

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from entremise.certification.asked import Row, appointments_of
 from entremise.certification.calendar import Appointment
 from entremise.certification.enums import LIVING
-from entremise.certification.models import Candidate, Convocation, ExamSession, Sitting
+from entremise.certification.models import Candidate, ExamSession, Sitting
 from entremise.certification.queries.sessions import SITS, SeatLine, get_session, seat_lines, sittings_of
 from entremise.certification.queries.timetables import slot_of
 from entremise.core.actor import Actor
@@ -69,70 +70,44 @@ def _session(sitting: Sitting) -> uuid.UUID:
 
 def candidate_appointments(session: ExamSession, sittings: Sequence[Sitting]) -> list[Appointment]:
     """Each passage at its hour; the days of the session while no hour is given. Blocks are not named."""
-    placed = [(one, slot) for one in sittings if (slot := slot_of(one))]
-    if not placed:
-        return [_days(session, f"{session.pk}-{sittings[0].candidate_id}")]
+    name = f"{session.pk}-{sittings[0].candidate_id}"
+    slots = sorted((slot for one in sittings if (slot := slot_of(one))), key=lambda one: one.starts_at)
+    if not slots:
+        return [_days(session, name)]
     return [
-        Appointment(
-            f"{one.pk}@entremise",
-            slot.starts_at,
-            slot.ends_at,
-            SUMMARY,
-            _where(session, slot.room),
-            max(0, int((slot.placed_at - session.planned_at).total_seconds() // 60)),
-        )
-        for one, slot in placed
+        Appointment(_uid(name, rank), slot.starts_at, slot.ends_at, SUMMARY, _where(session, slot.room))
+        for rank, slot in enumerate(slots, 1)
     ]
 
 
-def juror_appointments(session: ExamSession, seat: SeatLine) -> list[Appointment]:
+def juror_appointments(session: ExamSession, seat_id: uuid.UUID, sittings: Sequence[Sitting]) -> list[Appointment]:
     """Each day, from the first passage to the last; the days of the session while no hour is given."""
-    slots = [slot for one in sittings_of(session) if (slot := slot_of(one))]
+    slots = sorted((slot for one in sittings if (slot := slot_of(one))), key=lambda one: one.starts_at)
     if not slots:
-        return [_days(session, str(seat.seat.pk))]
-    changed = max(slot.placed_at for slot in slots) - session.planned_at
-    days = groupby(sorted(slots, key=lambda one: one.starts_at), lambda one: local(one.starts_at).date())
+        return [_days(session, str(seat_id))]
     found = []
-    for day, of_day in days:
+    for rank, (_, of_day) in enumerate(groupby(slots, lambda one: local(one.starts_at).date()), 1):
         held = list(of_day)
         rooms = {slot.room for slot in held}
         where = _where(session, rooms.pop() if len(rooms) == 1 else "")
-        ends, sequence = max(slot.ends_at for slot in held), max(0, int(changed.total_seconds() // 60))
-        uid = f"{seat.seat.pk}-{day:%Y%m%d}@entremise"
-        found.append(Appointment(uid, held[0].starts_at, ends, SUMMARY, where, sequence))
+        ends = max(slot.ends_at for slot in held)
+        found.append(Appointment(_uid(str(seat_id), rank), held[0].starts_at, ends, SUMMARY, where))
     return found
 
 
+def _uid(name: str, rank: int) -> str:
+    """The first appointment of somebody keeps its identifier whatever changes: their calendar moves it."""
+    return f"{name}@entremise" if rank == 1 else f"{name}-{rank}@entremise"
+
+
 def _days(session: ExamSession, name: str) -> Appointment:
-    return Appointment(f"{name}@entremise", session.starts_on, session.ends_on, SUMMARY, session.place)
+    return Appointment(_uid(name, 1), session.starts_on, session.ends_on, SUMMARY, session.place)
 
 
 def _where(session: ExamSession, room: str) -> str:
     return ", ".join(filter(None, [session.place, room]))
 
 
-@dataclass(frozen=True)
-class Called:
-    """Where the convocation of somebody stands. ``is_outdated`` when an hour changed after it left."""
-
-    mailed: Convocation | None
-    is_outdated: bool
-
-
-def called(session: ExamSession, sittings: Sequence[Sitting]) -> dict[uuid.UUID, Called]:
-    """By candidate, and by seat; one query. Whoever was never written to is not in it."""
-    changed: dict[uuid.UUID | None, list[object]] = {}
-    latest = None
-    for one in sittings:
-        slot = slot_of(one)
-        if slot:
-            changed.setdefault(one.candidate_id, []).append(slot.placed_at)
-            latest = max(latest, slot.placed_at) if latest else slot.placed_at
-    found = {}
-    for row in Convocation.objects.filter(session=session):
-        if row.candidate_id:
-            moved = any(at > row.asked_at for at in changed.get(row.candidate_id, []))  # type: ignore[operator]
-            found[row.candidate_id] = Called(row, moved)
-        elif row.seat_id:
-            found[row.seat_id] = Called(row, latest is not None and latest > row.asked_at)
-    return found
+def appointments(rows: Sequence[Row], sequence: int) -> list[Appointment]:
+    """What a line of the ledger says, to be written again."""
+    return appointments_of(rows, SUMMARY, sequence)

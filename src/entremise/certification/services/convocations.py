@@ -2,14 +2,15 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 
+from entremise.certification.asked import rows_of, withdrawn
 from entremise.certification.enums import Attendance, SessionState
 from entremise.certification.events import SessionChanged
-from entremise.certification.models import Convocation, Mark, Sitting
-from entremise.certification.queries.sessions import candidate_ids, get_sitting, sitting_seats
+from entremise.certification.models import Convocation, ExamSession, Mark, Sitting
+from entremise.certification.queries.called import Called, called
+from entremise.certification.queries.sessions import get_sitting, sittings_of
 from entremise.certification.services.sessions import held_session
 from entremise.core.actor import Actor
 from entremise.core.errors import FORM, InvalidInput
@@ -21,15 +22,29 @@ from entremise.journal.services import publish
 def call_everyone(*, actor: Actor, session_id: uuid.UUID) -> Sequence[Convocation]:
     """Write to everyone awaited: the candidates, and the members who sit. Asked again, the new hours are sent."""
     session = held_session(actor, session_id, SessionState.CONVOKED)
-    who: list[dict[str, Any]] = [{"candidate_id": one, "seat": None} for one in sorted(candidate_ids(session))]
-    who += [{"candidate": None, "seat": seat} for seat in sitting_seats(session)]
-    found = [Convocation.objects.update_or_create(session=session, **one, defaults=_asked())[0] for one in who]
+    people = called(session, sittings_of(session)).values()
+    found = [_write(session, one) for one in people if not one.is_over]
     publish(SessionChanged(actor=actor, target_id=session.pk, codes={"what": "called", "people": len(found)}))
     return found
 
 
-def _asked() -> dict[str, Any]:
-    return {"asked_at": now(), "mailed_at": None}
+@transaction.atomic
+def call_again(*, actor: Actor, session_id: uuid.UUID) -> Sequence[Convocation]:
+    """Write to those, and only those, whose convocation is outdated: another hour or place, or nothing any more."""
+    session = held_session(actor, session_id, SessionState.CONVOKED, SessionState.CANCELLED)
+    stale = [one for one in called(session, sittings_of(session)).values() if one.is_outdated]
+    if not stale:
+        raise InvalidInput({FORM: ["Chacun tient déjà la bonne convocation : aucun message ne part."]})
+    codes = {"what": "called_again", "people": len(stale), "undone": sum(one.is_over for one in stale)}
+    publish(SessionChanged(actor=actor, target_id=session.pk, codes=codes))
+    return [_write(session, one) for one in stale]
+
+
+def _write(session: ExamSession, one: Called) -> Convocation:
+    """Another line of the ledger; those before it stay as they were sent."""
+    told = rows_of(one.now)
+    undone = withdrawn(one.mailed.told, told) if one.mailed else []
+    return Convocation.objects.create(session=session, told=told, undone=undone, sequence=one.sequence, **one.who)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from entremise.certification.calendar import calendar
 from entremise.certification.exports import convocations
 from entremise.certification.queries import convocations as queries
+from entremise.certification.queries.called import written
 from entremise.certification.queries.sessions import sittings_of
 from entremise.certification.services import convocations as services
 from entremise.certification.tasks import send_convocation
@@ -30,7 +31,8 @@ def candidate_letter(request: Request, exam_id: uuid.UUID, candidate_id: uuid.UU
 def candidate_calendar(request: Request, exam_id: uuid.UUID, candidate_id: uuid.UUID) -> HttpResponse:
     """Their passages, for a calendar."""
     session, sittings = queries.candidate_call(request.actor, exam_id, candidate_id)
-    return _file(calendar(queries.candidate_appointments(session, sittings), now()), "text/calendar", "ics")
+    found = written(session, queries.candidate_appointments(session, sittings), candidate_id=candidate_id)
+    return _file(calendar(found, now()), "text/calendar", "ics")
 
 
 @require_safe
@@ -44,8 +46,9 @@ def juror_letter(request: Request, exam_id: uuid.UUID, seat_id: uuid.UUID) -> Ht
 @require_safe
 def juror_calendar(request: Request, exam_id: uuid.UUID, seat_id: uuid.UUID) -> HttpResponse:
     """The days they sit, for a calendar."""
-    session, line = queries.juror_call(request.actor, exam_id, seat_id)
-    return _file(calendar(queries.juror_appointments(session, line), now()), "text/calendar", "ics")
+    session, _ = queries.juror_call(request.actor, exam_id, seat_id)
+    found = written(session, queries.juror_appointments(session, seat_id, sittings_of(session)), seat_id=seat_id)
+    return _file(calendar(found, now()), "text/calendar", "ics")
 
 
 @require_POST
@@ -57,6 +60,17 @@ def call(request: Request, exam_id: uuid.UUID) -> HttpResponse:
             send_convocation.enqueue(str(one.pk))
 
     return act(request, exam_id, write, "Les messages partent. La page dit à qui il faut remettre la lettre autrement.")
+
+
+@require_POST
+def call_again(request: Request, exam_id: uuid.UUID) -> HttpResponse:
+    """Write to those whose convocation is outdated, and to nobody else."""
+
+    def write() -> None:
+        for one in services.call_again(actor=request.actor, session_id=exam_id):
+            send_convocation.enqueue(str(one.pk))
+
+    return act(request, exam_id, write, "Les nouveaux messages partent. Les précédents restent au registre.")
 
 
 @require_POST

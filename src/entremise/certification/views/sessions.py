@@ -16,8 +16,8 @@ from entremise.certification.forms.sessions import RecusalForm, SeatForm, Sessio
 from entremise.certification.models import Candidate, ExamSession, Juror, Sitting
 from entremise.certification.queries import sessions as queries
 from entremise.certification.queries import timetables
+from entremise.certification.queries.called import called
 from entremise.certification.queries.candidates import list_candidates, open_names
-from entremise.certification.queries.convocations import called
 from entremise.certification.services import sessions as services
 from entremise.competences.queries import record_facts
 from entremise.core.errors import InvalidInput
@@ -104,19 +104,19 @@ def _managed(request: Request, found: ExamSession, sittings: list[Sitting]) -> d
     return {
         "faults": queries.fault_lines(found) if alive else [],
         "clashes": timetables.clash_lines(found, sittings, table) if alive else [],
-        "calls": _calls(found, sittings) if found.state == SessionState.CONVOKED else [],
+        **_calls(found, sittings),
         "seat_form": SeatForm(free=free) if free else None,
         "nobody_free": bool(left) and not free,
         "sitting_form": SittingForm(people=_people(request), record=record),
     }
 
 
-def _calls(found: ExamSession, sittings: list[Sitting]) -> list[tuple[str, Any]]:
-    """Everyone awaited by name, with the convocation sent to them; None when none was."""
-    known = called(found, sittings)
-    people = {one.candidate_id: one.candidate.name for one in sittings}
-    people |= {line.seat.pk: line.name for line in queries.seat_lines(found) if line.seat.state in queries.SITS}
-    return [(name, known.get(who)) for who, name in people.items()]
+def _calls(found: ExamSession, sittings: list[Sitting]) -> dict[str, Any]:
+    """Where the convocation of each one stands, until the exam begins; those outdated once more, to be told again."""
+    if found.state not in (SessionState.CONVOKED, SessionState.CANCELLED):
+        return {"calls": []}
+    calls = list(called(found, sittings).values())
+    return {"calls": calls, "stale": [one for one in calls if one.is_outdated]}
 
 
 def _free(request: Request, found: ExamSession) -> list[tuple[Juror, str]]:
