@@ -197,6 +197,17 @@ def test_only_what_somebody_attested_as_it_stands_counts_as_attested(cast):
     assert (totals.hours, totals.hours_attested) == (300, 0)
 
 
+def test_an_experience_under_way_is_attested_up_to_the_day_it_was_signed_and_no_further(cast, time_machine):
+    time_machine.move_to("2026-03-31T22:30:00Z")  # the first of April in Paris
+    under_way = build.lived(cast.samia, dt.date(2026, 1, 1), None)
+    build.signed(cast.samia, "line", under_way)
+    time_machine.move_to("2026-07-01T10:00:00Z")
+    (line,) = ledger_queries.ledger_lines(cast.samia.actor)
+    assert line.attestations[0].signed_on == dt.date(2026, 4, 1)
+    totals = ledger_queries.totals_of([line])
+    assert (totals.months, totals.months_attested) == (6, 3)
+
+
 @pytest.mark.parametrize(
     ("facts", "field"),
     [

@@ -15,7 +15,7 @@ from entremise.core.canonical import canonical, digest_of
 from entremise.core.db import open_together
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
-from entremise.core.time import now, today
+from entremise.core.time import local, now, today
 from entremise.practice import ledger
 from entremise.practice.enums import AttestationKind, ExperienceField, LedgerKind, Nature
 from entremise.practice.ledger import Span, Totals
@@ -80,6 +80,11 @@ class Signed:
         return self.attestation.signed_at is not None and not self.is_stale
 
     @property
+    def signed_on(self) -> dt.date | None:
+        """The day it was signed, as the signer's calendar has it."""
+        return local(self.attestation.signed_at).date() if self.attestation.signed_at else None
+
+    @property
     def state(self) -> tuple[str, str]:
         """(kind of tag, words)."""
         one = self.attestation
@@ -125,6 +130,14 @@ class LineShown:
         return any(one.counts for one in self.attestations)
 
     @property
+    def attested(self) -> Span | None:
+        """The days somebody signed for; None when nobody did. A line still under way, up to the signature only."""
+        signed = [day for one in self.attestations if one.counts and (day := one.signed_on)]
+        if not signed or self.content["ends_on"]:
+            return self.span if signed else None
+        return Span(self.span.start, max(self.span.start, *signed))
+
+    @property
     def how(self) -> str:
         """Nature and fields of an experience, in words."""
         fields = [str(ExperienceField(code).label).lower() for code in self.content["fields"]]
@@ -153,7 +166,7 @@ def totals_of(lines: Iterable[LineShown]) -> Totals:
         hours=ledger.hours([(one.span, one.content["hours"]) for one in stays]),
         hours_attested=ledger.hours([(one.span, one.content["hours"]) for one in stays if one.is_attested]),
         months=ledger.months(one.span for one in lived),
-        months_attested=ledger.months(one.span for one in lived if one.is_attested),
+        months_attested=ledger.months(span for one in lived if (span := one.attested)),
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.utils.formats import date_format
 
@@ -86,19 +87,21 @@ def source_of(actor: Actor, kind: str, record_id: uuid.UUID | None, on: dt.date 
     return Source(said=said, coarser=said.grain not in (Grain.MONTH,) and on is not None, names=_place_names(actor))
 
 
-def compatible_with(actor: Actor, kind: str, said: Said) -> int:
-    """How many of the author's own records suit what is said: asked again before a portfolio is frozen."""
-    if kind == EvidenceKind.MEDIATION:
-        wanted = {code for reference, code in said.traits if reference == GESTURE}
-        return sum(wanted <= one for one in _gestures_of_each(actor))
-    return _counter(actor)(said)
+def hiding(actor: Actor) -> Callable[[str, Said], bool]:
+    """Whether what an evidence of a kind says still suits enough of its author's records: some may have gone since.
 
+    Five; two for the bare existence of a mediation; none for what no record tells. Mediations are read once for all.
+    """
+    count, each = _counter(actor), cache(lambda: _gestures_of_each(actor))
 
-def suffices(kind: str, compatible: int, said: Said) -> bool:
-    """Whether so many suit: five, two for the bare existence of a mediation; none for what no record tells."""
-    if kind == EvidenceKind.MEDIATION:
-        return compatible >= (ENOUGH if said.traits else RARE)
-    return compatible >= ENOUGH or (kind != EvidenceKind.ACT and (compatible == 0 or said.grain == Grain.NONE))
+    def hidden(kind: str, said: Said) -> bool:
+        if kind == EvidenceKind.MEDIATION:
+            wanted = {code for reference, code in said.traits if reference == GESTURE}
+            return sum(wanted <= one for one in each()) >= (ENOUGH if said.traits else RARE)
+        compatible = count(said)
+        return compatible >= ENOUGH or (kind != EvidenceKind.ACT and (compatible == 0 or said.grain == Grain.NONE))
+
+    return hidden
 
 
 def _counter(actor: Actor) -> Callable[[Said], int]:

@@ -105,7 +105,7 @@ def evidence_words(line: EvidenceLine) -> list[str]:
 def revoke_attestation(*, actor: Actor, attestation_id: uuid.UUID) -> Attestation:
     """Close a link at once; what was signed stays, unless the author removes what it is about."""
     require_open(actor)
-    found = get_attestation(actor, attestation_id)
+    found = Attestation.objects.select_for_update().get(pk=get_attestation(actor, attestation_id).pk)
     if found.signed_at is None and found.revoked_at is None:
         found.revoked_at = now()
         found.save(update_fields=["revoked_at"])

@@ -23,7 +23,7 @@ from entremise.practice.events import EvidenceKept, EvidenceRemoved
 from entremise.practice.models import Evidence
 from entremise.practice.proposals import RECORD
 from entremise.practice.queries.portfolio import evidence_lines, get_evidence, told_by, used_sources
-from entremise.practice.queries.sources import Source, compatible_with, facts_of, source_of, suffices, when_said
+from entremise.practice.queries.sources import Source, facts_of, source_of, when_said
 from entremise.practice.saying import Said, Trait
 from entremise.practice.services.guard import require_open
 
@@ -150,11 +150,6 @@ def _known() -> set[str]:
 
 def _ordered(references: Any) -> list[str]:
     return [line.reference for line in competence_lines(set(references))]
-
-
-def still_hidden(actor: Actor, kind: str, said: Said) -> bool:
-    """Whether what an evidence says still suits enough of its author's records; some may have gone since."""
-    return suffices(kind, compatible_with(actor, kind, said), said)
 
 
 def month_of(text: str) -> dt.date | None:

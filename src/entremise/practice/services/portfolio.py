@@ -21,7 +21,7 @@ from entremise.practice.models import Snapshot, Statement
 from entremise.practice.proposals import RECORD
 from entremise.practice.queries.ledger import LineShown, Signed, ledger_lines, signed_of, totals_of
 from entremise.practice.queries.portfolio import EvidenceLine, evidence_lines, own_statement, said_by
-from entremise.practice.services.evidence import still_hidden
+from entremise.practice.queries.sources import hiding
 from entremise.practice.services.guard import require_open
 
 FORMAT = "entremise-portfolio/1"
@@ -81,8 +81,9 @@ def missing_to_freeze(actor: Actor, lines: list[EvidenceLine], signed: list[Sign
     drawn = any(line.evidence.kind in FROM_EMPLOYER for line in lines)
     if drawn and not any(one.counts for one in signed if one.attestation.kind == AttestationKind.REUSE):
         found.append(_NO_REUSE)
+    still_hidden = hiding(actor)
     for line in lines:
-        if not still_hidden(actor, line.evidence.kind, said_by(line.content)):
+        if not still_hidden(line.evidence.kind, said_by(line.content)):
             found.append(_FOUND_AGAIN.format(line.content["title"]))
     return found
 
@@ -128,5 +129,5 @@ def _line(shown: LineShown) -> dict[str, Any]:
 
 def _answer(one: Signed) -> dict[str, str]:
     """The signer's own words, and the day."""
-    assert one.attestation.signed_at is not None
-    return {**one.answer, "signed_on": one.attestation.signed_at.date().isoformat()}
+    assert one.signed_on is not None
+    return {**one.answer, "signed_on": one.signed_on.isoformat()}
