@@ -144,6 +144,8 @@ def test_an_erased_holder_leaves_a_number_and_no_name(house, person, client):
     assert made.number in page
     assert "Lafleur" not in page
     assert Minutes.objects.get().content  # the minutes have a clock of their own
+    with pytest.raises(InvalidInput, match="effacé"):
+        certificates.record_copy(actor=house.boss, certificate_id=made.pk)
 
 
 def test_the_holder_and_the_certifier_print_it_from_the_file(house, person, signed_in):

@@ -267,6 +267,8 @@ def test_only_what_was_rejected_is_sent_again(house, holders):
     )
     again = deposits.make_deposit(actor=house.boss)
     assert list(again.lines.values_list("certificate_id", flat=True)) == [bad]
+    with pytest.raises(InvalidInput, match="reparti dans un autre fichier"):
+        deposits.read_report(actor=house.boss, content=report(str(made.pk), [good, bad]))
     with pytest.raises(InvalidInput) as refusal:
         deposits.deposit_content(actor=house.boss, deposit_id=made.pk)
     assert "corrigé depuis" in refusal.value.errors["__all__"][0]

@@ -184,8 +184,14 @@ def test_answers_are_forgotten_and_the_published_counts_stay(house):
     assert surveys.forget_answers([row.pk for row in due]) == 2
     assert surveys.forget_answers([one.pk, other.pk]) == 0
     assert set(Survey.objects.values_list("answer", flat=True)) == {""}
+    last = holder(house, dt.date(2026, 1, 17), 3)
+    with time_machine.travel("2026-07-20T10:00:00Z"):
+        late = surveys.open_due_surveys()[0]
+        surveys.answer_by_phone(actor=house.boss, survey_id=late.pk, facts=LOOKS)
+    with pytest.raises(InvalidInput, match="déjà effacées"):  # what is left is not what was counted
+        surveys.publish_figures(actor=house.boss, record_code="RNCP41674", year=2026, wave="6m")
     assert promotions(house.boss, "RNCP41674")[0].six_months.tally == before.tally == Tally(2, 2, 0, 1, 1)
-    erasure.erase_candidates([first.pk, second.pk])
+    erasure.erase_candidates([first.pk, second.pk, last.pk])
     assert promotions(house.boss, "RNCP41674")[0].six_months.tally == before.tally
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from entremise.certification.commands import SessionFacts, SettingsFacts
+from entremise.certification.commands import SessionFacts, SettingsFacts, TimetableFacts
 from entremise.certification.models import Candidacy, Certificate
 from entremise.certification.queries.certifier import record_of, settings_of
 from entremise.certification.queries.results import acquired_blocks
@@ -12,6 +12,7 @@ from entremise.certification.queries.standing import standing_of
 from entremise.certification.services import certifier, sessions
 from entremise.certification.services.candidates import change_candidacy
 from entremise.certification.services.certificates import deliver_certificate
+from entremise.certification.services.timetables import propose_order
 from entremise.certification.verification import check_certificates
 from entremise.competences.models import Record
 from entremise.competences.register.archive import read_fiches
@@ -67,6 +68,14 @@ def test_a_partial_success_is_completed_on_a_new_version_by_a_decided_correspond
     assert (paper.record_code, paper.kind) == (NEW, "full")
     decisions.decide_correspondences(actor=made.boss, pairs={}, **told)
     assert check_certificates().holds  # what was delivered stays
+
+
+def test_the_hours_of_a_session_are_proposed_for_the_version_it_was_planned_for(tmp_path):
+    made = build.house()
+    found = build.session(made, [build.candidate(made)])
+    next_version(made, tmp_path)
+    facts = TimetableFacts(opens=dt.time(9), closes=dt.time(18), lasts=dict.fromkeys(build.BLOCKS, 45))
+    assert propose_order(actor=made.boss, session_id=found.pk, facts=facts) == 0
 
 
 def test_without_a_decision_nothing_of_the_old_version_counts(tmp_path):

@@ -80,6 +80,14 @@ def test_the_same_employer_keeps_a_member_out_however_it_is_spelt(house):
         build.session(house, [person])
 
 
+def test_who_works_where_a_candidate_was_an_intern_is_found_by_the_name_of_the_place(house, person):
+    facts = CompanionFacts(kind="host", structure="structure de PAULINE")
+    candidates.name_companion(actor=house.boss, candidate_id=person.pk, facts=facts)
+    with pytest.raises(InvalidInput) as refusal:
+        build.session(house, [person])
+    assert "lien avec un candidat" in said(refusal)
+
+
 def test_a_link_known_after_convocation_stops_the_opening(house, person):
     found = build.session(house, [person])
     jurors.note_tie(actor=house.boss, juror_id=house.jurors["pierre"].pk, candidate_id=person.pk, kind="family")

@@ -73,7 +73,7 @@ def hashed_address(address: str, salt: str) -> str:
 def is_tied_to(document: dict[str, Any], address: str) -> bool:
     """Whether the badge was tied to this address by its holder."""
     for one in document["credentialSubject"].get("identifier", []):
-        if hmac.compare_digest(one["identityHash"], hashed_address(address, one["salt"])):
+        if hmac.compare_digest(one["identityHash"].encode(), hashed_address(address, one["salt"]).encode()):
             return True
     return False
 

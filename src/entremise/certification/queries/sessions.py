@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from entremise.accounts.queries import member_names
 from entremise.certification import composition
 from entremise.certification.composition import Fault, Link, Sitter
-from entremise.certification.enums import Attendance, SeatState, TieKind
+from entremise.certification.enums import Attendance, Companionship, SeatState, TieKind
 from entremise.certification.models import Candidate, Companion, ExamSession, Juror, Mark, Minutes, Seat, Sitting, Tie
 from entremise.certification.queries.candidates import open_names
 from entremise.competences.enums import SeatKind
@@ -78,27 +78,32 @@ def candidate_ids(session: ExamSession) -> set[uuid.UUID]:
 
 
 def links_between(jurors: Sequence[Juror], candidates: Collection[uuid.UUID]) -> set[Link]:
-    """Every known link: declared, in the candidates' files (same account), and a same employer as both wrote it."""
+    """Every known link: declared, in the candidates' files (same account), and an employer as both wrote it.
+
+    The employer is the candidate's own, or the one who received them for their internship.
+    """
     ids = [juror.pk for juror in jurors]
     declared = Tie.objects.filter(juror_id__in=ids, candidate_id__in=candidates)
     found = {Link(tie.juror_id, tie.candidate_id, tie.kind) for tie in declared}
     by_member = {juror.member_id: juror.pk for juror in jurors}
-    for one in Companion.objects.filter(member_id__in=by_member, candidate_id__in=candidates):
-        if one.member_id is not None:
+    beside = Companion.objects.filter(candidate_id__in=candidates)
+    known = list(beside.filter(Q(member_id__in=by_member) | Q(kind=Companionship.HOST)))
+    for one in known:
+        if one.member_id in by_member:
             found.add(Link(by_member[one.member_id], one.candidate_id, one.kind))
-    return found | _same_employer(jurors, candidates)
+    return found | _same_employer(jurors, candidates, [one for one in known if one.kind == Companionship.HOST])
 
 
-def _same_employer(jurors: Sequence[Juror], candidates: Collection[uuid.UUID]) -> set[Link]:
+def _same_employer(jurors: Sequence[Juror], candidates: Collection[uuid.UUID], hosts: Sequence[Companion]) -> set[Link]:
     people = list(Candidate.objects.filter(pk__in=candidates, erased_at=None))
-    open_together([*jurors, *people], "employer")
+    open_together([*jurors, *people, *hosts], "employer", "structure")
     employers: dict[str, list[uuid.UUID]] = {}
     for juror in jurors:
         employers.setdefault(fold(juror.employer), []).append(juror.pk)
     employers.pop("", None)
-    return {
-        Link(juror_id, one.pk, TieKind.EMPLOYER) for one in people for juror_id in employers.get(fold(one.employer), [])
-    }
+    told = [(one.pk, one.employer, TieKind.EMPLOYER) for one in people]
+    told += [(one.candidate_id, one.structure, TieKind.HOST) for one in hosts]
+    return {Link(juror_id, who, kind) for who, where, kind in told for juror_id in employers.get(fold(where), [])}
 
 
 def jury_faults(session: ExamSession) -> list[Fault]:

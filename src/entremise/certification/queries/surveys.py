@@ -79,11 +79,15 @@ def _waves(organisation_id: uuid.UUID, record_code: str) -> dict[tuple[int, str]
 def _figures(wave: str, surveys: Sequence[Survey], published: PromotionFigures | None) -> WaveFigures:
     """As counted now; as published once answers were forgotten, for what is left would tell something else."""
     frozen = Tally(**{name: getattr(published, name) for name in COUNTED}) if published else None
-    forgotten = not surveys or any(one.answered_at and not one.answer for one in surveys)
-    if frozen and forgotten:
+    if frozen and (not surveys or is_forgotten(surveys)):
         return WaveFigures(Wave(wave), frozen, True)
     counted = counted_of(surveys)
     return WaveFigures(Wave(wave), counted, counted == frozen)
+
+
+def is_forgotten(surveys: Sequence[Survey]) -> bool:
+    """Whether an answer that came was emptied since: what is left would tell something else."""
+    return any(one.answered_at and not one.answer for one in surveys)
 
 
 def counted_of(surveys: Sequence[Survey]) -> Tally:

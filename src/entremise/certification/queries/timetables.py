@@ -10,7 +10,6 @@ from entremise.certification import timetable
 from entremise.certification.enums import LIVING, ClashKind, SessionState
 from entremise.certification.models import ExamSession, Seat, Sitting, Slot, Timetable
 from entremise.certification.models.timetables import every_day
-from entremise.certification.queries.candidates import open_names
 from entremise.certification.queries.sessions import SITS, aside_of
 from entremise.certification.timetable import Clash, DayRules, Held, Passing
 from entremise.competences.queries import RecordFacts
@@ -90,7 +89,7 @@ def _label(sitting: Sitting, session: ExamSession) -> str:
 
 
 def _around(session: ExamSession, placed: Sequence[Sitting]) -> list[Sitting]:
-    """The passages of the certifier's other living sessions held at the same hours."""
+    """The passages of the certifier's other living sessions held at the same hours; nobody's name is read."""
     slots = [slot for one in placed if (slot := slot_of(one))]
     first, last = min(one.starts_at for one in slots), max(one.ends_at for one in slots)
     rows = Sitting.objects.filter(
@@ -99,10 +98,7 @@ def _around(session: ExamSession, placed: Sequence[Sitting]) -> list[Sitting]:
         slot__starts_at__lt=last,
         slot__ends_at__gt=first,
     )
-    rows = rows.exclude(session=session).select_related("session", "slot", "candidate")
-    found = list(rows)
-    open_names([one.candidate for one in found])
-    return found
+    return list(rows.exclude(session=session).select_related("session", "slot"))
 
 
 def _held(sittings: Sequence[Sitting], own: ExamSession | None = None) -> list[Held]:

@@ -35,7 +35,7 @@ _REGISTER = "https://www.francecompetences.fr/recherche"
 def issue_badge(*, actor: Actor, certificate_id: uuid.UUID) -> Badge:
     """The badge of a certificate in force: the one it has, or a new one."""
     require(actor, "certification.manage")
-    certificate = get_certificate(actor, certificate_id)
+    certificate = held_certificate(actor, certificate_id)
     return Badge.objects.filter(certificate=certificate, withdrawn_at=None).first() or _sign(actor, certificate)
 
 
@@ -45,7 +45,7 @@ def tie_badge(*, actor: Actor, certificate_id: uuid.UUID, address: str) -> Badge
 
     The address itself is kept nowhere. An empty one gives a badge tied to nobody again.
     """
-    certificate = get_certificate(actor, certificate_id)
+    certificate = held_certificate(actor, certificate_id)
     if actor.member_id is None or certificate.candidate.member_id != actor.member_id:
         raise NotAllowed("certification.tie_badge")
     words = clean(address)
@@ -67,6 +67,12 @@ def change_key(*, actor: Actor) -> BadgeKey:
         former.retired_at = now()
         former.save(update_fields=["retired_at"])
     return _make_key(actor, former)
+
+
+def held_certificate(actor: Actor, certificate_id: uuid.UUID) -> Certificate:
+    """A certificate the actor reads, locked: withdrawn meanwhile, it gets no badge that its withdrawal would miss."""
+    found = get_certificate(actor, certificate_id)
+    return Certificate.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=found.pk)
 
 
 def withdraw_badge(actor: Actor, certificate: Certificate) -> None:

@@ -12,10 +12,9 @@ from entremise.certification.events import CertificateCopied, CertificateDeliver
 from entremise.certification.models import Candidacy, Candidate, Certificate
 from entremise.certification.prerequisites import missing_before_certification
 from entremise.certification.queries.candidates import latest_candidacy, proofs_of
-from entremise.certification.queries.certificates import get_certificate
 from entremise.certification.queries.certifier import choices_of, record_of, settings_of
 from entremise.certification.queries.results import Acquired, acquired_blocks
-from entremise.certification.services.badges import issue_badge, withdraw_badge
+from entremise.certification.services.badges import held_certificate, issue_badge, withdraw_badge
 from entremise.certification.services.candidates import held_candidate
 from entremise.certification.services.texts import WORDS, check_lengths, clean
 from entremise.competences.enums import Route
@@ -73,10 +72,9 @@ def deliver_certificate(*, actor: Actor, candidate_id: uuid.UUID, block_code: st
 @transaction.atomic
 def record_copy(*, actor: Actor, certificate_id: uuid.UUID) -> Certificate:
     """One more paper of the same certificate: the first is the original, each after it a duplicate in the journal."""
-    certificate = get_certificate(actor, certificate_id)
-    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    if certificate.revoked_at is not None:
-        raise InvalidInput({FORM: ["Ce certificat a été retiré : il ne s’imprime plus."]})
+    certificate = held_certificate(actor, certificate_id)
+    if certificate.revoked_at is not None or not certificate.content:
+        raise InvalidInput({FORM: ["Ce certificat a été retiré ou effacé : il ne s’imprime plus."]})
     certificate.copies += 1
     certificate.save(update_fields=["copies"])
     publish(CertificateCopied(actor=actor, target_id=certificate.pk, codes={"copy": certificate.copies}))
@@ -87,7 +85,7 @@ def record_copy(*, actor: Actor, certificate_id: uuid.UUID) -> Certificate:
 def revoke_certificate(*, actor: Actor, certificate_id: uuid.UUID, reason: str) -> Certificate:
     """Withdraw a certificate: its verification page says so; another may be delivered."""
     require(actor, "certification.manage")
-    certificate = get_certificate(actor, certificate_id)
+    certificate = held_certificate(actor, certificate_id)
     words = clean(reason)
     check_lengths({"reason": (words, WORDS)})
     if not words:

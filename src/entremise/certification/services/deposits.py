@@ -3,17 +3,19 @@
 import hashlib
 import io
 import uuid
+from collections.abc import Collection
 
 from django.db import transaction
 
 from entremise.certification import deposit_file, deposit_report, deposit_schema
 from entremise.certification.deposit_file import Header
-from entremise.certification.enums import DepositAction, DepositProfile, DepositState
+from entremise.certification.enums import UNDONE, DepositAction, DepositProfile, DepositState
 from entremise.certification.events import DepositMade, DepositReplaced, DepositReported
 from entremise.certification.models import Certificate, Deposit, DepositLine
 from entremise.certification.queries import deposits as queries
 from entremise.certification.queries.certifier import settings_of
 from entremise.core.actor import Actor
+from entremise.core.db import is_uuid
 from entremise.core.errors import FORM, InvalidInput
 from entremise.core.permissions import require
 from entremise.core.time import now, today
@@ -102,8 +104,8 @@ def read_report(*, actor: Actor, content: bytes) -> Deposit:
     """Write what a report says of each passage of its file; nothing at all when it names one the file never held."""
     require(actor, "certification.manage")
     report = deposit_report.read(content)
-    found = Deposit.objects.visible_to(actor).select_for_update()
-    deposit = next((one for one in found if str(one.pk) == report.flux), None)
+    rows = Deposit.objects.visible_to(actor).select_for_update()
+    deposit = rows.filter(pk=report.flux).first() if is_uuid(report.flux) else None
     if deposit is None:
         raise InvalidInput({"file": ["Ce compte rendu parle d’un dépôt que vous n’avez pas fait ici."]})
     if deposit.replaced_at:
@@ -114,17 +116,26 @@ def read_report(*, actor: Actor, content: bytes) -> Deposit:
         raise InvalidInput(
             {"file": [f"{unknown} passages de ce compte rendu sont inconnus : rien n’a été enregistré."]}
         )
-    for identifier in report.accepted:
-        lines[identifier].state, lines[identifier].message = DepositState.ACCEPTED, ""
+    mended = [one for one in report.accepted if lines[one].state == DepositState.REJECTED]
+    if _sent_again(deposit, mended):
+        raise InvalidInput(
+            {"file": ["Un de ces passages est reparti dans un autre fichier : rien n’a été enregistré."]}
+        )
+    deposit.lines.filter(certificate_id__in=report.accepted).update(state=DepositState.ACCEPTED, message="")
     for identifier, message in report.rejected.items():
         lines[identifier].state, lines[identifier].message = DepositState.REJECTED, message[:1000]
-    for identifier in report.accepted | report.rejected.keys():
         lines[identifier].save(update_fields=["state", "message"])
     deposit.reported_at = now()
     deposit.save(update_fields=["reported_at"])
     codes = {"accepted": len(report.accepted), "rejected": len(report.rejected)}
     publish(DepositReported(actor=actor, target_id=deposit.pk, codes=codes))
     return deposit
+
+
+def _sent_again(deposit: Deposit, mended: Collection[uuid.UUID]) -> bool:
+    """Whether one of these, rejected here before, is carried by a later file: two files would then hold it."""
+    later = DepositLine.objects.filter(certificate_id__in=mended, action=deposit.action).exclude(deposit=deposit)
+    return later.exclude(state__in=UNDONE).exists()
 
 
 def _again(deposit: Deposit) -> bytes | None:

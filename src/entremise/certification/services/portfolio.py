@@ -7,9 +7,9 @@ from django.db import transaction
 from entremise.certification.commands import CandidacyFacts
 from entremise.certification.events import ConfidentialityPledged, PortfolioSubmitted
 from entremise.certification.models import Candidacy, Pledge, Submission
-from entremise.certification.queries.candidates import get_candidate, open_candidacy, own_file
+from entremise.certification.queries.candidates import open_candidacy, own_file
 from entremise.certification.queries.portfolio import PLEDGE, juror_reading
-from entremise.certification.services.candidates import change_candidacy
+from entremise.certification.services.candidates import change_candidacy, held_candidate
 from entremise.core.actor import Actor
 from entremise.core.canonical import digest_of
 from entremise.core.errors import FORM, InvalidInput, NotFound
@@ -49,12 +49,13 @@ def pledge_confidentiality(*, actor: Actor, session_id: uuid.UUID, sitting_id: u
     return pledge
 
 
+@transaction.atomic
 def retain_prerequisites(
     *, actor: Actor, candidate_id: uuid.UUID, months: int | None, nature: str, hours: int | None
 ) -> Candidacy:
     """What a person of the certifier retains of the ledgers they read; the route and the blocks do not change."""
     require(actor, "certification.manage")
-    held = open_candidacy(get_candidate(actor, candidate_id))
+    held = open_candidacy(held_candidate(actor, candidate_id))
     if held is None:
         raise InvalidInput({FORM: ["Cette candidature est close."]})
     blocks = tuple(one.block_code for one in held.enrolments.all())

@@ -49,7 +49,9 @@ def say_who_prepares(*, actor: Actor, candidate_id: uuid.UUID, body_id: uuid.UUI
     require(actor, "certification.manage")
     candidate = held_candidate(actor, candidate_id)
     body = _held(actor, body_id) if body_id else None
-    Preparation.objects.filter(candidate=candidate).exclude(body=body).delete()
+    for former in Preparation.objects.filter(candidate=candidate).exclude(body=body):
+        former.delete()
+        publish(PreparingBodyChanged(actor=actor, target_id=former.body_id, codes={"what": "candidate_left"}))
     if body is None:
         return None
     found, _ = Preparation.objects.get_or_create(candidate=candidate, body=body)

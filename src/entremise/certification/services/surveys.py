@@ -151,8 +151,10 @@ def reopen_survey(*, actor: Actor, survey_id: uuid.UUID) -> Survey:
 def publish_figures(*, actor: Actor, record_code: str, year: int, wave: str) -> PromotionFigures:
     """Write a wave of a promotion as it is counted now, in place of what was published before."""
     require(actor, "certification.manage")
-    surveys = list(Survey.objects.visible_to(actor).filter(record_code=record_code, year=year, wave=wave))
-    surveys = [one for one in surveys if one.answer or one.answered_at is None]
+    asked = Survey.objects.visible_to(actor).filter(record_code=record_code, year=year, wave=wave)
+    surveys = list(asked.filter(candidate__erased_at=None))
+    if queries.is_forgotten(surveys):
+        raise InvalidInput({FORM: ["Des réponses sont déjà effacées : ce qui est publié reste, tel qu’il fut compté."]})
     if not any(one.answer for one in surveys):
         raise InvalidInput({FORM: ["Personne n’a encore répondu : il n’y a rien à publier."]})
     return _freeze(actor, surveys)

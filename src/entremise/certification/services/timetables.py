@@ -13,10 +13,10 @@ from entremise.certification.enums import OrderRule, SessionState, Turn
 from entremise.certification.events import SessionChanged
 from entremise.certification.models import ExamSession, Sitting, Slot, Timetable
 from entremise.certification.queries import timetables as queries
-from entremise.certification.queries.certifier import record_of
 from entremise.certification.queries.sessions import get_sitting, sittings_of
 from entremise.certification.services.sessions import held_session
 from entremise.certification.services.texts import line
+from entremise.competences.queries import record_facts
 from entremise.core.actor import Actor
 from entremise.core.errors import FORM, InvalidInput
 from entremise.core.permissions import require
@@ -35,7 +35,7 @@ def propose_order(*, actor: Actor, session_id: uuid.UUID, facts: TimetableFacts)
     """
     require(actor, "certification.manage")
     session = held_session(actor, session_id, *_STATES)
-    record = record_of(actor)
+    record = record_facts(session.record_code)
     _check(facts, {block.code for block in record.blocks})
     table = Timetable.objects.filter(session=session).first() or Timetable(session=session)
     pause = facts.pause_from or timetable.NOON

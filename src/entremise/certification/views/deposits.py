@@ -17,6 +17,8 @@ from entremise.certification.services import deposits as services
 from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import require
+from entremise.core.time import local
+from entremise.core.ui.formats import short_date
 from entremise.core.ui.lists import paginate
 
 
@@ -28,7 +30,7 @@ def deposits(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             found = services.read_report(actor=request.actor, content=form.cleaned_data["file"].read())
-            messages.success(request, f"Le compte rendu du dépôt du {found.stamped_at:%d/%m/%Y} est lu.")
+            messages.success(request, f"Le compte rendu du dépôt du {short_date(found.stamped_at)} est lu.")
             return redirect("certification:deposits")
         except InvalidInput as refusal:
             form.add_error("file", refusal.errors["file"])
@@ -81,6 +83,6 @@ def deposit_file(request: Request, deposit_id: uuid.UUID) -> HttpResponse:
         messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
         return redirect("certification:deposits")
     answer = HttpResponse(content, content_type="application/xml")
-    answer["Content-Disposition"] = f'attachment; filename="depot-{found.stamped_at:%Y-%m-%d}.xml"'
+    answer["Content-Disposition"] = f'attachment; filename="depot-{local(found.stamped_at):%Y-%m-%d}.xml"'
     answer["Cache-Control"] = "no-store"
     return answer
