@@ -255,10 +255,13 @@ def test_a_file_is_valid_made_again_byte_for_byte_and_nothing_is_sent_twice(hous
 def test_only_what_was_rejected_is_sent_again(house, holders):
     ready(house)
     made = deposits.make_deposit(actor=house.boss)
-    good, bad = Certificate.objects.order_by("rank").values_list("pk", flat=True)
+    good, bad = Certificate.objects.order_by("-rank").values_list("pk", flat=True)
     deposits.read_report(actor=house.boss, content=report(str(made.pk), [good], [(bad, "Aucun titulaire")]))
     states = {line.certificate.pk: (line.state, line.message) for line in queries.ledger(house.boss)}
     assert states == {good: ("accepted", ""), bad: ("rejected", "Aucun titulaire")}
+    assert [line.certificate.pk for line in queries.ledger(house.boss, limit=1)] == [
+        bad
+    ]  # what waits is never left out
     candidates.correct_civil_status(
         actor=house.boss,
         candidate_id=Certificate.objects.get(pk=bad).candidate_id,

@@ -4,7 +4,8 @@ import pytest
 
 from entremise.certification.commands import GridFacts
 from entremise.certification.models import Grid, SessionGrid, Sitting
-from entremise.certification.queries.grids import exams_asked
+from entremise.certification.queries import grids as queries
+from entremise.certification.queries.grids import exams_asked, last_grid
 from entremise.certification.services.grids import write_grid
 from entremise.competences.enums import Exam
 from entremise.competences.queries import record_facts
@@ -49,6 +50,16 @@ def test_a_jury_marks_with_the_criteria_of_the_day_before_its_eyes(signed_in):
     build.deliberated(made, found)
     told = signed_in(made.people["irene"]).get(f"/certification/sessions/{found.pk}/passages/{sitting.pk}/resultat")
     assert "Date chaque observation" in told.content.decode()
+
+
+def test_a_session_convoked_while_somebody_writes_keeps_its_words(monkeypatch):
+    made = build.house()
+    first = write(made)
+    before = last_grid(made.boss, "RNCP41674", BC1, Exam.SIMULATION)
+    build.session(made, [build.candidate(made)], blocks=[BC1])
+    monkeypatch.setattr(queries, "last_grid", lambda *_: before)  # as it was read before the convocation
+    assert write(made, "Dit autrement").version == 2
+    assert Grid.objects.get(pk=first.pk).of("C1") == first.of("C1")
 
 
 def test_a_version_nobody_used_is_corrected_in_its_place_and_an_added_block_gets_its_grid():

@@ -234,10 +234,18 @@ def test_an_unreadable_answer_is_refused_and_nothing_is_kept(house, service, ans
     assert not VaeArrival.objects.exists()
 
 
+def test_a_candidature_that_two_pages_repeat_waits_once_at_its_day_in_france(house, service, monkeypatch):
+    open_link(house)
+    row = {"candidatureId": service.add(PERSON), "statut": "EN_ATTENTE", "dateEnvoi": "2026-03-01T23:30:00.000Z"}
+    monkeypatch.setattr(ServiceClient, "feasibility_dossiers", lambda self: [row, row])
+    with time_machine.travel("2026-03-05T10:00:00Z"):
+        assert vae_arrivals.collect(house.organisation.pk) == 2
+    assert VaeArrival.objects.get().sent_on == dt.date(2026, 3, 2)
+
+
 @pytest.mark.enable_socket
 @pytest.mark.allow_hosts(["127.0.0.1"])
 def test_the_stand_in_answers_on_loopback(monkeypatch):
-    monkeypatch.setattr(vae_client, "TIMEOUT", (5, 0.2))
     service = FakeService()
     identifier = service.add(PERSON)
     server = vae_service.serve(service)
@@ -248,6 +256,7 @@ def test_the_stand_in_answers_on_loopback(monkeypatch):
         assert client.candidature(identifier)["candidat"]["nom"] == "Tréhiou"
         client.decide_feasibility(identifier, {"decision": "RECEVABLE", "commentaire": "Très bien."})
         assert client.decisions(identifier, "dossierDeFaisabilite")[0]["commentaire"] == "Très bien."
+        monkeypatch.setattr(vae_client, "TIMEOUT", (5, 0.2))
         service.failing = "silence"
         with pytest.raises(ServiceRefusal) as refusal:
             client.candidature(identifier)

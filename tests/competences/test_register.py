@@ -23,6 +23,13 @@ def put(tmp_path, content: bytes):
     return path
 
 
+def test_a_gulf_of_spaces_is_crossed_once():
+    gulf = " " * 200_000  # each pattern would try it again from each of its spaces
+    lines = ("Accueillir un public.", "Informer sur ses droits.")
+    assert splitting.split(gulf.join(lines)).lines == lines
+    assert splitting.split(f"{gulf}\n{gulf}".join(lines)).lines == lines
+
+
 def test_a_record_of_the_xml_keeps_what_is_printed_and_leaves_unknown_what_is_not(tmp_path):
     old = "<ANCIENNES_CERTIFICATIONS><ANCIENNE_CERTIFICATION><ID_FICHE_ANCIENNE_CERTIFICATION>RNCP38473"
     old += "</ID_FICHE_ANCIENNE_CERTIFICATION></ANCIENNE_CERTIFICATION></ANCIENNES_CERTIFICATIONS>"

@@ -1,5 +1,6 @@
 """The forms of this module."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,6 +30,9 @@ class SearchForm(forms.Form):
     actives = forms.BooleanField(label="Fiches actives seulement", required=False)
 
 
+_BOX = re.compile("line-[0-9]{1,4}")
+
+
 class LinesForm(forms.Form):
     """The competences of a block, one box each, and an empty one for what is missing."""
 
@@ -45,7 +49,7 @@ class LinesForm(forms.Form):
     @staticmethod
     def typed(data: QueryDict) -> list[str]:
         """The texts of the boxes in order, the empty ones left out."""
-        ranks = sorted(int(name[5:]) for name in data if name.startswith("line-") and name[5:].isdecimal())[:200]
+        ranks = sorted(int(name[5:]) for name in data if _BOX.fullmatch(name))[:200]
         return [text for rank in ranks if (text := data.get(f"line-{rank}", "").replace("\x00", "")).strip()]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from entremise.certification import deposit_file
 from entremise.certification.deposit_file import Passage
@@ -74,12 +74,15 @@ def ledger(actor: Actor, *, limit: int = 500) -> list[LedgerLine]:
     """What is left to send first, then what waits, then what was accepted; five queries whatever the number."""
     require(actor, "certification.manage")
     held = Certificate.objects.visible_to(actor).filter(kind=CertificateKind.FULL, candidate__erased_at=None)
-    rows = list(held.select_related("candidate").order_by("-delivered_at", "-pk")[:limit])
+    accepted = DepositLine.objects.filter(action=DepositAction.CREATION, state=DepositState.ACCEPTED)
+    done = Exists(accepted.filter(certificate=OuterRef("pk")))  # last, so that the limit leaves out none that waits
+    held = held.filter(revoked_at=None).select_related("candidate").annotate(done=done)
+    rows = list(held.order_by("done", "-delivered_at", "-pk")[:limit])
     sent = DepositLine.objects.filter(action=DepositAction.CREATION).exclude(state=DepositState.REPLACED)
     lines = sent.filter(certificate_id__in=[row.pk for row in rows]).order_by("deposit__stamped_at", "pk")
     last = {line.certificate_id: line for line in lines}
-    passages = {one.identifier: one for one in passages_of([row for row in rows if row.revoked_at is None])}
-    found = [_line(row, last.get(row.pk), passages.get(str(row.pk))) for row in rows if row.revoked_at is None]
+    passages = {one.identifier: one for one in passages_of(rows)}
+    found = [_line(row, last.get(row.pk), passages.get(str(row.pk))) for row in rows]
     order = {"": 0, DepositState.REJECTED: 0, DepositState.SENT: 1, DepositState.ACCEPTED: 2}
     return sorted(found, key=lambda line: (order[line.state], line.due_on))
 

@@ -38,8 +38,7 @@ def write_grid(*, actor: Actor, block_code: str, exam: str, facts: GridFacts) ->
     if not content:
         raise InvalidInput({FORM: ["Écrivez au moins un critère, ou un niveau, d’une compétence."]})
     last = queries.last_grid(actor, record.code, block.code, kind)
-    grid = last if last is not None and not last.is_used else None  # type: ignore[attr-defined]
-    grid = grid or Grid(
+    grid = (last and _still_free(last)) or Grid(
         organisation_id=actor.organisation_id,
         record_code=record.code,
         block_code=block.code,
@@ -53,6 +52,12 @@ def write_grid(*, actor: Actor, block_code: str, exam: str, facts: GridFacts) ->
     codes = {"block": block.code, "exam": kind, "version": grid.version}
     publish(GridWritten(actor=actor, target_id=grid.pk, codes=codes))
     return grid
+
+
+def _still_free(last: Grid) -> Grid | None:
+    """This version, locked, while no session uses it: one convoked meanwhile keeps the words it was convoked with."""
+    held = Grid.objects.select_for_update().get(pk=last.pk)
+    return None if SessionGrid.objects.filter(grid=held).exists() else held
 
 
 def freeze_grids(session: ExamSession) -> int:

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.db import transaction
 from entremise.certification import vae_path
 from entremise.certification.commands import CandidacyFacts, CivilStatus
 from entremise.certification.enums import FeasibilityState, VaeStepKind, ValidationState
-from entremise.certification.events import VaeCollected
+from entremise.certification.events import VaeChanged, VaeCollected
 from entremise.certification.models import Candidate, VaeArrival, VaeDossier, VaeSettings
 from entremise.certification.queries import vae as queries
 from entremise.certification.queries.candidates import get_candidate, open_candidacy
@@ -24,7 +23,7 @@ from entremise.competences.enums import Route
 from entremise.core.actor import Actor, system_actor
 from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.permissions import require
-from entremise.core.time import now, today
+from entremise.core.time import local, now, today
 from entremise.journal.services import publish
 
 
@@ -62,6 +61,7 @@ def link_arrival(*, actor: Actor, arrival_id: uuid.UUID, candidate_id: uuid.UUID
         raise InvalidInput({"candidate_id": ["Ce dossier porte déjà une candidature du service national."]})
     dossier.service_id = arrival.service_id
     dossier.save()
+    publish(VaeChanged(actor=actor, target_id=dossier.pk, codes={"what": "linked"}))
     if dossier.feasibility in vae_path.OPEN:
         _sent(actor, dossier, arrival.sent_on)
     arrival.delete()
@@ -111,17 +111,18 @@ def _unknown(organisation_id: uuid.UUID, rows: list[dict[str, Any]]) -> list[str
     return sorted(found - known)
 
 
-def _feasibility(organisation_id: uuid.UUID, row: dict[str, Any], told: Mapping[str, dict[str, Any]]) -> None:
+def _feasibility(organisation_id: uuid.UUID, row: dict[str, Any], told: dict[str, dict[str, Any]]) -> None:
     identifier = _identifier(row)
     day = _day(row.get("dateEnvoi"))
     dossier = _dossier(organisation_id, identifier)
     if dossier is not None and dossier.feasibility in vae_path.OPEN:
         _sent(system_actor(organisation_id), dossier, day)
-    if identifier not in told or not isinstance(told[identifier].get("candidat"), dict):
+    person = told.pop(identifier, {}).get("candidat")  # once, though a page of the service may repeat it
+    if not isinstance(person, dict):
         return
     arrival = VaeArrival(organisation_id=organisation_id, service_id=identifier, sent_on=day)
     arrival.status = line(str(row.get("statut") or ""))[:20]
-    arrival.content = json.dumps(told[identifier]["candidat"], ensure_ascii=False)
+    arrival.content = json.dumps(person, ensure_ascii=False)
     arrival.save(force_insert=True)
 
 
@@ -159,9 +160,10 @@ def _identifier(row: dict[str, Any]) -> str:
 
 
 def _day(told: object) -> dt.date | None:
-    """The day of an instant; None for what is no date, or not of our times."""
+    """The day of an instant, as the calendar here has it; None for what is no date, or not of our times."""
     try:
-        found = dt.date.fromisoformat(str(told)[:10])
-    except ValueError:
+        instant = dt.datetime.fromisoformat(str(told))
+        found = (local(instant) if instant.tzinfo else instant).date()
+    except (ValueError, OverflowError):
         return None
     return found if dt.date(2020, 1, 1) <= found <= today() else None

@@ -1,6 +1,7 @@
 """The certifier's side of the VAE: decisions, delays, lapses. What concerns the national service is queued for it."""
 
 import uuid
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from entremise.certification import vae_path
 from entremise.certification.commands import VaeDecision, VaeSettingsFacts
 from entremise.certification.enums import FeasibilityState, SendKind, VaeStepKind, ValidationState
-from entremise.certification.events import VaeSettingsChanged
+from entremise.certification.events import VaeChanged, VaeSettingsChanged
 from entremise.certification.models import VaeDossier, VaeSettings
 from entremise.certification.queries import vae as queries
 from entremise.certification.services.texts import LINE, WORDS, check_lengths, clean, line
@@ -135,19 +136,22 @@ def name_service_id(*, actor: Actor, candidate_id: uuid.UUID, service_id: str) -
     if dossier.service_id and others.filter(service_id=dossier.service_id).exists():
         raise InvalidInput({"service_id": ["Un autre dossier porte déjà cet identifiant."]})
     dossier.save()
+    publish(VaeChanged(actor=actor, target_id=dossier.pk, codes={"what": "linked"}))
     return dossier
 
 
 def watch_activity() -> str:
     """Ask those who did nothing for too long, close those who never answered. One sentence for the operator."""
     asked = lapsed = 0
+    known = cache(lambda organisation_id: queries.delays_of(queries.vae_settings_for(organisation_id)))
     for dossier in VaeDossier.objects.filter(lapsed_on=None, candidacy__withdrawn_on=None).iterator():
-        kind = _sleeping(dossier)
+        delays = known(dossier.organisation_id)
+        kind = _sleeping(dossier, delays)
         if kind is None:
             continue
         with transaction.atomic():
             held = VaeDossier.objects.select_for_update().filter(pk=dossier.pk).first()
-            if held is None or _sleeping(held) != kind:
+            if held is None or _sleeping(held, delays) != kind:
                 continue
             setattr(held, "idle_on" if kind == VaeStepKind.IDLE else "lapsed_on", today())
             step(system_actor(held.organisation_id), held, kind)
@@ -155,9 +159,8 @@ def watch_activity() -> str:
     return f"{asked} candidatures de VAE sans activité, {lapsed} devenues caduques"
 
 
-def _sleeping(dossier: VaeDossier) -> VaeStepKind | None:
+def _sleeping(dossier: VaeDossier, delays: vae_path.Delays) -> VaeStepKind | None:
     standing = queries.standing_of_dossier(dossier)
-    delays = queries.delays_of(queries.vae_settings_for(dossier.organisation_id))
     if standing is None:
         return None
     if vae_path.lapse_due(standing, delays, today()):

@@ -12,6 +12,8 @@ LONGEST = 1200  # signs of a plausible competence
 SHORTEST = 8
 MOST = 60
 
+# A gulf of spaces tells no more than two of them, and every pattern below would cross it again from each space.
+_GULF = re.compile(r"\s{50,}")
 _CODED = re.compile(r"(?:^|(?<=\s))C\.? ?[0-9]{1,2}(?:\.[0-9]{1,2})*\.? ?(?:[:.)–—-]| (?=[A-ZÀ-Þ]))\s*")
 _BULLET = re.compile(r"(?:(?:^|\s)[•●▪◦‣*➢➤✓]|(?:^|\n|\s{2,}|(?<=[.;:] ))[·–—-])\s+")
 _ROUND = re.compile(r"(?:^|\n|\s{2,})o\s+(?=[A-ZÀ-Þ])")
@@ -32,6 +34,7 @@ class Split:
 
 def split(text: str) -> Split:
     """The pieces of a block's text, in order; no word is lost but the marks that told pieces apart."""
+    text = _GULF.sub(lambda gulf: "\n" if "\n" in gulf[0] else "  ", text)
     if not text.strip():
         return Split("", ())
     for name, cut in STRATEGIES.items():
