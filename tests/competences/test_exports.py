@@ -77,6 +77,7 @@ def test_the_whole_way_from_the_file_to_a_record_that_may_be_used(certifier, sig
     assert Competence.objects.count() == 0
     first, second = Block.objects.order_by("rank")
     lines = {f"line-{rank}": text for rank, text in enumerate(first.draft, 1)}
+    client.post(f"/competences/blocs/{first.pk}", lines | {"join": "00012"})  # no such line: nothing is joined
     client.post(f"/competences/blocs/{first.pk}", lines | {"join": "1"})
     first.refresh_from_db()
     assert len(first.draft) == 2

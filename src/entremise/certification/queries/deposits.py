@@ -37,11 +37,6 @@ class LedgerLine:
     due_on: dt.date
 
     @property
-    def is_to_send(self) -> bool:
-        """Never sent, or rejected."""
-        return self.state in ("", DepositState.REJECTED)
-
-    @property
     def is_late(self) -> bool:
         """Less than a month is left before the legal term, and nothing was accepted."""
         return self.state != DepositState.ACCEPTED and today() >= self.due_on - (DEADLINE - ALARM)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from entremise.certification.forms.badges import CheckForm
 from entremise.certification.models import Certificate
+from entremise.certification.openbadges.reading import MOST_BYTES
 from entremise.certification.queries import badges as queries
 from entremise.certification.queries.certificates import get_certificate, verified
 from entremise.certification.services import badges as services
@@ -66,7 +67,8 @@ def check(request: HttpRequest) -> HttpResponse:
     verdict = None
     if form.is_valid():
         try:
-            verdict = queries.judge(form.cleaned_data["file"].read(), form.cleaned_data["address"])
+            content = form.cleaned_data["file"].read(MOST_BYTES + 1)
+            verdict = queries.judge(content, form.cleaned_data["address"])
         except InvalidInput as refusal:
             form.add_error("file", refusal.errors["file"])
     context = {"form": form, "verdict": verdict}

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from entremise.certification import deposit_schema
+from entremise.certification import deposit_report, deposit_schema
 from entremise.certification.enums import DepositAction, DepositProfile
 from entremise.certification.forms.deposits import ReportForm
 from entremise.certification.queries import deposits as queries
@@ -29,7 +29,8 @@ def deposits(request: Request) -> HttpResponse:
     form = ReportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            found = services.read_report(actor=request.actor, content=form.cleaned_data["file"].read())
+            content = form.cleaned_data["file"].read(deposit_report.MOST_BYTES + 1)
+            found = services.read_report(actor=request.actor, content=content)
             messages.success(request, f"Le compte rendu du dépôt du {short_date(found.stamped_at)} est lu.")
             return redirect("certification:deposits")
         except InvalidInput as refusal:

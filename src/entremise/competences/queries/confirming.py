@@ -31,9 +31,3 @@ def get_block(actor: Actor, block_id: uuid.UUID) -> Block:
 def may_prepare(actor: Actor, record: Record) -> bool:
     """Whether this record waits for the actor among others."""
     return record.confirmed_at is None and Record.objects.prepared_by(actor).filter(pk=record.pk).exists()
-
-
-def unread_count(actor: Actor) -> int:
-    """How many records the actor brought wait to be confirmed."""
-    found: int = Record.objects.prepared_by(actor).filter(confirmed_at=None).count()
-    return found

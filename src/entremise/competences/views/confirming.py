@@ -82,9 +82,8 @@ def _written(request: Request, found: Block, lines: list[str]) -> HttpResponse:
         services.reread_block(actor=request.actor, block_id=found.pk, lines=lines)
         messages.success(request, f"Le bloc {found.code} est relu.")
         return redirect("competences:confirming", found.record.code)
-    rank = request.POST.get("join", "")
-    if rank.isdecimal() and 0 < int(rank[:4]) < len(lines):
-        at = int(rank)
+    rank = request.POST.get("join", "")[:4]
+    if rank.isdecimal() and 0 < (at := int(rank)) < len(lines):
         lines = [*lines[: at - 1], f"{lines[at - 1].strip()} {lines[at].strip()}", *lines[at + 1 :]]
     services.propose_lines(actor=request.actor, block_id=found.pk, lines=lines)
     return redirect("competences:block", found.pk)
