@@ -8,7 +8,7 @@ import uuid
 
 from entremise.accounts.enums import Role
 from entremise.certification.commands import CompanionFacts
-from entremise.certification.models import Deposit, Sitting, Survey, VaeArrival, VaePiece, VaeSend
+from entremise.certification.models import Deposit, Sitting, SubmissionFile, Survey, VaeArrival, VaePiece, VaeSend
 from entremise.certification.services.candidates import name_companion
 from entremise.certification.services.certificates import deliver_certificate
 from entremise.certification.services.minutes import sign_minutes
@@ -25,7 +25,7 @@ YEAR = 2024
 KINDS = {"candidate_id": "candidate", "juror_id": "juror"}
 KINDS |= {"certificate_id": "certificate", "deposit_id": "deposit"}
 TEXTS = {"number": "CERT-2026-00001", "check": "inconnu", "year": YEAR}
-KINDS |= {"survey_id": "survey", "minutes_id": "minutes"}
+KINDS |= {"document_id": "document", "survey_id": "survey", "minutes_id": "minutes"}
 TEXTS |= {"key": "inconnue"}
 KINDS |= {"exam_id": "exam", "sitting_id": "sitting", "seat_id": "seat"}
 KINDS |= {"export_id": "register_export", "block_id": "block"}
@@ -66,7 +66,8 @@ def fill(world) -> None:
 def _deposit(house: build.House, session, sitting, told: str, counted: str) -> None:
     """Camille's portfolio, deposited; one member of the jury signed and reads it."""
     camille, pauline = house.people["camille"], house.people["pauline"]
-    build_portfolio.keep(camille, title=told, text=told, reread=True)
+    joined = {"kind": "document", "issuer": "Centre", "file": b"%PDF-1.7 " + told.encode(), "keeps_file": True}
+    build_portfolio.keep(camille, title=told, text=told, reread=True, **joined)
     build_portfolio.signed(camille, "line", build_portfolio.line(camille, place=counted), words=counted)
     submit_portfolio(actor=camille.actor, snapshot_id=build_portfolio.frozen(camille).pk)
     read = {"actor": pauline.actor, "session_id": session.pk, "sitting_id": sitting.pk}
@@ -106,6 +107,7 @@ def _side(
     say_who_prepares(actor=house.boss, candidate_id=candidate.pk, body_id=body.pk)
     found["minutes"] = [over.minutes.pk]
     found["survey"] = [survey.pk]
+    found["document"] = [SubmissionFile.objects.get(candidate=candidate).pk]
     found["seat"] = [build.seat_of(house, one, "pierre").pk for one in (alive, over)]
     found |= {"candidate": [candidate.pk], "juror": [house.jurors["pauline"].pk]}
     export = RegisterExport.objects.create(organisation=house.organisation, state="read")

@@ -54,6 +54,7 @@ def _sheet(person, mark: str) -> uuid.UUID:
 def _portfolio(person, mark: str) -> dict[str, list[uuid.UUID]]:
     """A portfolio with the mark in all that it keeps, frozen; one link more waits for somebody."""
     told = {"title": mark, "text": mark, "reread": True}
+    told |= {"file": b"%PDF-1.7 " + mark.encode(), "keeps_file": True}
     kept = build_portfolio.keep(person, kind="document", issuer=mark, file_name=mark, **told)
     stay = build_portfolio.line(person, place=mark, person=mark, tasks=mark)
     said = {"name": mark, "function": mark, "structure": mark, "words": mark}

@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from entremise.certification.models import Candidacy, Pledge, Sitting, Submission, VaePiece
+from entremise.certification.models import Candidacy, Pledge, Sitting, Submission, SubmissionFile, VaePiece
 from entremise.certification.services.erasure import erase_candidates
 from entremise.certification.services.minutes import sign_minutes
 from entremise.certification.services.portfolio import retain_prerequisites, submit_portfolio
 from entremise.certification.verification_portfolios import check_submissions
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
+from entremise.core.pieces import bytes_of
 from entremise.practice.services.evidence import remove_evidence
 from tests.certification import build, build_vae
 from tests.practice import build_portfolio
@@ -48,6 +49,43 @@ def opened(made):
 def path(session, file):
     sitting = Sitting.objects.filter(session=session, candidate=file).first()
     return reverse("certification:sitting_portfolio", args=[session.pk, sitting.pk])
+
+
+def test_a_deposited_document_is_read_by_who_signed_and_goes_with_the_file_of_the_candidate(made, signed_in):
+    camille, content = made.people["camille"], b"%PDF-1.7 mon dipl\xc3\xb4me"
+    proof = {"kind": "document", "issuer": "Centre", "file_name": "diplome.pdf", "keeps_file": True}
+    kept = build_portfolio.keep(camille, file=content, **proof)
+    again = build_portfolio.frozen(camille)
+    submit_portfolio(actor=camille.actor, snapshot_id=again.pk)
+    remove_evidence(actor=camille.actor, evidence_id=kept.pk)  # what was deposited stays deposited
+    session = opened(made)
+    where, held = path(session, made.file), SubmissionFile.objects.get()
+    url = where.replace("/portfolio", f"/documents/{held.pk}")
+    pauline = signed_in(made.people["pauline"])
+    assert pauline.get(url).status_code == 404
+    pauline.post(where, {"agrees": "on"})
+    assert url in pauline.get(where).content.decode()
+    answer = pauline.get(url)
+    assert answer.content == content
+    assert answer["Content-Disposition"].startswith("attachment")
+    for name in ("pierre", "celine", "farid", "camille", "petra"):
+        assert signed_in(made.people[name]).get(url).status_code in (403, 404)
+    assert check_submissions().holds
+    SubmissionFile.objects.update(digest="0" * 64)
+    assert not check_submissions().holds
+    erase_candidates([made.file.pk])
+    assert not SubmissionFile.objects.exists()
+
+
+def test_a_portfolio_deposited_anew_leaves_no_document_of_the_former(made):
+    camille = made.people["camille"]
+    proof = {"kind": "document", "issuer": "Centre", "keeps_file": True}
+    kept = build_portfolio.keep(camille, file=b"%PDF-1", **proof)
+    submit_portfolio(actor=camille.actor, snapshot_id=build_portfolio.frozen(camille).pk)
+    remove_evidence(actor=camille.actor, evidence_id=kept.pk)
+    build_portfolio.keep(camille, file=b"%PDF-2", **proof)
+    submit_portfolio(actor=camille.actor, snapshot_id=build_portfolio.frozen(camille).pk)
+    assert bytes_of(SubmissionFile.objects.get().content) == b"%PDF-2"
 
 
 def test_a_member_of_the_jury_reads_only_after_signing_and_only_while_the_session_lives(made, signed_in):

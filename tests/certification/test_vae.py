@@ -12,6 +12,7 @@ from entremise.certification.queries import vae as queries
 from entremise.certification.services import sessions, vae, vae_decisions
 from entremise.certification.services.erasure import erase_candidates
 from entremise.certification.vae_path import Delays, Standing
+from entremise.core import pieces
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.time import today
 from tests.certification import build, build_vae
@@ -119,7 +120,7 @@ def test_words_and_pieces_lie_sealed_and_go_with_the_file(house, person):
     assert not VaePiece.objects.exists()
 
 
-@pytest.mark.parametrize("content", [b"MZ\x90", b"", b"%PDF-" + b"x" * vae.HEAVIEST], ids=["exe", "empty", "heavy"])
+@pytest.mark.parametrize("content", [b"MZ\x90", b"", b"%PDF-" + b"x" * pieces.HEAVIEST], ids=["exe", "empty", "heavy"])
 def test_a_piece_that_is_no_document_is_refused(house, person, content):
     with pytest.raises(InvalidInput, match="PDF, une image JPEG ou PNG"):
         vae.add_piece(actor=house.boss, candidate_id=person.pk, kind="id_card", name="x.pdf", content=content)

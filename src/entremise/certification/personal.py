@@ -54,6 +54,8 @@ CIVIL = (
     "certification.Badge.content",
     "certification.DepositLine.message",
     "certification.Submission.content",
+    "certification.SubmissionFile.content",
+    "certification.SubmissionFile.media_type",
     *WITH_THE_FILE,
 )
 

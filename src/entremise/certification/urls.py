@@ -32,6 +32,9 @@ urlpatterns = [
     path(f"{EXAM}/passages/<uuid:sitting_id>/retirer", sessions.remove_sitting, name="remove_sitting"),
     path(f"{EXAM}/passages/<uuid:sitting_id>/portfolio", portfolio.sitting_portfolio, name="sitting_portfolio"),
     path(f"{EXAM}/passages/<uuid:sitting_id>/pieces/<uuid:piece_id>", portfolio.sitting_piece, name="sitting_piece"),
+    path(
+        f"{EXAM}/passages/<uuid:sitting_id>/documents/<uuid:document_id>", portfolio.sitting_file, name="sitting_file"
+    ),
     path("certification/portfolio", portfolio.own_portfolio, name="own_portfolio"),
     path("certification/candidats/<uuid:candidate_id>/prerequis", portfolio.prerequisites, name="prerequisites"),
     path(f"{EXAM}/ordre", timetables.order, name="order"),

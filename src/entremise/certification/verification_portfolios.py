@@ -1,11 +1,13 @@
 """What can be proved about deposited portfolios: the text is the one whose fingerprint was kept, and journalled."""
 
+import hashlib
 from collections.abc import Iterator
 
-from entremise.certification.models import Submission
+from entremise.certification.models import Submission, SubmissionFile
 from entremise.core import verify
 from entremise.core.canonical import digest_of
 from entremise.core.crypto import CryptoError
+from entremise.core.pieces import bytes_of
 from entremise.core.verify import Finding
 from entremise.journal.queries import events_of
 
@@ -23,6 +25,8 @@ def check_submissions() -> Finding:
     for one in Submission.objects.exclude(content="").order_by("submitted_at", "pk").iterator():
         count += 1
         faults += [f"{one.digest[:12]} : {fault}" for fault in _faults(one)]
+    for file in SubmissionFile.objects.order_by("pk").iterator():
+        faults += [f"{file.digest[:12]} : {fault}" for fault in _file_faults(file)]
     if faults:
         return Finding(NAME, False, "; ".join(faults[:5]))
     return Finding(NAME, True, f"portfolios déposés intacts : {count}")
@@ -39,3 +43,13 @@ def _faults(one: Submission) -> Iterator[str]:
         return
     if digest_of(text) != one.digest:
         yield "le texte a changé depuis le dépôt"
+
+
+def _file_faults(file: SubmissionFile) -> Iterator[str]:
+    try:
+        content = bytes_of(file.content)
+    except CryptoError:
+        yield "le document ne s’ouvre pas"
+        return
+    if hashlib.sha256(content).hexdigest() != file.digest:
+        yield "le document a changé depuis le dépôt"

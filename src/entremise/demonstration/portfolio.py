@@ -17,6 +17,7 @@ from entremise.core.time import today
 from entremise.demonstration.asides import Step
 from entremise.demonstration.certification import BLOCKS, RECORD, Body, plan
 from entremise.demonstration.people import House
+from entremise.documents.services import Document, Section, to_pdf
 from entremise.interventions.queries import own_acts
 from entremise.mediations.queries.gestures import own_cases
 from entremise.practice.commands import AskAttestation, KeepEvidence, KeepLine, SignAttestation, StateAiUse
@@ -84,6 +85,11 @@ WORKSHOP = (
     ),
     ("C15", "C16"),
 )
+DOCUMENT = (
+    "Attestation de formation : premiers secours",
+    "Une journée avec des collègues de trois structures. J’en garde surtout comment on se répartit les gestes.",
+    ("C7",),
+)
 TUTOR: dict[str, Any] = {
     "name": "Aïcha Morin",
     "function": "Tutrice de stage",
@@ -121,6 +127,14 @@ def steps(house: House, body: Body, present: dt.datetime) -> list[Step]:
         (present - 4 * _DAY, story.deposit),
         (present - 3 * _DAY, partial(story.await_session, present + 24 * _DAY)),
     ]
+
+
+def _joined() -> dict[str, Any]:
+    """The document itself, deposited, with nobody else's name on it."""
+    words = ["Formation aux premiers secours, sept heures. Document d’exemple : aucun nom n’y figure."]
+    paper = to_pdf(Document(title="Attestation (exemple)", subtitle="", meta=[], sections=[Section("Suivi", words)]))
+    facts = {"issuer": "Secours de la ville (exemple)", "file_name": "attestation.pdf"}
+    return {**facts, "file": paper, "keeps_file": True}
 
 
 class _Story:
@@ -168,6 +182,7 @@ class _Story:
         looked = next(sheet for sheet in list_sheets(self.actor) if title_of(sheet) == "La fenêtre et le banc")
         self._keep("sheet", SHEET, ("C7", "C11"), source_id=looked.pk)
         self._keep("workshop", WORKSHOP[:2], WORKSHOP[2], on=today() - 12 * _DAY)
+        self._keep("document", DOCUMENT[:2], DOCUMENT[2], on=today() - 40 * _DAY, **_joined())
         self._signed("evidence", kept["conflit_temps_reel"], PEER)
 
     def come(self) -> None:

@@ -50,6 +50,7 @@ class KeepEvidence:
 
     ``traits`` are the ones they agree to tell, as ``L17:dialogue``, among those that may be told (None: all of them);
     ``source_id`` names the record of an act, a mediation or a sheet. ``on`` is a day of the month told by hand.
+    ``keeps_file``: the document itself is deposited, with ``file`` its bytes (None: the file already there).
     """
 
     kind: str
@@ -63,6 +64,8 @@ class KeepEvidence:
     issuer: str = ""
     file_name: str = ""
     file_digest: str = ""
+    file: bytes | None = None
+    keeps_file: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

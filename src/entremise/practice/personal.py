@@ -58,6 +58,7 @@ PORTFOLIO = Processing(
     persons=("L’auteur du portfolio", "Tuteurs, pairs et employeurs qui attestent", "Aucune personne rencontrée"),
     data=(
         "Preuves que l’auteur a choisies et relues : mois, type d’espace, traits que cinq actes ont en commun, texte",
+        "Le fichier d’un document extérieur, si l’auteur le dépose, les noms des autres personnes masqués par lui",
         "Stages et expériences : structure, dates, heures, tuteur",
         "Nom, fonction, structure et mots de ceux qui attestent",
     ),
@@ -79,6 +80,8 @@ EVIDENCE = Rule(
     fields=(
         "practice.Statement.words",
         "practice.Evidence.content",
+        "practice.EvidenceFile.content",
+        "practice.EvidenceFile.media_type",
         "practice.LedgerLine.content",
         "practice.Attestation.shown",
         "practice.Attestation.answer",

@@ -45,6 +45,7 @@ urlpatterns = [
     ),
     path("pratique/portfolio/preuves/<uuid:evidence_id>", evidence.evidence, name="evidence"),
     path("pratique/portfolio/preuves/<uuid:evidence_id>/relire", evidence.edit, name="evidence_edit"),
+    path("pratique/portfolio/preuves/<uuid:evidence_id>/fichier", evidence.evidence_file, name="evidence_file"),
     path("pratique/portfolio/preuves/<uuid:evidence_id>/retirer", evidence.remove, name="evidence_remove"),
     path("pratique/registres/", ledgers.ledgers, name="ledgers"),
     path("pratique/registres/nouvelle/<slug:ledger_kind>", ledgers.new_line, name="line_new"),

@@ -35,6 +35,31 @@ class Submission(OfCandidate, UUIDModel):
         return self.digest[:12]
 
 
+class SubmissionFile(OfCandidate, UUIDModel):
+    """A file that the deposited portfolio holds, copied with it under the candidate's key; the last deposit's only."""
+
+    personal = ("media_type",)
+
+    candidate = models.ForeignKey(
+        Candidate, verbose_name="candidat", on_delete=models.CASCADE, related_name="submitted_files"
+    )
+    media_type = models.CharField("type de contenu", max_length=40)
+    size = models.PositiveIntegerField("taille en octets")
+    digest = models.CharField("empreinte", max_length=64)
+    content = EncryptedTextField("contenu")
+
+    class Meta:
+        verbose_name = "fichier d’un portfolio déposé"
+        verbose_name_plural = "fichiers des portfolios déposés"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "digest"], name="certification_submitted_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
 class Pledge(UUIDModel):
     """A member of a jury signed that what the portfolios of this session say goes no further."""
 

@@ -8,7 +8,16 @@ from typing import Any
 from django.db.models import QuerySet
 
 from entremise.certification.enums import LIVING
-from entremise.certification.models import Candidate, ExamSession, Pledge, Seat, Sitting, Submission, VaePiece
+from entremise.certification.models import (
+    Candidate,
+    ExamSession,
+    Pledge,
+    Seat,
+    Sitting,
+    Submission,
+    SubmissionFile,
+    VaePiece,
+)
 from entremise.certification.queries.candidates import get_candidate, latest_candidacy
 from entremise.certification.queries.certifier import record_of
 from entremise.certification.queries.sessions import aside_of, get_session, get_sitting, own_seat
@@ -50,6 +59,12 @@ class JurorReading:
     submission: Submission | None
     pieces: list[VaePiece]
 
+    def files(self) -> list[SubmissionFile]:
+        """The documents that the portfolio holds, their content left closed."""
+        if self.pledge is None or self.submission is None:
+            return []
+        return list(SubmissionFile.objects.filter(candidate_id=self.sitting.candidate_id).defer("content"))
+
     def told(self, actor: Actor) -> list[BlockTold]:
         """What a VAE candidate wrote, block by block; opened for who signed only."""
         candidacy = latest_candidacy(self.sitting.candidate)
@@ -79,6 +94,14 @@ def juror_piece(actor: Actor, session_id: uuid.UUID, sitting_id: uuid.UUID, piec
     if reading.pledge is None or piece_id not in {one.pk for one in reading.pieces}:
         raise NotFound("vae piece")
     return VaePiece.objects.get(pk=piece_id)
+
+
+def juror_file(actor: Actor, session_id: uuid.UUID, sitting_id: uuid.UUID, file_id: uuid.UUID) -> SubmissionFile:
+    """A document of the deposited portfolio, for a member of the jury who signed; NotFound otherwise."""
+    reading = juror_reading(actor, session_id, sitting_id)
+    if file_id not in {one.pk for one in reading.files()}:
+        raise NotFound("portfolio file")
+    return SubmissionFile.objects.get(pk=file_id)
 
 
 def pledge_of(seat: Seat) -> Pledge | None:

@@ -15,6 +15,7 @@ from entremise.certification.models import (
     DepositLine,
     Mark,
     Submission,
+    SubmissionFile,
     Survey,
     Tie,
     VaeDossier,
@@ -61,6 +62,7 @@ def finish_erasures() -> str:
 def _empty(candidate_ids: Sequence[uuid.UUID]) -> int:
     Companion.objects.filter(candidate_id__in=candidate_ids).delete()
     VaeDossier.objects.filter(candidate_id__in=candidate_ids).delete()  # with its words, pieces, history and sends
+    SubmissionFile.objects.filter(candidate_id__in=candidate_ids).delete()
     Tie.objects.filter(candidate_id__in=candidate_ids).delete()
     Mark.objects.filter(sitting__candidate_id__in=candidate_ids).update(comment="")
     BlockResult.objects.filter(sitting__candidate_id__in=candidate_ids).update(reason="", advice="")

@@ -1,12 +1,13 @@
 """Depositing one's portfolio, signing before reading one, and deciding of the prerequisites it proves."""
 
+import json
 import uuid
 
 from django.db import transaction
 
 from entremise.certification.commands import CandidacyFacts
 from entremise.certification.events import ConfidentialityPledged, PortfolioSubmitted
-from entremise.certification.models import Candidacy, Pledge, Submission
+from entremise.certification.models import Candidacy, Pledge, Submission, SubmissionFile
 from entremise.certification.queries.candidates import open_candidacy, own_file
 from entremise.certification.queries.portfolio import PLEDGE, juror_reading
 from entremise.certification.services.candidates import change_candidacy, held_candidate
@@ -15,6 +16,7 @@ from entremise.core.canonical import digest_of
 from entremise.core.errors import FORM, InvalidInput, NotFound
 from entremise.core.permissions import require
 from entremise.journal.services import publish
+from entremise.practice.queries.evidence_files import files_of
 from entremise.practice.queries.portfolio import get_snapshot
 
 
@@ -33,8 +35,18 @@ def submit_portfolio(*, actor: Actor, snapshot_id: uuid.UUID) -> Submission:
     submission = Submission.objects.create(
         candidate=candidate, content=snapshot.content, digest=snapshot.digest, frozen_at=snapshot.frozen_at
     )
+    _copy_files(actor, submission)
     publish(PortfolioSubmitted(actor=actor, target_id=candidate.pk, codes={"digest": submission.digest}))
     return submission
+
+
+def _copy_files(actor: Actor, submission: Submission) -> None:
+    """The files of the portfolio that counts from now on; those of an earlier deposit go."""
+    told = json.loads(submission.content)
+    SubmissionFile.objects.filter(candidate_id=submission.candidate_id).delete()
+    for one in files_of(actor, told):
+        kept = {name: getattr(one, name) for name in ("media_type", "size", "digest", "content")}
+        SubmissionFile.objects.create(candidate_id=submission.candidate_id, **kept)
 
 
 @transaction.atomic

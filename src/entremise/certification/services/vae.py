@@ -1,8 +1,6 @@
 """The candidate's side of the VAE: what they write, join, swear and send; what their accompagnateur thinks of it."""
 
-import base64
 import datetime as dt
-import hashlib
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -16,14 +14,13 @@ from entremise.certification.models import VaeCompetence, VaeDossier, VaePiece, 
 from entremise.certification.queries import vae as queries
 from entremise.certification.queries.certifier import record_of
 from entremise.certification.services.texts import LINE, WORDS, check_lengths, clean, line
+from entremise.core import pieces
 from entremise.core.actor import Actor
 from entremise.core.errors import FORM, InvalidInput, NotAllowed, NotFound
 from entremise.core.permissions import can
 from entremise.core.time import now, today
 from entremise.journal.services import publish
 
-MOST_PIECES, HEAVIEST = 12, 5_000_000  # bytes
-SIGNATURES = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _SENT = "Ce dossier est envoyé : il ne change plus tant que le certificateur ne l’a pas dit incomplet."
 
 
@@ -54,20 +51,16 @@ def add_piece(*, actor: Actor, candidate_id: uuid.UUID, kind: str, name: str, co
         raise InvalidInput({"kind": ["Dites ce que prouve cette pièce."]})
     dossier = _written(actor, candidate_id)
     _require_open_for(dossier, kind)
-    media_type = next((found for start, found in SIGNATURES.items() if content.startswith(start)), "")
-    if not media_type or len(content) > HEAVIEST:
-        raise InvalidInput({"file": ["Joignez un PDF, une image JPEG ou PNG, de 5 Mo au plus."]})
-    if dossier.pieces.count() >= MOST_PIECES:
-        raise InvalidInput({"file": [f"Un dossier tient {MOST_PIECES} pièces au plus : retirez-en une."]})
+    if not pieces.media_type_of(content):
+        raise InvalidInput({"file": [pieces.REFUSED]})
+    if dossier.pieces.count() >= pieces.MOST:
+        raise InvalidInput({"file": [f"Un dossier tient {pieces.MOST} pièces au plus : retirez-en une."]})
     piece = VaePiece.objects.create(
         dossier=dossier,
         candidate_id=dossier.candidate_id,
         kind=kind,
         name=line(name)[-LINE:] or "piece",
-        media_type=media_type,
-        size=len(content),
-        digest=hashlib.sha256(content).hexdigest(),
-        content=base64.b64encode(content).decode(),
+        **pieces.columns_of(content),
     )
     _moved(actor, dossier, "piece")
     return piece

@@ -16,6 +16,7 @@ from entremise.certification.services import portfolio as services
 from entremise.certification.views.vae import as_joined
 from entremise.core.http import Request
 from entremise.core.permissions import require
+from entremise.core.pieces import as_attachment
 from entremise.core.ui.formats import moment
 from entremise.core.ui.saving import posted, saved
 from entremise.practice.queries.document import document
@@ -59,7 +60,7 @@ def sitting_portfolio(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUI
     if reading.pledge and reading.submission:
         shown = document(queries.read_submission(reading.submission), state="figé et déposé")
     context = {"reading": reading, "form": form, "text": queries.PLEDGE, "document": shown}
-    context["told"] = reading.told(request.actor)
+    context |= {"told": reading.told(request.actor), "files": reading.files()}
     return render(request, "certification/portfolio_read.html", context, status=422 if form.errors else 200)
 
 
@@ -68,6 +69,14 @@ def sitting_portfolio(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUI
 def sitting_piece(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID, piece_id: uuid.UUID) -> HttpResponse:
     """A piece of a VAE candidate's validation file, for who signed."""
     return as_joined(queries.juror_piece(request.actor, exam_id, sitting_id, piece_id))
+
+
+@never_cache
+@require_safe
+def sitting_file(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
+    """A document of a deposited portfolio, for who signed."""
+    found = queries.juror_file(request.actor, exam_id, sitting_id, document_id)
+    return as_attachment(found.content, found.media_type, f"document-{found.digest[:12]}")
 
 
 @never_cache

@@ -1,6 +1,5 @@
 """The VAE of one candidate: parse, call, render. Every gesture comes back to the same page."""
 
-import base64
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +17,7 @@ from entremise.certification.queries import vae as queries
 from entremise.certification.services import vae as services
 from entremise.certification.services import vae_decisions as decisions
 from entremise.certification.vae_path import OPEN, TO_DECIDE
+from entremise.core import pieces
 from entremise.core.errors import NotFound
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
@@ -112,7 +112,7 @@ def add_piece(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     def write() -> Any:
         file = form.cleaned_data["file"]
         told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
-        content = file.read(services.HEAVIEST + 1)
+        content = file.read(pieces.HEAVIEST + 1)
         return services.add_piece(kind=form.cleaned_data["kind"], name=file.name, content=content, **told)
 
     return _done(request, candidate_id, "piece", form, write, "La pièce est jointe, scellée.")
@@ -126,11 +126,7 @@ def piece(request: Request, candidate_id: uuid.UUID, piece_id: uuid.UUID) -> Htt
 
 def as_joined(found: VaePiece) -> HttpResponse:
     """The file of a piece, to be kept and never opened inside our pages."""
-    answer = HttpResponse(base64.b64decode(found.content), content_type=found.media_type)
-    suffix = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}[found.media_type]
-    answer["Content-Disposition"] = f'attachment; filename="piece-{found.kind}.{suffix}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return pieces.as_attachment(found.content, found.media_type, f"piece-{found.kind}")
 
 
 @require_POST

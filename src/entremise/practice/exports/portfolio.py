@@ -3,13 +3,16 @@
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
 
 from entremise.core.canonical import canonical, digest_of
+from entremise.core.pieces import bytes_of, suffix_of
 from entremise.core.ui.formats import short_date
 from entremise.documents.services import to_pdf
+from entremise.practice.models import EvidenceFile
 from entremise.practice.queries.document import document
 
 Told = dict[str, Any]
@@ -20,6 +23,7 @@ Empreinte (SHA-256 de portfolio.json) :
 {digest}
 
 portfolio.html se lit dans un navigateur, portfolio.pdf s’imprime ; les deux disent la même chose.
+documents/ contient les fichiers déposés, nommés par le début de leur empreinte.
 portfolio.json est le texte figé lui-même. Pour vérifier l’empreinte :
 
     sha256sum portfolio.json
@@ -28,8 +32,8 @@ Les preuves ne disent ni nom, ni lieu, ni jour. Ne les rendez pas plus précises
 """
 
 
-def archive(told: Told, *, frozen: bool) -> bytes:
-    """The zip: README, HTML, PDF, and the canonical bytes, so that anyone may check the fingerprint."""
+def archive(told: Told, files: Iterable[EvidenceFile] = (), *, frozen: bool) -> bytes:
+    """The zip: README, HTML, PDF, deposited files, and the canonical bytes: anyone may check the fingerprint."""
     text = canonical(told)
     day = short_date(dt.datetime.fromisoformat(told["frozen_at"]))
     state = f"Figé le {day}." if frozen else f"Brouillon du {day}, qui peut encore changer."
@@ -40,6 +44,8 @@ def archive(told: Told, *, frozen: bool) -> bytes:
         found.writestr("portfolio.html", to_html(told, state=state))
         found.writestr("portfolio.pdf", to_pdf(document(told, state=state)))
         found.writestr("portfolio.json", text)
+        for one in files:
+            found.writestr(f"documents/{one.digest[:12]}.{suffix_of(one.media_type)}", bytes_of(one.content))
     return content.getvalue()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from entremise.competences.queries import competence_choices
+from entremise.core import pieces
 from entremise.core.ui.widgets import ChipCheckboxes, ChipRadio, DateInput
 from entremise.practice.commands import KeepEvidence, KeepLine, SignAttestation, StateAiUse
 from entremise.practice.enums import TOLD_BY_HAND, AiUse, EvidenceKind, ExperienceField, LedgerKind, Nature
@@ -36,7 +37,17 @@ class EvidenceForm(forms.Form):
     file = forms.FileField(
         label="Le fichier",
         required=False,
-        help_text="Il n’est pas gardé : seule son empreinte l’est. Vous présenterez l’original au jury.",
+        help_text="Pour être déposé : PDF, JPEG ou PNG, 5 Mo au plus.",
+    )
+    keeps_file = forms.ChoiceField(
+        label="Ce que le portfolio en garde",
+        choices=[
+            ("digest", "Son empreinte seule : je présenterai l’original"),
+            ("file", "Le fichier lui-même, scellé"),
+        ],
+        required=False,
+        widget=ChipRadio,
+        help_text="Le jury lit un fichier déposé, après avoir signé la confidentialité. Vous pouvez le retirer.",
     )
     traits = forms.MultipleChoiceField(label="Ce que la preuve dira", required=False, widget=ChipCheckboxes)
     text = PlainText(
@@ -66,12 +77,13 @@ class EvidenceForm(forms.Form):
         self.fields["traits"].widget.frequent = [code for code, _ in named]
         self.initial.setdefault("traits", [code for code, _ in named])
         self.initial.setdefault("competences", [])
+        self.initial.setdefault("keeps_file", "digest")
         self._leave_out(named)
 
     def _leave_out(self, named: list[tuple[str, str]]) -> None:
         unasked = [] if named else ["traits"]
         unasked += [] if self.kind in TOLD_BY_HAND else ["on"]
-        unasked += [] if self.kind == EvidenceKind.DOCUMENT else ["issuer", "file"]
+        unasked += [] if self.kind == EvidenceKind.DOCUMENT else ["issuer", "file", "keeps_file"]
         for name in unasked:
             del self.fields[name]
 
@@ -80,6 +92,7 @@ class EvidenceForm(forms.Form):
         told = self.cleaned_data
         sent = told.get("file")
         former = self.initial.get("document") or {}
+        keeps = told.get("keeps_file") == "file"
         return KeepEvidence(
             kind=self.kind,
             title=told["title"],
@@ -92,6 +105,8 @@ class EvidenceForm(forms.Form):
             issuer=told.get("issuer", ""),
             file_name=sent.name if sent else former.get("name", ""),
             file_digest=_digest(sent) if sent else former.get("digest", ""),
+            file=_bytes(sent) if sent and keeps else None,
+            keeps_file=keeps,
         )
 
 
@@ -100,6 +115,12 @@ def _digest(sent: Any) -> str:
     for chunk in sent.chunks():
         found.update(chunk)
     return found.hexdigest()
+
+
+def _bytes(sent: Any) -> bytes:
+    """One byte more than a file may weigh is enough to refuse it."""
+    sent.seek(0)
+    return sent.read(pieces.HEAVIEST + 1)
 
 
 class LineForm(forms.Form):

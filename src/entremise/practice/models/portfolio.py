@@ -74,6 +74,23 @@ class Evidence(Own):
         ordering = ["kept_at", "pk"]
 
 
+class EvidenceFile(Own):
+    """The file of an outside document, when its author chose to deposit it. It goes with the evidence."""
+
+    personal = ("media_type",)
+
+    evidence = models.OneToOneField(Evidence, verbose_name="preuve", on_delete=models.CASCADE, related_name="file")
+    media_type = models.CharField("type de contenu", max_length=40)
+    size = models.PositiveIntegerField("taille en octets")
+    digest = models.CharField("empreinte", max_length=64)
+    content = EncryptedTextField("contenu")
+    added_at = models.DateTimeField("déposé à", default=now)
+
+    class Meta:
+        verbose_name = "fichier d’une preuve"
+        verbose_name_plural = "fichiers des preuves"
+
+
 class LedgerLine(Own):
     """An internship with its hours, or a time of experience. ``content`` (JSON): where, with whom, when, how long."""
 

@@ -37,7 +37,8 @@ def _evidence(piece: Told, names: dict[str, CompetenceLine]) -> Section:
     if document:
         facts.append(("Établi par", document["issuer"]))
         if document["digest"]:
-            facts.append(("Original, à présenter", f"{document['name']}, empreinte {document['digest']}"))
+            how = "Fichier joint" if document.get("filed") else "Original, à présenter"
+            facts.append((how, f"{document['name']}, empreinte {document['digest']}"))
     spoken = [f"{names[one].code}, {names[one].text}" for one in piece["competences"] if one in names]
     kind = str(EvidenceKind(piece["kind"]).label)
     paragraphs = [f"{kind}. " + " ; ".join(f"{label}{NBSP}: {value}" for label, value in facts), piece["text"]]

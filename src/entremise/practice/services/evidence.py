@@ -1,6 +1,7 @@
 """Keeping evidence: chosen by its author alone, coarse enough to point at no act, read again before it is kept."""
 
 import datetime as dt
+import hashlib
 import json
 import uuid
 from typing import Any
@@ -25,6 +26,7 @@ from entremise.practice.proposals import RECORD
 from entremise.practice.queries.portfolio import evidence_lines, get_evidence, told_by, used_sources
 from entremise.practice.queries.sources import Source, facts_of, source_of, when_said
 from entremise.practice.saying import Said, Trait
+from entremise.practice.services.evidence_files import file_faults, settle_file
 from entremise.practice.services.guard import require_open
 
 TITLE, LINE, LONGEST = 120, 160, 6_000
@@ -44,8 +46,9 @@ def keep_evidence(*, actor: Actor, command: KeepEvidence) -> Evidence:
         raise InvalidInput({FORM: [_ONCE]})
     assert actor.user_id is not None
     evidence = Evidence(author_id=actor.user_id, kind=command.kind)
-    evidence.content = _content(actor, command, source)
+    evidence.content = _content(actor, command, source, None)
     evidence.save(force_insert=True)
+    settle_file(evidence, command)
     publish(EvidenceKept(actor=actor, target_id=evidence.pk))
     return evidence
 
@@ -60,9 +63,10 @@ def change_evidence(*, actor: Actor, evidence_id: uuid.UUID, command: KeepEviden
         raise Conflict("the evidence was written again elsewhere")
     kept = told_by(evidence)["source"]
     source = source_of(actor, evidence.kind, uuid.UUID(kept) if kept else None, command.on)
-    evidence.content = _content(actor, command, source)
+    evidence.content = _content(actor, command, source, evidence)
     evidence.version, evidence.kept_at = evidence.version + 1, now()
     evidence.save()
+    settle_file(evidence, command)
     publish(EvidenceKept(actor=actor, target_id=evidence.pk))
     return evidence
 
@@ -77,10 +81,11 @@ def remove_evidence(*, actor: Actor, evidence_id: uuid.UUID) -> None:
     publish(EvidenceRemoved(actor=actor, target_id=identifier))
 
 
-def _content(actor: Actor, command: KeepEvidence, source: Source) -> str:
+def _content(actor: Actor, command: KeepEvidence, source: Source, evidence: Evidence | None) -> str:
     title, text = one_line(clean(command.title)), clean(command.text)
     issuer, name = one_line(clean(command.issuer)), one_line(clean(command.file_name))
     errors = _faults(command, source, title, text) | _document_faults(command, issuer, name)
+    errors |= file_faults(actor, command, evidence)
     if source.refusal:
         errors[FORM] = [source.refusal]
     if errors:
@@ -99,9 +104,15 @@ def _content(actor: Actor, command: KeepEvidence, source: Source) -> str:
         "competences": _ordered(command.competences),
         "source": str(source.id) if source.id else "",
         "on": command.on.replace(day=1).isoformat() if command.on else None,
-        "document": {"issuer": issuer, "name": name, "digest": command.file_digest.lower()} if issuer else None,
+        "document": {"issuer": issuer, "name": name, **_file(command)} if issuer else None,
     }
     return json.dumps(content, ensure_ascii=False)
+
+
+def _file(command: KeepEvidence) -> dict[str, Any]:
+    """What the evidence says of the file: its fingerprint, and whether the jury will read it or see the original."""
+    digest = hashlib.sha256(command.file).hexdigest() if command.file is not None else command.file_digest.lower()
+    return {"digest": digest, "filed": command.keeps_file}
 
 
 def agreed(source: Source, chosen: Any) -> tuple[Trait, ...]:

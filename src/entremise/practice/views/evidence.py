@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from entremise.core import pieces
 from entremise.core.errors import Conflict
 from entremise.core.http import Request
 from entremise.core.permissions import require
@@ -19,6 +20,7 @@ from entremise.mediations.queries.gestures import own_cases
 from entremise.practice.enums import EvidenceKind
 from entremise.practice.forms.portfolio import EvidenceForm
 from entremise.practice.queries import portfolio as queries
+from entremise.practice.queries.evidence_files import file_of, get_file
 from entremise.practice.queries.ledger import signed_of
 from entremise.practice.queries.sheets import lines_of, list_sheets
 from entremise.practice.queries.sources import Source, facts_of, source_of, when_said
@@ -99,6 +101,7 @@ def edit(request: Request, evidence_id: uuid.UUID) -> HttpResponse:
     kept_from = uuid.UUID(told["source"]) if told["source"] else None
     source = source_of(actor, found.kind, kept_from, services.month_of(told["on"]))
     initial = told | (told["document"] or {}) | {"base_version": found.version}
+    initial["keeps_file"] = "file" if file_of(found) else "digest"
     initial["traits"] = [":".join(trait) for trait in told["traits"]]
     form = EvidenceForm(
         posted(request), request.FILES or None, kind=found.kind, source=source, actor=actor, initial=initial
@@ -141,7 +144,16 @@ def evidence(request: Request, evidence_id: uuid.UUID) -> HttpResponse:
     blocks = queries.coverage([line], queries.target_record())
     signed = [one for one in signed_of(request.actor, [found]) if one.attestation.evidence_id == found.pk]
     shown = [one for block in blocks for one in block.competences if one.lines]
-    return render(request, "practice/evidence.html", {"line": line, "competences": shown, "signed": signed})
+    context = {"line": line, "competences": shown, "signed": signed, "file": file_of(found)}
+    return render(request, "practice/evidence.html", context)
+
+
+@confided
+@require_safe
+def evidence_file(request: Request, evidence_id: uuid.UUID) -> HttpResponse:
+    """The file of an outside document, as its author deposited it."""
+    found = get_file(request.actor, evidence_id)
+    return pieces.as_attachment(found.content, found.media_type, "document")
 
 
 @confided

@@ -19,6 +19,7 @@ from entremise.practice.exports.portfolio import archive
 from entremise.practice.forms.portfolio import StatementForm
 from entremise.practice.queries import portfolio as queries
 from entremise.practice.queries.document import document
+from entremise.practice.queries.evidence_files import files_of
 from entremise.practice.queries.ledger import ledger_lines, signed_of, totals_of
 from entremise.practice.services import portfolio as services
 from entremise.practice.views.base import confided
@@ -99,7 +100,8 @@ def take_snapshot(request: Request, snapshot_id: uuid.UUID) -> HttpResponse:
     """Take a frozen portfolio away."""
     found = queries.get_snapshot(request.actor, snapshot_id)
     services.record_export(actor=request.actor, snapshot_id=found.pk)
-    return _zip(archive(queries.read_snapshot(found), frozen=True))
+    told = queries.read_snapshot(found)
+    return _zip(archive(told, files_of(request.actor, told), frozen=True))
 
 
 @confided
@@ -108,7 +110,8 @@ def take_portfolio(request: Request) -> HttpResponse:
     """Take it away as it stands today, before leaving."""
     require(request.actor, "practice.keep_portfolio")
     services.record_export(actor=request.actor, snapshot_id=None)
-    return _zip(archive(services.portfolio_content(request.actor, at=now()), frozen=False))
+    told = services.portfolio_content(request.actor, at=now())
+    return _zip(archive(told, files_of(request.actor, told), frozen=False))
 
 
 def _zip(content: bytes) -> HttpResponse:
