@@ -78,6 +78,19 @@ def test_the_hours_of_a_session_are_proposed_for_the_version_it_was_planned_for(
     assert propose_order(actor=made.boss, session_id=found.pk, facts=facts) == 0
 
 
+def test_a_holder_of_the_former_version_may_hold_the_new_one_too(tmp_path):
+    made = build.house()
+    person = build.candidate(made)
+    build.sealed(made, [person])
+    deliver_certificate(actor=made.boss, candidate_id=person.pk)
+    next_version(made, tmp_path)
+    pairs = {new: [old] for new, old in zip(BLOCKS, build.BLOCKS, strict=True)}
+    decisions.decide_correspondences(actor=made.boss, newer_code=NEW, older_code="RNCP41674", pairs=pairs)
+    person.refresh_from_db()
+    assert standing_of(made.boss, person, record_of(made.boss), settings_of(made.boss)).may_certify
+    assert deliver_certificate(actor=made.boss, candidate_id=person.pk).record_code == NEW
+
+
 def test_without_a_decision_nothing_of_the_old_version_counts(tmp_path):
     made = build.house()
     person = build.candidate(made)

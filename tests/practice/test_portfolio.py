@@ -10,6 +10,10 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from entremise.accounts import services as accounts
+from entremise.accounts.enums import OrganisationKind, Role
+from entremise.accounts.queries import actor_for
+from entremise.core.actor import system_actor
 from entremise.core.canonical import digest_of
 from entremise.core.errors import Conflict, InvalidInput, NotFound
 from entremise.core.time import now
@@ -146,6 +150,19 @@ def test_what_was_hidden_among_acts_since_gone_is_not_frozen_as_it_stands(cast):
     assert "« Sur un palier » ne se perd plus" in reasons(caught)
     again = build.command(kind="act", title="Sur un palier")
     evidence.change_evidence(actor=cast.samia.actor, evidence_id=kept.pk, command=again, base_version=1)
+    assert build.frozen(cast.samia).digest
+
+
+def test_from_another_organisation_one_is_told_where_to_freeze_what_ones_acts_became(cast):
+    acts = build.log(cast)
+    build.keep(cast.samia, kind="act", source_id=acts[0].pk, title="Sur un palier")
+    build.signed(cast.samia, "reuse")
+    elsewhere = {"user": cast.samia.member.user, "roles": [Role.CANDIDAT], "team_ids": []}
+    body = accounts.create_organisation(name="Jury commun", kind=OrganisationKind.CERTIFICATEUR)
+    accounts.add_member(actor=system_actor(body.pk), **elsewhere)
+    with pytest.raises(InvalidInput) as caught:
+        portfolio.freeze_portfolio(actor=actor_for(cast.samia.member.user, body.pk))
+    assert "depuis l’organisation où vous l’avez signé" in reasons(caught)
     assert build.frozen(cast.samia).digest
 
 

@@ -35,7 +35,7 @@ def standing_of(actor: Actor, candidate: Candidate, record: RecordFacts, setting
     since |= {(record.code, code) for code in acquired}
     left = missing_before_certification(record, choices, proofs_of(last), acquired) if last and results else []
     certificates = certificates_of(actor, candidate.pk)
-    living = {one.block_code for one in certificates if one.revoked_at is None}
+    living = {one.block_code for one in certificates if one.revoked_at is None and one.record_code == record.code}
     return Standing(
         acquired=acquired,
         refusals=[one for one in results if not one.is_acquired and (one.record_code, one.block_code) not in since],

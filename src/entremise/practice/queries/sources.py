@@ -87,6 +87,15 @@ def source_of(actor: Actor, kind: str, record_id: uuid.UUID | None, on: dt.date 
     return Source(said=said, coarser=said.grain not in (Grain.MONTH,) and on is not None, names=_place_names(actor))
 
 
+def is_read_here(actor: Actor, kind: str, record_id: str) -> bool:
+    """Whether what an evidence came from is the actor's to read in the organisation where they act now."""
+    try:
+        source_of(actor, kind, uuid.UUID(record_id) if record_id else None)
+    except NotFound:
+        return False
+    return True
+
+
 def hiding(actor: Actor) -> Callable[[str, Said], bool]:
     """Whether what an evidence of a kind says still suits enough of its author's records: some may have gone since.
 

@@ -21,13 +21,17 @@ from entremise.practice.models import Snapshot, Statement
 from entremise.practice.proposals import RECORD
 from entremise.practice.queries.ledger import LineShown, Signed, ledger_lines, signed_of, totals_of
 from entremise.practice.queries.portfolio import EvidenceLine, evidence_lines, own_statement, said_by
-from entremise.practice.queries.sources import hiding
+from entremise.practice.queries.sources import hiding, is_read_here
 from entremise.practice.services.guard import require_open
 
 FORMAT = "entremise-portfolio/1"
 WORDS = 2_000
 _NO_REUSE = "L’accord de l’employeur manque : demandez-le par un lien, puisque des preuves viennent de ses outils."
 _FOUND_AGAIN = "« {} » ne se perd plus parmi assez d’actes : rouvrez cette preuve, elle en dira moins."
+_ELSEWHERE = (
+    "« {} » vient de ce que vous ne lisez pas ici : figez votre portfolio depuis l’organisation où vous l’avez signé, "
+    "ou retirez cette preuve."
+)
 
 
 @transaction.atomic
@@ -46,7 +50,7 @@ def state_ai_use(*, actor: Actor, command: StateAiUse) -> Statement:
     if errors:
         raise InvalidInput(errors)
     assert actor.user_id is not None
-    said = own_statement(actor) or Statement(author_id=actor.user_id)
+    said, _ = Statement.objects.get_or_create(author_id=actor.user_id, defaults={"use": command.use})
     said.use, said.words, said.made_at = command.use, words, now()
     said.save()
     publish(StatementMade(actor=actor, target_id=said.pk, codes={"use": said.use}))
@@ -84,7 +88,8 @@ def missing_to_freeze(actor: Actor, lines: list[EvidenceLine], signed: list[Sign
     still_hidden = hiding(actor)
     for line in lines:
         if not still_hidden(line.evidence.kind, said_by(line.content)):
-            found.append(_FOUND_AGAIN.format(line.content["title"]))
+            here = is_read_here(actor, line.evidence.kind, line.content["source"])
+            found.append((_FOUND_AGAIN if here else _ELSEWHERE).format(line.content["title"]))
     return found
 
 
