@@ -102,7 +102,7 @@ def test_the_menu_offers_each_one_their_own_trade(cast, house):
     assert "Candidats" in known["prune"] & known["farid"]
     assert {"Lieux", "Relais"} <= {one.label for one in entries_for(cast.samia.actor, "/")}
     both = _join(house.organisation, "deux", [Role.CANDIDAT, Role.MEDIATEUR], [])
-    assert {"Lieux", "Candidats"} <= {one.label for one in entries_for(both.actor, "/")}
+    assert {"Lieux", "Mon dossier"} <= {one.label for one in entries_for(both.actor, "/")}
 
 
 def test_naming_is_no_more_offered_to_a_complete_jury(house, signed_in):
@@ -123,3 +123,36 @@ def test_the_pages_of_bodies_keep_what_was_typed(house, signed_in):
     assert boss.post("/certification/organismes/", {"name": "Formations des rives"}).status_code == 302
     assert boss.post("/certification/organismes/", {"attach": "yes", "body_id": "x"}).status_code == 422
     assert signed_in(house.people["prune"]).get("/certification/organismes/").status_code == 403
+
+
+def test_an_auditor_or_an_administrator_of_a_certifier_is_shown_nothing_of_the_field(cast, house, signed_in):
+    house.people["alma"] = _join(house.organisation, "alma", [Role.ADMINISTRATEUR], [])
+    field = {"Lieux", "Relais", "Annuaire", "Urgence", "Cartes en langues", "Bilans", "Carnet réflexif"}
+    for name in ("lena", "alma"):
+        known = {one.label for one in entries_for(house.people[name].actor, "/")}
+        assert not known & field
+        assert "Membres" in known
+    home = signed_in(house.people["lena"]).get("/").content.decode()
+    assert "procès-verbaux scellés" in home
+    for word in ("main courante", "Voir les lieux", "bilans"):
+        assert word not in home
+    leo = {one.label for one in entries_for(cast.leo.actor, "/")}
+    assert {"Lieux", "Bilans"} <= leo  # an auditor of mediators keeps theirs
+    assert "Voir les lieux" in signed_in(cast.leo).get("/").content.decode()
+
+
+def test_a_candidate_opens_their_own_file_by_its_name_and_a_trainer_the_candidates(house):
+    known = {name: [one.label for one in entries_for(house.people[name].actor, "/")] for name in ("camille", "farid")}
+    assert ("Mon dossier" in known["camille"], "Candidats" in known["camille"]) == (True, False)
+    assert ("Mon dossier" in known["farid"], "Candidats" in known["farid"]) == (False, True)
+    both = _join(house.organisation, "tous", [Role.CANDIDAT, Role.FORMATEUR], [])
+    labels = [one.label for one in entries_for(both.actor, "/")]
+    assert labels.count("Candidats") + labels.count("Mon dossier") == 1
+
+
+def test_who_is_absent_is_ticked_under_the_name_of_each_passage(house, signed_in):
+    person = build.candidate(house, birth_name="Absent")
+    found = build.session(house, [person], blocks=BC1)
+    page = signed_in(house.people["celine"]).get(f"/certification/sessions/{found.pk}").content.decode()
+    assert page.count('<label class="chip"><input type="checkbox" name="absent_seats"') == 4
+    assert f"<bdi>{person.name}</bdi>" in page

@@ -191,3 +191,10 @@ def test_a_file_is_not_said_to_be_kept_since_no_browser_gives_one_back():
     assert "1 réponse à corriger" in alone
     assert "est gardé" not in alone
     assert "est gardé" in beside
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "exemplaire"), (1, "exemplaire"), (1.5, "exemplaire"), (2, "exemplaires")]
+)
+def test_the_plural_begins_at_two_as_in_french(count, said):
+    assert Template("exemplaire{{ count|pluralize }}").render(Context({"count": count})) == said

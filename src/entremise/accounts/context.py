@@ -17,6 +17,7 @@ def workspace(request: HttpRequest) -> dict[str, Any]:
     from entremise.core.ui.navigation import entries_for  # registered by every module when ready
 
     others = [other.organisation for other in request.memberships if other is not member]  # type: ignore[attr-defined]
+    actor.once("accounts.organisation_kind", lambda: member.organisation.kind)  # known here without a query
     return {
         "actor": actor,
         "organisation": member.organisation,

@@ -37,6 +37,7 @@ _OF_ADMINISTRATORS = (
         url_name="accounts:team_new",
         label="Créer une équipe",
         permission="accounts.manage_teams",
+        of_mediators=True,
         state=_teams,
     ),
     Gesture(
@@ -57,6 +58,7 @@ _OF_ADMINISTRATORS = (
         url_name="accounts:lists",
         label="Voir les listes",
         permission="accounts.manage_lists",
+        of_mediators=True,
     ),
 )
 _OF_OFFICERS = (

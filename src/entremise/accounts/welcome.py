@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from entremise.accounts.enums import Role
+from entremise.accounts.enums import OrganisationKind, Role
+from entremise.accounts.queries import organisation_kind
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
 
@@ -22,6 +23,13 @@ LEADS = {
     Role.PREPARATEUR: "Vous suivez l’avancée et les résultats des candidats que votre organisme prépare.",
     Role.CANDIDAT: "Vous suivez votre dossier : prérequis, blocs acquis, ce qu’il vous reste à passer.",
     Role.LECTEUR: f"Vous lisez les bilans, les registres et les réglages, sans rien y changer. {_NOT_READ}",
+}
+_NO_FILE = "Vous ne lisez ni grille, ni dossier de candidat."
+# The same roles in a certifying body, where there is no field to speak of.
+LEADS_OF_CERTIFIERS = LEADS | {
+    Role.ADMINISTRATEUR: f"Vous tenez les comptes de l’organisme certificateur. {_NO_FILE}",
+    Role.DPD: f"Vous répondez aux personnes, tenez le registre et décidez de ce qui est gardé. {_NO_FILE}",
+    Role.LECTEUR: f"Vous lisez les procès-verbaux scellés et les registres, sans rien y changer. {_NO_FILE}",
 }
 WITHOUT_TEAM = (
     "Vous n’êtes encore dans aucune équipe. Demandez à l’administrateur de votre organisation de vous y placer : "
@@ -39,7 +47,10 @@ class State:
 
 @dataclass(frozen=True, kw_only=True)
 class Gesture:
-    """One thing a role comes to do. ``url_name`` may be empty: some gestures are made elsewhere."""
+    """One thing a role comes to do. ``url_name`` may be empty: some gestures are made elsewhere.
+
+    ``of_mediators``: it speaks of the field, and is not taught in a certifying body.
+    """
 
     title: str
     text: str
@@ -49,6 +60,7 @@ class Gesture:
     label: str = ""
     permission: str = ""
     state: Callable[[Actor], State] | None = None
+    of_mediators: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,14 +99,21 @@ def register(gesture: Gesture) -> None:
 
 def welcome(actor: Actor) -> Welcome:
     """What to tell this actor; one query at most for each gesture that has a state."""
-    leads = [lead for role, lead in LEADS.items() if actor.has_role(role)]
+    known = LEADS_OF_CERTIFIERS if _certifies(actor) else LEADS
+    leads = [lead for role, lead in known.items() if actor.has_role(role)]
     return Welcome(
         leads or [WITHOUT_TEAM], [_shown(actor, gesture) for gesture in _gestures if _is_for(actor, gesture)]
     )
 
 
 def _is_for(actor: Actor, gesture: Gesture) -> bool:
-    return actor.has_role(*gesture.roles) and (not gesture.permission or can(actor, gesture.permission))
+    if not actor.has_role(*gesture.roles) or (gesture.of_mediators and _certifies(actor)):
+        return False
+    return not gesture.permission or can(actor, gesture.permission)
+
+
+def _certifies(actor: Actor) -> bool:
+    return organisation_kind(actor) == OrganisationKind.CERTIFICATEUR
 
 
 def _shown(actor: Actor, gesture: Gesture) -> Shown:

@@ -10,7 +10,7 @@ from typing import Any
 import rules
 
 from entremise.accounts.enums import OrganisationKind, Role
-from entremise.accounts.queries import get_organisation
+from entremise.accounts.queries import organisation_kind
 from entremise.core.actor import Actor
 
 
@@ -49,11 +49,13 @@ def audits(actor: Actor, target: Any = None) -> bool:
     """Reads minutes, seals and registers of a certifying body; elsewhere there is nothing of the kind to read."""
     if actor.member_id is None or not actor.has_role(Role.LECTEUR):
         return False
-    return actor.once("certification.is_certifier", lambda: _certifies(actor))
+    return organisation_kind(actor) == OrganisationKind.CERTIFICATEUR
 
 
-def _certifies(actor: Actor) -> bool:
-    return get_organisation(actor.organisation_id).kind == OrganisationKind.CERTIFICATEUR
+@rules.predicate
+def certifies(actor: Actor, target: Any = None) -> bool:
+    """Acts in a certifying body, whatever they do there."""
+    return actor.member_id is not None and organisation_kind(actor) == OrganisationKind.CERTIFICATEUR
 
 
 rules.add_perm("certification.manage", manages)
@@ -61,4 +63,7 @@ rules.add_perm("certification.examine", manages | judges)
 rules.add_perm("certification.judge", judges)
 rules.add_perm("certification.submit", is_candidate)
 rules.add_perm("certification.follow", manages | trains | prepares | is_candidate)
+rules.add_perm("certification.follow_others", manages | trains | prepares)
+rules.add_perm("certification.follow_oneself", is_candidate & ~manages & ~trains & ~prepares)
+rules.add_perm("certification.belong", certifies)
 rules.add_perm("certification.audit", manages | audits)

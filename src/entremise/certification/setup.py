@@ -1,5 +1,6 @@
 """What this module tells the modules below it, once, when the applications are ready."""
 
+from entremise.accounts import welcome
 from entremise.accounts.enums import Role
 from entremise.certification import tasks, verification, verification_portfolios
 from entremise.certification.exports.insertion import INSERTION
@@ -13,16 +14,20 @@ from entremise.documents.exports import register as register_export
 def declare() -> None:
     """Navigation and periodic work."""
     manage = "certification.manage"
-    register(Item("Candidats", "certification:candidates", "certification.follow", 350, "person", True, SECTION))
+    others, oneself = "certification.follow_others", "certification.follow_oneself"
+    register(Item("Candidats", "certification:candidates", others, 350, "person", True, SECTION))
+    register(Item("Mon dossier", "certification:candidates", oneself, 350, "person", True, SECTION))
     register(Item("Sessions", "certification:sessions", "certification.examine", 345, "calendar", True, SECTION))
     register(Item("Membres de jury", "certification:jurors", manage, 353, "people", section=SECTION))
     register(Item("Grilles d’évaluation", "certification:grids", manage, 357, "check", section=SECTION))
     register(Item("Règles du certificateur", "certification:settings", manage, 358, "settings", section=SECTION))
     register(Item("Dépôt officiel", "certification:deposits", manage, 355, "share", section=SECTION))
-    register(Item("Registres", "certification:registers", "certification.audit", 357, "book", section=SECTION))
+    register(Item("Registres", "certification:registers", "certification.audit", 357, "book", True, SECTION))
     register(Item("Organismes préparateurs", "certification:bodies", manage, 354, "building", section=SECTION))
     for role in (Role.CERTIFICATEUR, Role.JURY, Role.FORMATEUR, Role.PREPARATEUR, Role.CANDIDAT):
         keep_apart(role, SHOWN | {"practice"} if role == Role.CANDIDAT else SHOWN, frozenset({RECORDS}))
+    for role in (Role.LECTEUR, Role.ADMINISTRATEUR, Role.DPD):  # of mediators elsewhere, of a certifier here
+        keep_apart(role, SHOWN, frozenset({RECORDS}), permission="certification.belong")
     register(Item("Insertion", "certification:insertion", manage, 356, "chart", section=SECTION))
     register(
         Item(
@@ -30,6 +35,7 @@ def declare() -> None:
         )
     )
     waiting.register(waiting_for)
+    welcome.register(_AUDIT)
     verification.register_checks()
     verification_portfolios.register_checks()
     schedule.register("certification.effacements", erasure.finish_erasures)
@@ -38,6 +44,15 @@ def declare() -> None:
 
 
 SECTION = "certification"
+_AUDIT = welcome.Gesture(
+    title="Lire les registres de la certification",
+    text="Les procès-verbaux scellés, les certificats et les dépôts : numéros, dates, empreintes et sceaux.",
+    roles=frozenset({Role.LECTEUR}),
+    order=205,
+    url_name="certification:registers",
+    label="Ouvrir les registres",
+    permission="certification.audit",
+)
 # What is not of this trade stays with the mediators: field, relays. A candidate may be one of them.
 SHOWN = frozenset({"main", SECTION, "settings", "protection", "own"})
 RECORDS = "competences:records"

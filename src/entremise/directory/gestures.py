@@ -17,6 +17,7 @@ def register_all() -> None:
             url_name="directory:partners",
             label="Voir l’annuaire",
             permission="directory.manage",
+            of_mediators=True,
             state=_partners,
         )
     )

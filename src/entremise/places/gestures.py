@@ -25,6 +25,7 @@ _GESTURES = (
         url_name="places:sectors",
         label="Voir les secteurs",
         permission="places.manage",
+        of_mediators=True,
         state=_sites,
     ),
     Gesture(
@@ -35,6 +36,7 @@ _GESTURES = (
         url_name="places:import",
         label="Importer des lieux",
         permission="places.manage",
+        of_mediators=True,
     ),
     Gesture(
         title="Voir les lieux",
@@ -44,5 +46,6 @@ _GESTURES = (
         url_name="places:sites",
         label="Voir les lieux",
         permission="places.view",
+        of_mediators=True,
     ),
 )

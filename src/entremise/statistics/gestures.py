@@ -17,6 +17,7 @@ def register_all() -> None:
             url_name="statistics:report",
             label="Ouvrir les bilans",
             permission="statistics.view",
+            of_mediators=True,
         )
     )
     register(
@@ -28,5 +29,6 @@ def register_all() -> None:
             url_name="statistics:definitions",
             label="Lire les définitions",
             permission="statistics.view",
+            of_mediators=True,
         )
     )

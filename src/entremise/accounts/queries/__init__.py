@@ -47,6 +47,7 @@ from entremise.accounts.queries.people import (
     member_names,
     memberships_of,
     organisation_ids,
+    organisation_kind,
 )
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "member_names",
     "memberships_of",
     "organisation_ids",
+    "organisation_kind",
     "pending_second_factor_of",
     "second_factor_of",
     "sensitive_lines",

@@ -63,6 +63,11 @@ def get_organisation(organisation_id: uuid.UUID) -> Organisation:
     return Organisation.objects.get(pk=organisation_id)
 
 
+def organisation_kind(actor: Actor) -> str:
+    """What kind of organisation the actor acts in, asked once: menus and permissions put the question on each page."""
+    return actor.once("accounts.organisation_kind", lambda: get_organisation(actor.organisation_id).kind)
+
+
 def organisation_ids() -> list[uuid.UUID]:
     """Every organisation of the installation, for scheduled work."""
     return list(Organisation.objects.order_by("pk").values_list("pk", flat=True))

@@ -47,8 +47,16 @@ class Entry:
     section: str
 
 
+@dataclass(frozen=True)
+class _Trade:
+    """The sections and url names of a trade; ``permission`` says to whom of a role they are the trade."""
+
+    shown: frozenset[str]
+    permission: str = ""
+
+
 _items: list[Item] = []
-_apart: dict[str, frozenset[str]] = {}
+_apart: dict[str, _Trade] = {}
 
 
 def register(item: Item) -> None:
@@ -58,26 +66,27 @@ def register(item: Item) -> None:
         _items.sort(key=lambda known: known.order)
 
 
-def keep_apart(role: str, sections: frozenset[str], also: frozenset[str] = frozenset()) -> None:
+def keep_apart(role: str, sections: frozenset[str], also: frozenset[str] = frozenset(), permission: str = "") -> None:
     """Whoever holds this role, and no role of another trade, is shown these sections alone, and ``also`` by url name.
 
-    The pages stay as open as their permissions say: the menu only stops offering what is another trade's.
+    With ``permission``, only who has it: an auditor belongs to the trade of the body that they audit. The pages stay as
+    open as their permissions say: the menu only stops offering what is another trade's.
     """
-    _apart[role] = sections | also
+    _apart[role] = _Trade(sections | also, permission)
 
 
-def _meant_for(actor: Actor, item: Item) -> bool:
-    if not actor.roles or not actor.roles <= _apart.keys():
-        return True
-    shown = frozenset().union(*(_apart[role] for role in actor.roles))
-    return item.section in shown or item.url_name in shown
+def _shown_to(actor: Actor) -> frozenset[str] | None:
+    """The sections and url names of the actor's own trade; None when nothing is kept apart from them."""
+    trades = [_apart.get(role) for role in actor.roles]
+    known = [one for one in trades if one is not None and (not one.permission or can(actor, one.permission))]
+    return frozenset().union(*(one.shown for one in known)) if known and len(known) == len(trades) else None
 
 
 def entries_for(actor: Actor, path: str) -> list[Entry]:
     """What this actor may open, in order; the current one is the longest address the path begins with."""
-    allowed = [
-        (item, reverse(item.url_name)) for item in _items if _meant_for(actor, item) and can(actor, item.permission)
-    ]
+    shown = _shown_to(actor)
+    meant = [item for item in _items if shown is None or item.section in shown or item.url_name in shown]
+    allowed = [(item, reverse(item.url_name)) for item in meant if can(actor, item.permission)]
     current = max((url for _, url in allowed if _under(path, url)), key=len, default="")
     return [Entry(item.label, url, item.icon, url == current, item.bar, item.section) for item, url in allowed]
 

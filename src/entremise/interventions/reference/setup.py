@@ -22,6 +22,7 @@ _GESTURES = (
         url_name="interventions:numbers",
         label="Voir les numéros",
         permission="interventions.check_number",
+        of_mediators=True,
     ),
     welcome.Gesture(
         title="Relire le cadre",
@@ -31,6 +32,7 @@ _GESTURES = (
         url_name="interventions:charter",
         label="Lire la Charte",
         permission="interventions.view_reference",
+        of_mediators=True,
     ),
     welcome.Gesture(
         title="Compter les demandes refusées",
@@ -40,6 +42,7 @@ _GESTURES = (
         url_name="interventions:refusals",
         label="Voir les totaux",
         permission="interventions.count_refusals",
+        of_mediators=True,
     ),
 )
 
