@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import threading
+from zoneinfo import ZoneInfo
 
 import pytest
 import requests
@@ -12,9 +13,9 @@ from tools import vae_service
 from tools.vae_service import TOKEN, FakeService
 
 from entremise.certification import tasks_vae
-from entremise.certification.commands import VaeSettingsFacts
+from entremise.certification.commands import SlotFacts, VaeSettingsFacts
 from entremise.certification.models import VaeArrival, VaeDossier, VaeSend, VaeSettings
-from entremise.certification.services import vae_arrivals, vae_client, vae_decisions, vae_sends
+from entremise.certification.services import timetables, vae_arrivals, vae_client, vae_decisions, vae_sends
 from entremise.certification.services.vae_client import REFUSALS, ServiceClient, ServiceRefusal
 from entremise.core.errors import InvalidInput
 from entremise.core.time import today
@@ -118,7 +119,16 @@ def test_decisions_session_and_result_leave_in_the_words_of_the_service(house, s
     build_vae.checked(house, linked)
     found = build.session(house, [linked], blocks=BC1)
     assert left() == []
-    assert held.session == {"date": today().isoformat(), "adresseSession": "Maison des associations 31000"}
+    where = {"date": today().isoformat(), "adresseSession": "Maison des associations 31000"}
+    assert held.session == where
+    slot = SlotFacts(day=today(), clock=dt.time(14), minutes=45)
+    sitting, told = found.sittings.get(), {"actor": house.boss, "session_id": found.pk}
+    for _ in range(2):  # the same hour again tells nothing new
+        timetables.place_sitting(sitting_id=sitting.pk, facts=slot, **told)
+    assert left() == []
+    hour = f"{dt.datetime.combine(today(), dt.time(14), ZoneInfo('Europe/Paris')).astimezone(dt.UTC):%H:%M}"
+    assert held.session == where | {"heure": hour}
+    assert VaeSend.objects.filter(kind="session").count() == 2
     build.sessions.open_exam(actor=house.boss, session_id=found.pk, absent_seats=(), absent_sittings=())
     build.deliberated(house, found)
     text = build.drawn(house, found)

@@ -4,11 +4,12 @@ A jury that leaves blocks to acquire re-opens the dossier de validation; the blo
 """
 
 import datetime as dt
+import json
 import uuid
 
 from entremise.certification.enums import NationalResult, SendKind, SessionState, VaeStepKind, ValidationState
 from entremise.certification.events import MinutesSealed, SessionChanged, SessionMoved
-from entremise.certification.models import BlockResult, ExamSession, Minutes, Sitting, Slot, VaeDossier
+from entremise.certification.models import BlockResult, ExamSession, Minutes, Sitting, Slot, VaeDossier, VaeSend
 from entremise.certification.prerequisites import missing_before_certification
 from entremise.certification.queries.candidates import proofs_of
 from entremise.certification.queries.certifier import choices_of, settings_for
@@ -22,14 +23,16 @@ from entremise.competences.queries import RecordFacts, record_facts
 from entremise.core.actor import Actor
 from entremise.core.time import local
 
+_MOVING = ("dates", "order", "candidates")
 FULL = (NationalResult.FULL_OF_FULL, NationalResult.FULL_OF_PARTIAL, NationalResult.PENDING)
 
 
 def session_moved(event: SessionMoved | SessionChanged) -> None:
-    """A session convoked, or its dates changed since: the service knows when and where."""
+    """A session convoked; or its dates, hours or candidates changed since: the service knows when and where."""
+    if event.codes.get("state") != SessionState.CONVOKED and event.codes.get("what") not in _MOVING:
+        return
     session = ExamSession.objects.filter(pk=event.target_id, state=SessionState.CONVOKED).first()
-    told = event.codes.get("state") == SessionState.CONVOKED or event.codes.get("what") == "dates"
-    if session is None or not told:
+    if session is None:
         return
     where = f"{session.place} {session.postal_code}".strip()
     hours = _first_hours(session)
@@ -37,7 +40,8 @@ def session_moved(event: SessionMoved | SessionChanged) -> None:
         at = hours.get(dossier.candidate_id)
         payload = {"date": (local(at).date() if at else session.starts_on).isoformat(), "adresseSession": where}
         payload |= {"heure": at.astimezone(dt.UTC).strftime("%H:%M")} if at else {}
-        queue(event.actor, dossier, SendKind.SESSION, payload)
+        if payload != _last_told(dossier):
+            queue(event.actor, dossier, SendKind.SESSION, payload)
 
 
 def minutes_sealed(event: MinutesSealed) -> None:
@@ -70,6 +74,12 @@ def _heard(actor: Actor, dossier: VaeDossier, session: ExamSession, record: Reco
         dossier.validation = ValidationState.AWAITED
     step(actor, dossier, VaeStepKind.HEARD, result.label)
     queue(actor, dossier, SendKind.RESULT, {"resultat": result.value})
+
+
+def _last_told(dossier: VaeDossier) -> dict[str, str] | None:
+    """When and where the service was, or is to be, told that this candidate is heard."""
+    last = VaeSend.objects.filter(dossier=dossier, kind=SendKind.SESSION).order_by("-queued_at", "-pk").first()
+    return json.loads(last.payload) if last else None
 
 
 def _first_hours(session: ExamSession) -> dict[uuid.UUID, dt.datetime]:
