@@ -129,7 +129,9 @@ def _numbered(session: ExamSession) -> Minutes:
 
 def _seal(actor: Actor, session: ExamSession, minutes: Minutes) -> None:
     sealed = Minutes.objects.filter(organisation_id=minutes.organisation_id, sealed_at__isnull=False)
-    last = sealed.order_by("-sealed_at", "-pk").first()
+    latest = sealed.order_by("-sealed_at", "-pk")
+    latest.select_for_update().first()  # two juries end together: the second waits, then reads the seal of the first
+    last = latest.first()
     minutes.previous = last.seal if last else minutes_text.GENESIS
     minutes.seal = minutes_text.chained(minutes.previous, minutes.digest, minutes.number)
     minutes.sealed_at = now()
@@ -180,8 +182,7 @@ def _result(sitting: Sitting, record: RecordFacts) -> dict[str, Any]:
         "attendance": sitting.attendance,
         "outcome": "",
     }
-    result = BlockResult.objects.filter(sitting=sitting).first()
+    result = getattr(sitting, "result", None)
     if result is not None:
-        result.sitting = sitting
         told |= {"outcome": result.outcome, "reason": result.reason, "advice": result.advice}
     return told

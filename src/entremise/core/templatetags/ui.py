@@ -27,7 +27,7 @@ for _filter in (formats.hours, formats.clock, formats.short_date, formats.long_d
 @register.filter
 def pluralize(value: Any, endings: str = "s") -> str:
     """Django's own, counting as French does: « 0 exemplaire », « 1,5 heure », « 2 exemplaires »."""
-    counted = value if isinstance(value, int | float | Decimal) else len(value) if hasattr(value, "__len__") else 1
+    counted: Any = value if isinstance(value, int | float | Decimal) else len(value) if hasattr(value, "__len__") else 1
     return english_pluralize(1 if abs(counted) < 2 else 2, endings)
 
 
