@@ -64,6 +64,20 @@ def _own_data_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
+class _OwnTransactions:
+    """The connection as the code would find it outside a test: the transaction a test is wrapped in does not count."""
+
+    @property
+    def in_atomic_block(self) -> bool:
+        return any(not block._from_testcase for block in connection.atomic_blocks)
+
+
+@pytest.fixture(autouse=True)
+def _events_in_the_transaction_of_their_write(monkeypatch):
+    """An event published by code that opened no transaction fails its test, as it would fail in service."""
+    monkeypatch.setattr("entremise.journal.services.connection", _OwnTransactions())
+
+
 _casts: dict[object, Replay] = {}
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db import transaction
+
 from entremise.core import personal
 from entremise.core.time import now
 
@@ -11,6 +13,7 @@ def carry_out(code: str, organisation_id=None) -> int:
     rule = personal.rule(code)
     limit = now() - dt.timedelta(days=rule.days + rule.grace)
     due = list(rule.due(organisation_id, limit).order_by("pk").values_list("pk", flat=True))
-    rule.apply(due)
+    with transaction.atomic():
+        rule.apply(due)
     assert not rule.due(organisation_id, limit).exists()
     return len(due)

@@ -18,7 +18,7 @@ from entremise.accounts.models import Member
 from entremise.core import schedule, verify
 from entremise.core.actor import system_actor
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
-from entremise.core.time import now
+from entremise.core.time import now, today
 from entremise.documents import exports, queries, registry, services, tasks
 from entremise.documents.enums import Failure, FileStatus
 from entremise.documents.models import GeneratedFile
@@ -81,7 +81,7 @@ def test_a_short_list_arrives_at_once_with_its_filters(cast, signed_in):
             reverse("documents:export", args=["numbers"]), {"lieu": "hall", "page": "4", "vide": ""}
         )
     assert response.status_code == 200
-    assert response["Content-Disposition"] == f'attachment; filename="nombres-dessai-{now().date()}.xlsx"'
+    assert response["Content-Disposition"] == f'attachment; filename="nombres-dessai-{today()}.xlsx"'
     assert response["Cache-Control"] == "no-store"
     lines = rows_of(response.content)
     assert lines[0] == ["Texte", "Rang", "Pour", "Lieu"]

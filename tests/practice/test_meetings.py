@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 
 from entremise.accounts import services as accounts
 from entremise.accounts.enums import NewWayIn
@@ -145,7 +145,7 @@ def test_without_an_answer_the_page_disappears_after_a_day(cast):
     run_to(cast, meeting, None)
     rule = personal.rule("pages-de-seance")
     assert not rule.due(cast.organisation.pk, now() - dt.timedelta(days=1)).exists()
-    with time_machine.travel(now() + dt.timedelta(days=1, minutes=1)):
+    with time_machine.travel(now() + dt.timedelta(days=1, minutes=1)), transaction.atomic():
         due = rule.due(cast.organisation.pk, now() - dt.timedelta(days=1))
         assert rule.apply(list(due.values_list("pk", flat=True))) == 1
         assert rule.apply([meeting.pk]) == 0
@@ -157,7 +157,7 @@ def test_a_meeting_that_nobody_ended_disappears_too(cast):
     meeting = circle(cast)
     run_to(cast, meeting, "expose")
     rule = personal.rule("pages-de-seance")
-    with time_machine.travel(now() + dt.timedelta(days=2)):
+    with time_machine.travel(now() + dt.timedelta(days=2)), transaction.atomic():
         assert rule.apply(
             list(rule.due(cast.organisation.pk, now() - dt.timedelta(days=1)).values_list("pk", flat=True))
         )

@@ -95,6 +95,7 @@ def end_membership(*, actor: Actor, member_id: uuid.UUID) -> Member:
     return member
 
 
+@transaction.atomic
 def reopen_account(*, actor: Actor, user: User, password: str, display_name: str) -> None:
     """Give an account its owner's name and password: a new one, or one that had closed."""
     had_closed = user.closed_at is not None
