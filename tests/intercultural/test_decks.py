@@ -13,12 +13,13 @@ from entremise.intercultural.decks import (
     FOLDER,
     KEYS,
     LINES,
-    PAPER_KEYS,
+    PAPERS,
     PICTOGRAMS,
     PLACEHOLDERS,
     SOURCE,
     Text,
     decks,
+    keys_of,
 )
 from entremise.intercultural.enums import Direction
 
@@ -41,7 +42,7 @@ def test_every_file_is_offered_and_every_language_has_its_file():
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_language_says_the_same_things(code):
-    assert tuple(decks()[code].texts) == (*KEYS, *PAPER_KEYS)
+    assert tuple(decks()[code].texts) == (*KEYS, *(key for paper in PAPERS for key in keys_of(paper)))
 
 
 def test_every_wording_is_filled_tidy_and_short():

@@ -68,7 +68,7 @@ def test_every_figure_of_the_golden_acts(cast, golden, hall, stop):
     assert found.by_public == {"voyageur": 1, "jeune": 2}
     assert found.by_outcome == {"apaise": 1, "dialogue_retabli": 1, "refus": 1, "info_donnee": 3}
     assert found.by_age_band == {"douze_dix_huit": 4, "non_communique": 2}
-    assert (found.conflicts, found.calmed, found.calming_rate) == (3, 2, Fraction(2, 3))
+    assert (found.conflicts, found.calmed) == (3, 2)
     assert found.conflicts_by_outcome == {"apaise": 1, "dialogue_retabli": 1, "refus": 1}
     assert found.tension_pairs == {(3, 1): 1, (2, 2): 1}
     assert (found.tension_measured, found.tension_change) == (2, Fraction(-1))
@@ -91,7 +91,7 @@ def test_places_teams_and_registers_narrow_every_figure(cast, golden, hall, stop
 
 def test_an_empty_period_has_no_rate_rather_than_a_rate_of_zero(cast):
     found = figures(cast.organisation.pk, start=START, end=END)
-    assert (found.total, found.people, found.calming_rate, found.tension_change) == (0, 0, None, None)
+    assert (found.total, found.people, found.tension_change) == (0, 0, None)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_acts(cast, golden, django_assert_num_queries):

@@ -25,12 +25,6 @@ class Offer:
 
 
 @rules.predicate
-def is_mediator(actor: Actor) -> bool:
-    """Works in the field."""
-    return actor.has_role(Role.MEDIATEUR)
-
-
-@rules.predicate
 def is_supervisor(actor: Actor) -> bool:
     """Coordinates teams."""
     return actor.has_role(Role.ENCADRANT)

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import uuid
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -134,16 +134,9 @@ def fingerprint(scope: Scope, value: str, purpose: str) -> str:
     The journal keeps these instead of values: equal values can be recognised while the key lives,
     nothing can be read, and nothing can be recognised once the key is destroyed.
     """
-    return hmac.new(_derived(key_provider().current(scope).secret, purpose), value.encode(), hashlib.sha256).hexdigest()
-
-
-def _derived(secret: bytes, purpose: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(secret)
+    return hmac.new(derive(key_provider().current(scope).secret, purpose), value.encode(), hashlib.sha256).hexdigest()
 
 
 def derive(secret: bytes, purpose: str) -> bytes:
     """A 256-bit key for one purpose (HKDF-SHA-256), so that one secret never serves two uses."""
-    return _derived(secret, purpose)
-
-
-AssociatedData = Callable[[object], str]
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(secret)

@@ -2,13 +2,16 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from entremise.core import crypto
+from entremise.core.errors import NotFound
 from entremise.core.ids import uuid7
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class UUIDModel(models.Model):
@@ -24,6 +27,14 @@ def organisation_key(**options: Any) -> models.ForeignKey:
     """The owner of a row. Every table of the trade has one; lists start from it."""
     options.setdefault("verbose_name", "organisation")
     return models.ForeignKey("accounts.Organisation", on_delete=models.PROTECT, related_name="+", **options)
+
+
+def get_one(rows: models.QuerySet[Row]) -> Row:
+    """The row of a list cut down to what the actor may read; NotFound when there is none, whatever the true reason."""
+    row = rows.first()
+    if row is None:
+        raise NotFound(rows.model._meta.label_lower)
+    return row
 
 
 class Sealed(str):

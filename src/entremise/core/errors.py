@@ -30,6 +30,11 @@ class InvalidInput(EntremiseError):
         self.errors: dict[str, list[str]] = {name: list(found) for name, found in errors.items()}
         super().__init__("; ".join(f"{name}: {' '.join(found)}" for name, found in self.errors.items()))
 
+    @property
+    def sentences(self) -> str:
+        """Everything that is wrong, one after the other: where there is no field to say it beside."""
+        return " ".join(sentence for found in self.errors.values() for sentence in found)
+
 
 class Conflict(EntremiseError):
     """The record changed since it was read; the caller shows both versions."""

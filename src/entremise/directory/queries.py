@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from entremise.accounts.queries import choices_for
 from entremise.core import nomenclature
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.text import fold
 from entremise.core.time import today
 from entremise.directory.models import Partner, SiteOwner
@@ -48,10 +48,7 @@ def list_partners(
 
 def get_partner(actor: Actor, partner_id: uuid.UUID) -> Partner:
     """A partner of the organisation; NotFound otherwise."""
-    partner = Partner.objects.visible_to(actor).filter(pk=partner_id).select_related("fallback").first()
-    if partner is None:
-        raise NotFound("partner")
-    return partner
+    return get_one(Partner.objects.visible_to(actor).filter(pk=partner_id).select_related("fallback"))
 
 
 def partner_choices(actor: Actor) -> list[tuple[uuid.UUID, str]]:

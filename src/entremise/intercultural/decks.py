@@ -58,7 +58,6 @@ def keys_of(card: str) -> tuple[str, ...]:
 
 
 KEYS = tuple(key for card in (BUTTONS, *LINES) for key in keys_of(card))
-PAPER_KEYS = tuple(key for paper in PAPERS for key in keys_of(paper))
 
 
 @dataclass(frozen=True)

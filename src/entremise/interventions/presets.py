@@ -5,8 +5,6 @@ import datetime as dt
 from entremise.accounts.enums import Job
 from entremise.interventions.enums import DangerSign, NormRegister, PublicQuality, Register
 
-# Lists of a fiche that take several values; L20 (partners) belongs to the directory.
-CODE_LISTS = ("L1", "L5", "L8", "L10", "L11", "L13", "L16", "L17", "L19", "L20")
 LOG_SUBJECT = "intervention"  # what lines of the team log about acts point at
 REREADING = "recits"  # the retention rule of an act's words
 

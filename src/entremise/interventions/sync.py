@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import NotAllowed, NotFound
 from entremise.core.permissions import require
 from entremise.interventions.commands import ActContent, CorrectIntervention, Heads, RecordIntervention, changed
@@ -270,10 +271,7 @@ def signed(actor: Actor, act_id: uuid.UUID, names: Sequence[str]) -> Mapping[str
 
 def _readable(actor: Actor, act_id: uuid.UUID) -> Intervention:
     standing = standing_act(actor.organisation_id, act_id)
-    act = Intervention.objects.visible_to(actor).filter(pk=standing).first()
-    if act is None:
-        raise NotFound("intervention")
-    return act
+    return get_one(Intervention.objects.visible_to(actor).filter(pk=standing))
 
 
 def resolve(actor: Actor, act_id: uuid.UUID, values: Mapping[str, Any]) -> int:

@@ -162,11 +162,6 @@ def outcome_of_ground(ground: Ground) -> Outcome:
     return Outcome.DANGER if ground in _DANGERS else Outcome.HORS_CADRE
 
 
-def is_danger(ground: Ground) -> bool:
-    """True when help comes first: the page then points to it."""
-    return ground in _DANGERS
-
-
 def after_withdrawal(stage: Stage) -> Stage:
     """Where a mediation stands once a party took its agreement back: before the talks, or where it was."""
     return Stage.ENGAGEMENT if stage in NEEDS_CONSENT else stage

@@ -44,9 +44,6 @@ class SpaceType(TextChoices):
     AUTRE = "autre", "Autre"
 
 
-# Types that hold ordered or attached sites.
-CONTAINERS = frozenset({SpaceType.RESIDENCE, SpaceType.LIGNE})
-
 # Types that are a part of a residence: a landlord's report never names one of them.
 PARTS_OF_RESIDENCE = frozenset(
     {

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from entremise.accounts.queries import choices_for
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.nomenclature import national
 from entremise.core.text import fold, one_line
@@ -38,10 +39,7 @@ def list_sectors(actor: Actor, *, active_only: bool = True) -> QuerySet[Sector]:
 
 def get_sector(actor: Actor, sector_id: uuid.UUID) -> Sector:
     """A sector of the organisation; NotFound otherwise."""
-    sector = Sector.objects.visible_to(actor).filter(pk=sector_id).first()
-    if sector is None:
-        raise NotFound("sector")
-    return sector
+    return get_one(Sector.objects.visible_to(actor).filter(pk=sector_id))
 
 
 def list_sites(actor: Actor, sector_id: uuid.UUID | None = None, active_only: bool = True) -> QuerySet[Site]:

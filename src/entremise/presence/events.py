@@ -100,12 +100,6 @@ class LogEntryPosted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LogEntryUpdated(Event):
-    name = "log.updated"
-    target_type = "log_entry"
-
-
-@dataclass(frozen=True, kw_only=True)
 class LogEntryWithdrawn(Event):
     name = "log.withdrawn"
     target_type = "log_entry"

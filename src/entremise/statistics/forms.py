@@ -6,23 +6,12 @@ from typing import Any
 from django import forms
 
 from entremise.core.actor import Actor
-from entremise.core.errors import InvalidInput
 from entremise.core.ui.widgets import ChipCheckboxes, ChipRadio, DateInput
 from entremise.interventions.enums import Register
 from entremise.places import queries as places
 from entremise.statistics.commands import ConventionFacts, ReportText
 from entremise.statistics.enums import FunderKind, Template
 from entremise.statistics.models import TEXT_LENGTH, Convention, ReportDraft
-
-
-class _ServiceForm(forms.Form):
-    """A form whose service has the last word."""
-
-    def refuse(self, refusal: InvalidInput) -> None:
-        """Show the service's errors beside the fields they are about."""
-        for name, sentences in refusal.errors.items():
-            for sentence in sentences:
-                self.add_error(name if name in self.fields else None, sentence)
 
 
 def _long_text(label: str, help_text: str, rows: int = 6) -> forms.CharField:
@@ -36,7 +25,7 @@ def _long_text(label: str, help_text: str, rows: int = 6) -> forms.CharField:
     )
 
 
-class ConventionForm(_ServiceForm):
+class ConventionForm(forms.Form):
     """What a funder pays for."""
 
     funder_name = forms.CharField(
@@ -124,7 +113,7 @@ def _site_choices(actor: Actor, chosen: set[str]) -> list[tuple[str, list[tuple[
     return list(groups.items())
 
 
-class ReportTextForm(_ServiceForm):
+class ReportTextForm(forms.Form):
     """The part of a report that no figure says."""
 
     highlights = _long_text("Faits marquants", "Ce qui a changé, ce qui a compté, l’ambiance du quartier.")

@@ -2,16 +2,7 @@
 
 from django import forms
 
-from entremise.core.errors import InvalidInput
-
 LONGEST_PASSWORD = 200
-
-
-def take_errors(form: forms.Form, refusal: InvalidInput) -> None:
-    """Put a service's refusal beside the fields it names; what names no field goes to the head of the form."""
-    for name, sentences in refusal.errors.items():
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)
 
 
 class PasswordField(forms.CharField):

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from entremise.accounts.enums import ANONYMOUS_JOBS, Role
 from entremise.accounts.models import Invitation, Member, Organisation, Team, User
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.time import now
 
 FORMER_MEMBER = "(a quitté l’organisation)"
@@ -97,10 +97,7 @@ def get_team(actor: Actor, team_id: uuid.UUID) -> Team:
 
 
 def _team(actor: Actor, team_id: uuid.UUID) -> Team:
-    team = Team.objects.visible_to(actor).filter(pk=team_id).first()
-    if team is None:
-        raise NotFound("team")
-    return team
+    return get_one(Team.objects.visible_to(actor).filter(pk=team_id))
 
 
 def is_anonymous_team(team_id: uuid.UUID) -> bool:
@@ -119,10 +116,7 @@ def list_members(
 
 def get_member(actor: Actor, member_id: uuid.UUID) -> Member:
     """A member of the actor's organisation, present or gone; NotFound for any other."""
-    member = Member.objects.visible_to(actor).select_related("user").filter(pk=member_id).first()
-    if member is None:
-        raise NotFound("member")
-    return member
+    return get_one(Member.objects.visible_to(actor).select_related("user").filter(pk=member_id))
 
 
 @dataclass(frozen=True)
@@ -220,10 +214,7 @@ def list_invitations(actor: Actor) -> QuerySet[Invitation]:
 
 def get_invitation(actor: Actor, invitation_id: uuid.UUID) -> Invitation:
     """An open invitation of the actor's organisation; NotFound for any other."""
-    invitation = list_invitations(actor).filter(pk=invitation_id).first()
-    if invitation is None:
-        raise NotFound("invitation")
-    return invitation
+    return get_one(list_invitations(actor).filter(pk=invitation_id))
 
 
 def is_expired(invitation: Invitation) -> bool:

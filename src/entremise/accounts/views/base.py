@@ -4,14 +4,13 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from entremise.accounts.forms.base import take_errors
 from entremise.accounts.models import User
 from entremise.core.errors import InvalidInput
+from entremise.core.ui.saving import refuse
 
 
 def person(request: HttpRequest) -> User:
@@ -38,20 +37,9 @@ def attempt(form: forms.Form, write: Callable[[dict[str, Any]], object]) -> bool
     try:
         write(form.cleaned_data)
     except InvalidInput as refusal:
-        take_errors(form, refusal)
+        refuse(form, refusal)
         return False
     return True
-
-
-def act(request: HttpRequest, write: Callable[[], object], done: str, to: str, *args: Any) -> HttpResponse:
-    """A one-button form: run the service, say what happened, go back."""
-    try:
-        write()
-    except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for found in refusal.errors.values() for sentence in found))
-    else:
-        messages.success(request, done)
-    return redirect(to, *args)
 
 
 def refused(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -20,9 +20,10 @@ from entremise.accounts.gate import is_passed
 from entremise.accounts.middleware import ORGANISATION_KEY
 from entremise.accounts.models import Invitation
 from entremise.accounts.services import invitations as service
-from entremise.accounts.views.base import act, attempt, person, refused, request_id
+from entremise.accounts.views.base import attempt, person, refused, request_id
 from entremise.accounts.views.sign_in import PASSWORD_BACKEND, open_session
 from entremise.core.permissions import require
+from entremise.core.ui.saving import act
 
 
 @require_http_methods(["GET", "POST"])

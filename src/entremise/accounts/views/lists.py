@@ -12,10 +12,11 @@ from entremise.accounts.forms.members import CompleteForm, LabelForm, ReasonForm
 from entremise.accounts.queries import list_lines, sensitive_lines
 from entremise.accounts.queries.lists import SensitiveLine, count_changes
 from entremise.accounts.services import lists as service
-from entremise.accounts.views.base import act, attempt, refused
+from entremise.accounts.views.base import attempt, refused
 from entremise.core import nomenclature
 from entremise.core.errors import NotFound
 from entremise.core.permissions import can, require
+from entremise.core.ui.saving import act
 
 
 @require_GET

@@ -22,9 +22,10 @@ from entremise.accounts.queries import (
 )
 from entremise.accounts.services import members as service
 from entremise.accounts.services import organisations as team_service
-from entremise.accounts.views.base import act, attempt, refused
+from entremise.accounts.views.base import attempt, refused
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import act
 
 
 @require_GET

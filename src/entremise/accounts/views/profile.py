@@ -21,7 +21,8 @@ from entremise.accounts.queries import (
     second_factor_of,
 )
 from entremise.accounts.services import passwords, profile, second_factor, sessions
-from entremise.accounts.views.base import act, attempt, person, refused
+from entremise.accounts.views.base import attempt, person, refused
+from entremise.core.ui.saving import act
 
 
 @require_GET

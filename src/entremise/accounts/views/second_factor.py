@@ -18,8 +18,9 @@ from entremise.accounts.gate import HAS_SECOND_FACTOR, SECOND_FACTOR_DONE, befor
 from entremise.accounts.models import User
 from entremise.accounts.queries import count_recovery_codes, pending_second_factor_of, second_factor_of
 from entremise.accounts.services import second_factor as service
-from entremise.accounts.views.base import act, attempt, person, refused, safe_next
+from entremise.accounts.views.base import attempt, person, refused, safe_next
 from entremise.core.actor import Actor, system_actor
+from entremise.core.ui.saving import act
 
 ISSUER = "Entremise"
 

@@ -9,6 +9,7 @@ from typing import Any
 from entremise.certification.models import Badge, BadgeKey, Certificate
 from entremise.certification.openbadges import credential, proof, reading
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
 
@@ -53,10 +54,7 @@ def get_badge(certificate: Certificate) -> Badge:
 
 def public_key(public: str) -> BadgeKey:
     """A key, for anybody who has read its name in a badge; NotFound when it is not of this installation."""
-    found = BadgeKey.objects.filter(public=public).select_related("organisation").first()
-    if found is None:
-        raise NotFound("badge key")
-    return found
+    return get_one(BadgeKey.objects.filter(public=public).select_related("organisation"))
 
 
 def keys_beside(key: BadgeKey) -> list[BadgeKey]:

@@ -13,8 +13,7 @@ from entremise.certification.commands import CivilStatus
 from entremise.certification.models import Candidacy, Candidate, Companion, Juror
 from entremise.certification.prerequisites import Proofs
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one, open_together
 from entremise.core.permissions import require
 
 
@@ -34,10 +33,7 @@ def get_candidate(actor: Actor, candidate_id: uuid.UUID) -> Candidate:
     """One file; NotFound for whoever does not read it."""
     require(actor, "certification.follow")
     found = Candidate.objects.visible_to(actor).prefetch_related("candidacies__enrolments").filter(pk=candidate_id)
-    candidate = found.first()
-    if candidate is None:
-        raise NotFound("candidate")
-    return candidate
+    return get_one(found)
 
 
 def own_file(actor: Actor) -> Candidate | None:
@@ -120,10 +116,7 @@ def named(jurors: Iterable[Juror]) -> list[JurorLine]:
 def get_juror(actor: Actor, juror_id: uuid.UUID) -> Juror:
     """Someone of the roster; NotFound for anybody else's."""
     require(actor, "certification.manage")
-    found = Juror.objects.visible_to(actor).filter(pk=juror_id).first()
-    if found is None:
-        raise NotFound("juror")
-    return found
+    return get_one(Juror.objects.visible_to(actor).filter(pk=juror_id))
 
 
 def accounts_with(actor: Actor, role: Role) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 
 from entremise.certification.models import Badge, Certificate
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
 from entremise.journal.queries import events_about
@@ -36,10 +37,7 @@ def certificates_of(actor: Actor, candidate_id: uuid.UUID) -> list[Certificate]:
 def get_certificate(actor: Actor, certificate_id: uuid.UUID) -> Certificate:
     """One certificate; NotFound for anybody but its holder and its certifier."""
     require(actor, "certification.follow")
-    found = Certificate.objects.visible_to(actor).filter(pk=certificate_id).first()
-    if found is None:
-        raise NotFound("certificate")
-    return found
+    return get_one(Certificate.objects.visible_to(actor).filter(pk=certificate_id))
 
 
 def check_of(certificate: Certificate) -> str:

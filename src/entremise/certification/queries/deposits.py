@@ -14,8 +14,7 @@ from entremise.certification.enums import UNDONE, CertificateKind, DepositAction
 from entremise.certification.models import BlockResult, Candidate, Certificate, Deposit, DepositLine
 from entremise.certification.queries.candidates import civil_status_of, warnings_of
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one, open_together
 from entremise.core.permissions import require
 from entremise.core.time import today
 
@@ -147,10 +146,7 @@ def list_deposits(actor: Actor) -> QuerySet[Deposit]:
 def get_deposit(actor: Actor, deposit_id: uuid.UUID) -> Deposit:
     """One file; NotFound for anybody else's."""
     require(actor, "certification.manage")
-    found = Deposit.objects.visible_to(actor).filter(pk=deposit_id).first()
-    if found is None:
-        raise NotFound("deposit")
-    return found
+    return get_one(Deposit.objects.visible_to(actor).filter(pk=deposit_id))
 
 
 def count_late(actor: Actor) -> int:

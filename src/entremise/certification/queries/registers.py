@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from entremise.certification.enums import DepositState
 from entremise.certification.models import Certificate, Deposit, Minutes
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.permissions import require
 
 
@@ -22,10 +22,7 @@ def read_sealed(actor: Actor, minutes_id: uuid.UUID) -> Minutes:
     """One of them, whole; NotFound while it is not sealed, and once its text is erased."""
     require(actor, "certification.audit")
     rows = Minutes.objects.filter(organisation_id=actor.organisation_id, sealed_at__isnull=False, erased_at=None)
-    found = rows.select_related("session").prefetch_related("signatures", "addenda").filter(pk=minutes_id).first()
-    if found is None:
-        raise NotFound("minutes")
-    return found
+    return get_one(rows.select_related("session").prefetch_related("signatures", "addenda").filter(pk=minutes_id))
 
 
 def certificate_register(actor: Actor) -> QuerySet[Certificate]:

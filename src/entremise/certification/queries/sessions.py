@@ -16,8 +16,7 @@ from entremise.certification.queries.candidates import open_names
 from entremise.competences.enums import SeatKind
 from entremise.competences.queries import SeatRule
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one, open_together
 from entremise.core.permissions import require
 from entremise.core.text import fold
 
@@ -33,10 +32,7 @@ def list_sessions(actor: Actor) -> QuerySet[ExamSession]:
 def get_session(actor: Actor, session_id: uuid.UUID) -> ExamSession:
     """One session; NotFound for whoever does not sit in it while it lives."""
     require(actor, "certification.examine")
-    found = list_sessions(actor).filter(pk=session_id).first()
-    if found is None:
-        raise NotFound("exam session")
-    return found
+    return get_one(list_sessions(actor).filter(pk=session_id))
 
 
 def own_seat(actor: Actor, session: ExamSession) -> Seat | None:
@@ -204,10 +200,7 @@ def sittings_of(session: ExamSession) -> list[Sitting]:
 def get_sitting(session: ExamSession, sitting_id: uuid.UUID) -> Sitting:
     """One passage of this session; NotFound for any other."""
     sittings = Sitting.objects.filter(session=session, pk=sitting_id)
-    found = sittings.select_related("candidate", "result", "slot").first()
-    if found is None:
-        raise NotFound("sitting")
-    return found
+    return get_one(sittings.select_related("candidate", "result", "slot"))
 
 
 def own_mark(seat: Seat, sitting: Sitting) -> Mark | None:

@@ -13,7 +13,7 @@ from entremise.certification.models import Certificate, PromotionFigures, Survey
 from entremise.certification.queries.candidates import open_names
 from entremise.competences.enums import Route
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
+from entremise.core.db import get_one, open_together
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
 from entremise.keys.services import lookup_hash
@@ -122,10 +122,7 @@ def get_survey(actor: Actor, survey_id: uuid.UUID) -> Survey:
     """One survey of the certifier's; NotFound for anybody else's, and once the holder's file is erased."""
     require(actor, "certification.manage")
     rows = Survey.objects.visible_to(actor).filter(pk=survey_id, candidate__erased_at=None)
-    found = rows.select_related("candidate").first()
-    if found is None:
-        raise NotFound("survey")
-    return found
+    return get_one(rows.select_related("candidate"))
 
 
 def check_of(survey: Survey) -> str:

@@ -27,7 +27,7 @@ from entremise.certification.vae_path import Delays, Standing
 from entremise.competences.enums import Route
 from entremise.competences.queries import BlockFacts, RecordFacts
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
+from entremise.core.db import get_one, open_together
 from entremise.core.errors import NotFound
 from entremise.core.permissions import can, require
 from entremise.core.time import today
@@ -187,10 +187,7 @@ def pieces_of(dossier: VaeDossier) -> list[VaePiece]:
 def get_piece(actor: Actor, candidate_id: uuid.UUID, piece_id: uuid.UUID) -> VaePiece:
     """One piece with its content, for who reads the dossier; NotFound for anybody else."""
     candidate, _ = vae_candidate(actor, candidate_id)
-    found = VaePiece.objects.filter(candidate=candidate, pk=piece_id).first()
-    if found is None:
-        raise NotFound("vae piece")
-    return found
+    return get_one(VaePiece.objects.filter(candidate=candidate, pk=piece_id))
 
 
 def jury_pieces(candidate: Candidate) -> list[VaePiece]:

@@ -19,7 +19,8 @@ from entremise.certification.queries.certifier import record_of
 from entremise.certification.services.texts import LINE, WORDS, check_lengths, clean, line
 from entremise.competences.queries import RecordFacts
 from entremise.core.actor import Actor
-from entremise.core.errors import FORM, Conflict, InvalidInput, NotFound
+from entremise.core.db import get_one
+from entremise.core.errors import FORM, Conflict, InvalidInput
 from entremise.core.ids import short_reference
 from entremise.core.permissions import require
 from entremise.core.text import fold
@@ -140,10 +141,7 @@ def name_companion(*, actor: Actor, candidate_id: uuid.UUID, facts: CompanionFac
 
 def held_candidate(actor: Actor, candidate_id: uuid.UUID) -> Candidate:
     """The file, locked for this transaction; NotFound for anybody else's, and once erased."""
-    found = Candidate.objects.managed_by(actor).select_for_update().filter(pk=candidate_id, erased_at=None).first()
-    if found is None:
-        raise NotFound("candidate")
-    return found
+    return get_one(Candidate.objects.managed_by(actor).select_for_update().filter(pk=candidate_id, erased_at=None))
 
 
 def _checked(

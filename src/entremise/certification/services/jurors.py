@@ -14,7 +14,8 @@ from entremise.certification.services.candidates import held_candidate
 from entremise.certification.services.texts import LINE, check_lengths, line
 from entremise.competences.enums import SeatKind
 from entremise.core.actor import Actor
-from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.db import get_one
+from entremise.core.errors import InvalidInput
 from entremise.core.permissions import require
 from entremise.journal.services import publish
 
@@ -49,9 +50,7 @@ def keep_juror(*, actor: Actor, facts: JurorFacts) -> Juror:
 def note_tie(*, actor: Actor, juror_id: uuid.UUID, candidate_id: uuid.UUID, kind: str) -> Tie:
     """The certifier notes a link between a member of the roster and a candidate."""
     require(actor, "certification.manage")
-    juror = Juror.objects.visible_to(actor).filter(pk=juror_id).first()
-    if juror is None:
-        raise NotFound("juror")
+    juror = get_one(Juror.objects.visible_to(actor).filter(pk=juror_id))
     candidate = held_candidate(actor, candidate_id)
     return declare(actor, juror, candidate.pk, kind)
 

@@ -11,7 +11,8 @@ from entremise.certification.models import Preparation, PreparingBody, Preparing
 from entremise.certification.services.candidates import held_candidate
 from entremise.certification.services.texts import LINE, check_lengths, line
 from entremise.core.actor import Actor
-from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.db import get_one
+from entremise.core.errors import InvalidInput
 from entremise.core.permissions import require
 from entremise.journal.services import publish
 
@@ -61,7 +62,4 @@ def say_who_prepares(*, actor: Actor, candidate_id: uuid.UUID, body_id: uuid.UUI
 
 def _held(actor: Actor, body_id: uuid.UUID) -> PreparingBody:
     require(actor, "certification.manage")
-    found: PreparingBody | None = PreparingBody.objects.visible_to(actor).filter(pk=body_id).first()
-    if found is None:
-        raise NotFound("preparing body")
-    return found
+    return get_one(PreparingBody.objects.visible_to(actor).filter(pk=body_id))

@@ -22,6 +22,7 @@ from entremise.certification.services.jurors import declare
 from entremise.certification.services.texts import LINE, line
 from entremise.competences.queries import RecordFacts, record_facts
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import FORM, InvalidInput, NotAllowed, NotFound
 from entremise.core.permissions import can, require
 from entremise.core.time import now, today
@@ -72,9 +73,7 @@ def add_sittings(
 ) -> list[Sitting]:
     """A candidate passes these blocks. Refused, in sentences, when a prerequisite is not proven."""
     session = held_session(actor, session_id, *_BEFORE)
-    candidate = Candidate.objects.managed_by(actor).filter(pk=candidate_id, erased_at=None).first()
-    if candidate is None:
-        raise NotFound("candidate")
+    candidate = get_one(Candidate.objects.managed_by(actor).filter(pk=candidate_id, erased_at=None))
     candidacy = open_candidacy(candidate)
     faults = ["Cette candidature est close."]
     if candidacy is not None:
@@ -113,9 +112,7 @@ def seat_juror(*, actor: Actor, session_id: uuid.UUID, juror_id: uuid.UUID) -> S
     A link with a candidate refuses them on the spot: nobody slips in at the last minute.
     """
     session = held_session(actor, session_id, *RECUSABLE)
-    juror = Juror.objects.visible_to(actor).filter(pk=juror_id, is_active=True).first()
-    if juror is None:
-        raise NotFound("juror")
+    juror = get_one(Juror.objects.visible_to(actor).filter(pk=juror_id, is_active=True))
     if Seat.objects.filter(session=session, juror=juror).exists():
         raise InvalidInput({FORM: ["Cette personne est déjà nommée, ou s’est récusée, dans cette session."]})
     people = queries.candidate_ids(session)
@@ -142,9 +139,7 @@ def recuse(
     """
     session = queries.get_session(actor, session_id)
     session = ExamSession.objects.select_for_update().get(pk=session.pk)
-    seat = Seat.objects.filter(session=session, pk=seat_id).exclude(state=SeatState.RECUSED).first()
-    if seat is None:
-        raise NotFound("seat")
+    seat = get_one(Seat.objects.filter(session=session, pk=seat_id).exclude(state=SeatState.RECUSED))
     own = queries.own_seat(actor, session)
     if (own is None or own.pk != seat.pk) and not can(actor, "certification.manage"):
         raise NotAllowed("certification.manage")
@@ -213,9 +208,7 @@ def cancel_session(*, actor: Actor, session_id: uuid.UUID) -> ExamSession:
 def held_session(actor: Actor, session_id: uuid.UUID, *states: SessionState) -> ExamSession:
     """The session, locked, in one of these states; NotFound for anybody else's."""
     require(actor, "certification.manage")
-    session = ExamSession.objects.managed_by(actor).select_for_update().filter(pk=session_id).first()
-    if session is None:
-        raise NotFound("exam session")
+    session = get_one(ExamSession.objects.managed_by(actor).select_for_update().filter(pk=session_id))
     require_state(session, *states)
     return session
 

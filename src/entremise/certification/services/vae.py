@@ -16,6 +16,7 @@ from entremise.certification.queries.certifier import record_of
 from entremise.certification.services.texts import LINE, WORDS, check_lengths, clean, line
 from entremise.core import pieces
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import FORM, InvalidInput, NotAllowed, NotFound
 from entremise.core.permissions import can
 from entremise.core.time import now, today
@@ -70,9 +71,7 @@ def add_piece(*, actor: Actor, candidate_id: uuid.UUID, kind: str, name: str, co
 def remove_piece(*, actor: Actor, candidate_id: uuid.UUID, piece_id: uuid.UUID) -> VaeDossier:
     """Withdraw a piece joined by mistake, before the dossier it belongs to leaves."""
     dossier = _written(actor, candidate_id)
-    piece = VaePiece.objects.filter(dossier=dossier, pk=piece_id).first()
-    if piece is None:
-        raise NotFound("vae piece")
+    piece = get_one(VaePiece.objects.filter(dossier=dossier, pk=piece_id))
     _require_open_for(dossier, piece.kind)
     piece.delete()
     return _moved(actor, dossier, "piece_removed")

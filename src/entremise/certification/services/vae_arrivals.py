@@ -21,7 +21,8 @@ from entremise.certification.services.vae_client import ServiceRefusal
 from entremise.certification.services.vae_sends import client_for
 from entremise.competences.enums import Route
 from entremise.core.actor import Actor, system_actor
-from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.db import get_one
+from entremise.core.errors import InvalidInput
 from entremise.core.permissions import require
 from entremise.core.time import local, now, today
 from entremise.journal.services import publish
@@ -82,10 +83,7 @@ def open_arrival(
 def get_arrival(actor: Actor, arrival_id: uuid.UUID) -> VaeArrival:
     """One candidature that waits for a file; NotFound for anybody but the house."""
     require(actor, "certification.manage")
-    found = VaeArrival.objects.visible_to(actor).filter(pk=arrival_id).first()
-    if found is None:
-        raise NotFound("vae arrival")
-    return found
+    return get_one(VaeArrival.objects.visible_to(actor).filter(pk=arrival_id))
 
 
 def civil_status_told(arrival: VaeArrival) -> dict[str, str]:

@@ -18,7 +18,7 @@ from entremise.certification.models import VaeDossier, VaeSend
 from entremise.certification.queries.vae import vae_settings_for
 from entremise.certification.services.vae_client import DOUBTFUL, REFUSALS, ServiceClient, ServiceRefusal
 from entremise.core.actor import Actor, system_actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.permissions import require
 from entremise.core.time import now
 from entremise.journal.services import publish
@@ -46,10 +46,7 @@ def queue(actor: Actor, dossier: VaeDossier, kind: SendKind, payload: Mapping[st
 def get_send(actor: Actor, send_id: uuid.UUID) -> VaeSend:
     """Something still to send, for the certifier's staff; NotFound for anybody else's, and once it left."""
     require(actor, "certification.manage")
-    found = VaeSend.objects.visible_to(actor).filter(pk=send_id, sent_at=None).first()
-    if found is None:
-        raise NotFound("vae send")
-    return found
+    return get_one(VaeSend.objects.visible_to(actor).filter(pk=send_id, sent_at=None))
 
 
 def client_for(organisation_id: uuid.UUID) -> ServiceClient:

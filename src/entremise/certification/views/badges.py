@@ -1,7 +1,7 @@
 """Badges: given to their holder, verified by anybody, with the lists and the keys that verify them."""
 
 import uuid
-from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -17,8 +17,9 @@ from entremise.certification.queries import badges as queries
 from entremise.certification.queries.certificates import get_certificate, verified
 from entremise.certification.services import badges as services
 from entremise.core.errors import InvalidInput, NotFound
-from entremise.core.http import Request
+from entremise.core.http import Request, as_file
 from entremise.core.permissions import require
+from entremise.core.ui.saving import act
 
 
 @require_safe
@@ -33,7 +34,8 @@ def issue(request: Request, certificate_id: uuid.UUID) -> HttpResponse:
     require(request.actor, "certification.manage")
     found = get_certificate(request.actor, certificate_id)
     done = "Le badge est signé : il peut être téléchargé et vérifié."
-    return _told(request, found, lambda: services.issue_badge(actor=request.actor, certificate_id=found.pk), done)
+    sign = partial(services.issue_badge, actor=request.actor, certificate_id=found.pk)
+    return act(request, sign, done, "certification:candidate", found.candidate_id)
 
 
 @require_POST
@@ -42,11 +44,8 @@ def tie(request: Request, certificate_id: uuid.UUID) -> HttpResponse:
     found = get_certificate(request.actor, certificate_id)
     address = request.POST.get("address", "").replace("\x00", "")
     done = "Votre badge est signé de nouveau : téléchargez-le, l’ancien est retiré."
-
-    def gesture() -> object:
-        return services.tie_badge(actor=request.actor, certificate_id=found.pk, address=address)
-
-    return _told(request, found, gesture, done)
+    sign = partial(services.tie_badge, actor=request.actor, certificate_id=found.pk, address=address)
+    return act(request, sign, done, "certification:candidate", found.candidate_id)
 
 
 @require_POST
@@ -105,16 +104,4 @@ def key_page(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _file(found: Certificate) -> HttpResponse:
-    answer = HttpResponse(queries.get_badge(found).content, content_type="application/ld+json")
-    answer["Content-Disposition"] = f'attachment; filename="badge-{found.number}.json"'
-    answer["Cache-Control"] = "no-store"
-    return answer
-
-
-def _told(request: Request, found: Certificate, gesture: Callable[[], object], done: str) -> HttpResponse:
-    try:
-        gesture()
-        messages.success(request, done)
-    except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
-    return redirect("certification:candidate", found.candidate_id)
+    return as_file(queries.get_badge(found).content, "application/ld+json", f"badge-{found.number}.json")

@@ -1,6 +1,8 @@
 """Certificates: delivered, printed, withdrawn; and the page where anybody verifies one."""
 
 import uuid
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -16,8 +18,9 @@ from entremise.certification.queries.candidates import get_candidate
 from entremise.certification.queries.certificates import get_certificate, read_certificate, verified
 from entremise.certification.services import certificates as services
 from entremise.core.errors import InvalidInput, NotFound
-from entremise.core.http import Request
+from entremise.core.http import Request, as_file
 from entremise.core.permissions import require
+from entremise.core.ui.saving import act
 
 
 @require_POST
@@ -31,7 +34,7 @@ def deliver(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
         )
         messages.success(request, f"{made.get_kind_display()} {made.number} : il peut être imprimé et vérifié.")
     except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
+        messages.error(request, refusal.sentences)
     return redirect("certification:candidate", found.pk)
 
 
@@ -42,12 +45,9 @@ def copy(request: Request, certificate_id: uuid.UUID) -> HttpResponse:
     try:
         made = services.record_copy(actor=request.actor, certificate_id=found.pk)
     except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
+        messages.error(request, refusal.sentences)
         return redirect("certification:candidate", found.candidate_id)
-    answer = HttpResponse(certificate_pdf(made), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{made.number}.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_file(certificate_pdf(made), "application/pdf", f"{made.number}.pdf")
 
 
 @require_POST
@@ -55,13 +55,10 @@ def revoke(request: Request, certificate_id: uuid.UUID) -> HttpResponse:
     """Withdraw a certificate."""
     require(request.actor, "certification.manage")
     found = get_certificate(request.actor, certificate_id)
-    try:
-        reason = request.POST.get("reason", "")
-        services.revoke_certificate(actor=request.actor, certificate_id=found.pk, reason=reason)
-        messages.success(request, "Le certificat est retiré : sa page de vérification le dit.")
-    except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
-    return redirect("certification:candidate", found.candidate_id)
+    told: dict[str, Any] = {"certificate_id": found.pk, "reason": request.POST.get("reason", "")}
+    write = partial(services.revoke_certificate, actor=request.actor, **told)
+    done = "Le certificat est retiré : sa page de vérification le dit."
+    return act(request, write, done, "certification:candidate", found.candidate_id)
 
 
 @login_not_required

@@ -13,7 +13,7 @@ from entremise.certification.queries.called import written
 from entremise.certification.queries.sessions import sittings_of
 from entremise.certification.services import convocations as services
 from entremise.certification.tasks import send_convocation
-from entremise.certification.views.sessions import act
+from entremise.certification.views.sessions import gesture
 from entremise.competences.queries import record_facts
 from entremise.core.http import Request
 from entremise.core.time import now
@@ -59,7 +59,9 @@ def call(request: Request, exam_id: uuid.UUID) -> HttpResponse:
         for one in services.call_everyone(actor=request.actor, session_id=exam_id):
             send_convocation.enqueue(str(one.pk))
 
-    return act(request, exam_id, write, "Les messages partent. La page dit à qui il faut remettre la lettre autrement.")
+    return gesture(
+        request, exam_id, write, "Les messages partent. La page dit à qui il faut remettre la lettre autrement."
+    )
 
 
 @require_POST
@@ -70,7 +72,7 @@ def call_again(request: Request, exam_id: uuid.UUID) -> HttpResponse:
         for one in services.call_again(actor=request.actor, session_id=exam_id):
             send_convocation.enqueue(str(one.pk))
 
-    return act(request, exam_id, write, "Les nouveaux messages partent. Les précédents restent au registre.")
+    return gesture(request, exam_id, write, "Les nouveaux messages partent. Les précédents restent au registre.")
 
 
 @require_POST
@@ -81,7 +83,7 @@ def attendance(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> H
         "sitting_id": sitting_id,
         "attendance": request.POST.get("attendance", ""),
     }
-    return act(request, exam_id, lambda: services.note_attendance(actor=request.actor, **told))
+    return gesture(request, exam_id, lambda: services.note_attendance(actor=request.actor, **told))
 
 
 def _paper(document: Document) -> HttpResponse:

@@ -1,7 +1,7 @@
 """The official deposit: the ledger, the file, the report."""
 
 import uuid
-from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,11 +15,15 @@ from entremise.certification.queries import deposits as queries
 from entremise.certification.queries.certifier import settings_of
 from entremise.certification.services import deposits as services
 from entremise.core.errors import InvalidInput
-from entremise.core.http import Request
+from entremise.core.http import Request, as_file
 from entremise.core.permissions import require
 from entremise.core.time import local
 from entremise.core.ui.formats import short_date
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import act
+
+PAGE = "certification:deposits"
+PREPARED = "Le fichier est prêt : déposez-le sur le portail, puis donnez ici son compte rendu."
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +36,7 @@ def deposits(request: Request) -> HttpResponse:
             content = form.cleaned_data["file"].read(deposit_report.MOST_BYTES + 1)
             found = services.read_report(actor=request.actor, content=content)
             messages.success(request, f"Le compte rendu du dépôt du {short_date(found.stamped_at)} est lu.")
-            return redirect("certification:deposits")
+            return redirect(PAGE)
         except InvalidInput as refusal:
             form.add_error("file", refusal.errors["file"])
     page = paginate(request, queries.list_deposits(request.actor))
@@ -48,30 +52,22 @@ def deposits(request: Request) -> HttpResponse:
 def make(request: Request) -> HttpResponse:
     """Prepare a file with what is to send."""
     require(request.actor, "certification.manage")
-    return _prepared(request, lambda: services.make_deposit(actor=request.actor))
+    return act(request, partial(services.make_deposit, actor=request.actor), PREPARED, PAGE)
 
 
 @require_POST
 def take_back(request: Request) -> HttpResponse:
     """Prepare a file that takes back what was accepted and withdrawn since."""
     require(request.actor, "certification.manage")
-    return _prepared(request, lambda: services.make_deposit(actor=request.actor, action=DepositAction.SUPPRESSION))
+    make = partial(services.make_deposit, actor=request.actor, action=DepositAction.SUPPRESSION)
+    return act(request, make, PREPARED, PAGE)
 
 
 @require_POST
 def remake(request: Request, deposit_id: uuid.UUID) -> HttpResponse:
     """Replace a file not sent yet, in which a civil status was corrected."""
     found = queries.get_deposit(request.actor, deposit_id)
-    return _prepared(request, lambda: services.remake_deposit(actor=request.actor, deposit_id=found.pk))
-
-
-def _prepared(request: Request, gesture: Callable[[], object]) -> HttpResponse:
-    try:
-        gesture()
-        messages.success(request, "Le fichier est prêt : déposez-le sur le portail, puis donnez ici son compte rendu.")
-    except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
-    return redirect("certification:deposits")
+    return act(request, partial(services.remake_deposit, actor=request.actor, deposit_id=found.pk), PREPARED, PAGE)
 
 
 @require_safe
@@ -81,9 +77,6 @@ def deposit_file(request: Request, deposit_id: uuid.UUID) -> HttpResponse:
     try:
         content = services.deposit_content(actor=request.actor, deposit_id=found.pk)
     except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
-        return redirect("certification:deposits")
-    answer = HttpResponse(content, content_type="application/xml")
-    answer["Content-Disposition"] = f'attachment; filename="depot-{local(found.stamped_at):%Y-%m-%d}.xml"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+        messages.error(request, refusal.sentences)
+        return redirect(PAGE)
+    return as_file(content, "application/xml", f"depot-{local(found.stamped_at):%Y-%m-%d}.xml")

@@ -1,6 +1,7 @@
 """Insertion: the table of promotions, whom to ask, the telephone, and the page behind a link. Parse, call, render."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,10 +18,12 @@ from entremise.certification.queries.certifier import record_of
 from entremise.certification.services import surveys as services
 from entremise.certification.tasks import send_survey
 from entremise.competences.queries import printed_figures
-from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.errors import NotFound
 from entremise.core.http import Request
 from entremise.core.permissions import require
-from entremise.core.ui.saving import posted, saved
+from entremise.core.ui.saving import act, posted, saved
+
+PROMOTION = "certification:promotion"
 
 
 @require_safe
@@ -45,12 +48,9 @@ def publish(request: Request, year: int) -> HttpResponse:
     """Write a wave as it is counted now."""
     require(request.actor, "certification.manage")
     told: dict[str, Any] = {"actor": request.actor, "record_code": record_of(request.actor).code, "year": year}
-    try:
-        services.publish_figures(wave=request.POST.get("wave", ""), **told)
-        messages.success(request, "Ces chiffres sont publiés. Ils restent, même quand les réponses seront effacées.")
-    except InvalidInput as refusal:
-        messages.error(request, _said(refusal))
-    return redirect("certification:insertion")
+    wave = request.POST.get("wave", "")
+    done = "Ces chiffres sont publiés. Ils restent, même quand les réponses seront effacées."
+    return act(request, lambda: services.publish_figures(wave=wave, **told), done, "certification:insertion")
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,12 +59,12 @@ def phone(request: Request, survey_id: uuid.UUID) -> HttpResponse:
     found = queries.get_survey(request.actor, survey_id)
     form = AnswerForm(posted(request))
     told: dict[str, Any] = {"actor": request.actor, "survey_id": found.pk}
-    write = services.answer_by_phone
     if "decline" in request.POST:
-        return _act(request, found.year, lambda: services.decline_by_phone(**told), "C’est noté : plus aucun message.")
-    if saved(form, lambda: write(facts=form.facts(), **told)):
+        decline = partial(services.decline_by_phone, **told)
+        return act(request, decline, "C’est noté : plus aucun message.", PROMOTION, found.year)
+    if saved(form, lambda: services.answer_by_phone(facts=form.facts(), **told)):
         messages.success(request, "La réponse est enregistrée. Elle sera comptée, et ne se relit pas.")
-        return redirect("certification:promotion", found.year)
+        return redirect(PROMOTION, found.year)
     context = {"form": form, "survey": found, "by_phone": True}
     return render(request, "certification/survey_phone.html", context, status=422 if form.errors else 200)
 
@@ -75,34 +75,21 @@ def link(request: Request, survey_id: uuid.UUID) -> HttpResponse:
     found = queries.get_survey(request.actor, survey_id)
     told: dict[str, Any] = {"actor": request.actor, "survey_id": found.pk}
     if "close" in request.POST:
-        return _act(request, found.year, lambda: services.revoke_link(**told), "Le lien n’ouvre plus rien.")
+        return act(request, partial(services.revoke_link, **told), "Le lien n’ouvre plus rien.", PROMOTION, found.year)
 
     def write() -> None:
         services.renew_link(**told)
         send_survey.enqueue(str(found.pk))
 
-    return _act(request, found.year, write, "Un nouveau lien part ; l’ancien n’ouvre plus rien.")
+    return act(request, write, "Un nouveau lien part ; l’ancien n’ouvre plus rien.", PROMOTION, found.year)
 
 
 @require_POST
 def reopen(request: Request, survey_id: uuid.UUID) -> HttpResponse:
     """Take back an answer noted by mistake."""
     found = queries.get_survey(request.actor, survey_id)
-    told: dict[str, Any] = {"actor": request.actor, "survey_id": found.pk}
-    return _act(request, found.year, lambda: services.reopen_survey(**told), "La question peut être posée à nouveau.")
-
-
-def _act(request: Request, year: int, write: Any, done: str) -> HttpResponse:
-    try:
-        write()
-        messages.success(request, done)
-    except InvalidInput as refusal:
-        messages.error(request, _said(refusal))
-    return redirect("certification:promotion", year)
-
-
-def _said(refusal: InvalidInput) -> str:
-    return " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons)
+    reopened = partial(services.reopen_survey, actor=request.actor, survey_id=found.pk)
+    return act(request, reopened, "La question peut être posée à nouveau.", PROMOTION, found.year)
 
 
 @login_not_required

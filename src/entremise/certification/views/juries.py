@@ -16,10 +16,10 @@ from entremise.certification.queries import sessions as queries
 from entremise.certification.queries.grids import grids_of, sought
 from entremise.certification.queries.marks import gaps_of
 from entremise.certification.services import deliberation, minutes
-from entremise.certification.views.sessions import act
+from entremise.certification.views.sessions import gesture
 from entremise.competences.queries import BlockFacts, record_facts
 from entremise.core.errors import NotAllowed, NotFound
-from entremise.core.http import Request
+from entremise.core.http import Request, as_file
 from entremise.core.permissions import can
 from entremise.core.ui.saving import posted, saved
 from entremise.documents.services import to_pdf
@@ -61,7 +61,7 @@ def mark(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpRes
 def deliberate(request: Request, exam_id: uuid.UUID) -> HttpResponse:
     """The president closes the grids."""
     told: dict[str, Any] = {"actor": request.actor, "session_id": exam_id}
-    return act(request, exam_id, lambda: deliberation.begin_deliberation(**told), "Le jury délibère.")
+    return gesture(request, exam_id, lambda: deliberation.begin_deliberation(**told), "Le jury délibère.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,7 +93,7 @@ def result(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpR
 def draw(request: Request, exam_id: uuid.UUID) -> HttpResponse:
     """Have the minutes written."""
     told: dict[str, Any] = {"actor": request.actor, "session_id": exam_id}
-    return act(request, exam_id, lambda: minutes.draw_minutes(**told), "Le procès-verbal est à signer par chacun.")
+    return gesture(request, exam_id, lambda: minutes.draw_minutes(**told), "Le procès-verbal est à signer par chacun.")
 
 
 def _written(request: Request, session: ExamSession) -> Minutes:
@@ -131,7 +131,7 @@ def _shown(request: Request, session: ExamSession, form: AddendumForm | None = N
 def sign(request: Request, exam_id: uuid.UUID) -> HttpResponse:
     """Sign the very text that was on the page."""
     told: dict[str, Any] = {"actor": request.actor, "session_id": exam_id, "digest": request.POST.get("digest", "")}
-    response = act(request, exam_id, lambda: minutes.sign_minutes(**told), "Votre signature est au procès-verbal.")
+    response = gesture(request, exam_id, lambda: minutes.sign_minutes(**told), "Votre signature est au procès-verbal.")
     still = queries.list_sessions(request.actor).filter(pk=exam_id).exists()
     return response if still else redirect("certification:sessions")
 
@@ -141,10 +141,7 @@ def minutes_pdf(request: Request, exam_id: uuid.UUID) -> HttpResponse:
     """The same as a tagged PDF."""
     session = queries.get_session(request.actor, exam_id)
     found = _written(request, session)
-    answer = HttpResponse(to_pdf(minutes_document(found)), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_file(to_pdf(minutes_document(found)), "application/pdf", f"{found.number}.pdf", inline=True)
 
 
 @require_POST

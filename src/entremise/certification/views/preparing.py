@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,7 +14,7 @@ from entremise.certification.services import preparing as services
 from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import require
-from entremise.core.ui.saving import posted, saved
+from entremise.core.ui.saving import act, posted, saved
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,11 +42,11 @@ def prepared_by(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     require(request.actor, "certification.manage")
     found = get_candidate(request.actor, candidate_id)
     form = PreparationForm(request.POST, bodies=queries.body_lines(request.actor))
-    try:
+
+    def write() -> None:
         if not form.is_valid():
             raise InvalidInput({"body_id": ["Choisissez un organisme de la liste."]})
         services.say_who_prepares(actor=request.actor, candidate_id=found.pk, **form.cleaned_data)
-        messages.success(request, "C’est enregistré : cet organisme lit l’avancée de ce candidat, et elle seule.")
-    except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
-    return redirect("certification:candidate", found.pk)
+
+    done = "C’est enregistré : cet organisme lit l’avancée de ce candidat, et elle seule."
+    return act(request, write, done, "certification:candidate", found.pk)

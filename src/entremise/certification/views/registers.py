@@ -11,7 +11,7 @@ from entremise.certification.exports.minutes import minutes_document
 from entremise.certification.queries import registers as queries
 from entremise.certification.queries.sessions import seat_lines
 from entremise.certification.services.minutes import read_content
-from entremise.core.http import Request
+from entremise.core.http import Request, as_file
 from entremise.core.ui.lists import paginate
 from entremise.documents.services import to_pdf
 
@@ -50,7 +50,4 @@ def sealed(request: Request, minutes_id: uuid.UUID) -> HttpResponse:
 def sealed_pdf(request: Request, minutes_id: uuid.UUID) -> HttpResponse:
     """The same as a tagged PDF."""
     found = queries.read_sealed(request.actor, minutes_id)
-    answer = HttpResponse(to_pdf(minutes_document(found)), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_file(to_pdf(minutes_document(found)), "application/pdf", f"{found.number}.pdf", inline=True)

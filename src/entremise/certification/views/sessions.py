@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,7 +23,7 @@ from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
-from entremise.core.ui.saving import posted, saved
+from entremise.core.ui.saving import act, posted, saved
 
 OFFERED = 300  # candidates in the list of a form
 
@@ -130,16 +129,10 @@ def _people(request: Request) -> list[Candidate]:
     return sorted(open_names(found), key=lambda one: one.name.casefold())
 
 
-def act(request: Request, exam_id: uuid.UUID, write: Callable[[], object], done: str = "") -> HttpResponse:
+def gesture(request: Request, exam_id: uuid.UUID, write: Callable[[], object], done: str = "") -> HttpResponse:
     """Do it, or say on the session's own page why it cannot be done; nothing has changed then."""
     queries.get_session(request.actor, exam_id)
-    try:
-        write()
-        if done:
-            messages.success(request, done)
-    except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for found in refusal.errors.values() for sentence in found))
-    return redirect("certification:session", exam_id)
+    return act(request, write, done, "certification:session", exam_id)
 
 
 @require_POST
@@ -158,7 +151,7 @@ def add_sittings(request: Request, exam_id: uuid.UUID) -> HttpResponse:
 def remove_sitting(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpResponse:
     """Take a passage away before the day."""
     told: dict[str, Any] = {"actor": request.actor, "session_id": exam_id, "sitting_id": sitting_id}
-    return act(request, exam_id, lambda: services.remove_sitting(**told))
+    return gesture(request, exam_id, lambda: services.remove_sitting(**told))
 
 
 @require_POST
@@ -185,7 +178,9 @@ def recuse(request: Request, exam_id: uuid.UUID, seat_id: uuid.UUID) -> HttpResp
             raise InvalidInput({"kind": ["Choisissez un candidat de la session et un lien de la liste."]})
         services.recuse(actor=request.actor, session_id=found.pk, seat_id=seat_id, **form.cleaned_data)
 
-    response = act(request, found.pk, write, "Le jury en est changé. Il ne décide rien tant qu’il n’est pas complet.")
+    response = gesture(
+        request, found.pk, write, "Le jury en est changé. Il ne décide rien tant qu’il n’est pas complet."
+    )
     return response if can(request.actor, "certification.manage") else redirect("certification:sessions")
 
 
@@ -193,7 +188,7 @@ def recuse(request: Request, exam_id: uuid.UUID, seat_id: uuid.UUID) -> HttpResp
 def convoke(request: Request, exam_id: uuid.UUID) -> HttpResponse:
     """Call candidates and jury."""
     told: dict[str, Any] = {"actor": request.actor, "session_id": exam_id}
-    return act(request, exam_id, lambda: services.convoke(**told), "La session est convoquée : le jury la voit.")
+    return gesture(request, exam_id, lambda: services.convoke(**told), "La session est convoquée : le jury la voit.")
 
 
 @require_POST
@@ -202,7 +197,9 @@ def open_exam(request: Request, exam_id: uuid.UUID) -> HttpResponse:
     names = ("absent_seats", "absent_sittings", "excused_sittings")
     absent = {name: _identifiers(request.POST.getlist(name)) for name in names}
     told: dict[str, Any] = {"actor": request.actor, "session_id": exam_id, **absent}
-    return act(request, exam_id, lambda: services.open_exam(**told), "Les épreuves commencent : le jury peut noter.")
+    return gesture(
+        request, exam_id, lambda: services.open_exam(**told), "Les épreuves commencent : le jury peut noter."
+    )
 
 
 def _identifiers(typed: list[str]) -> list[uuid.UUID]:
@@ -219,4 +216,4 @@ def _identifiers(typed: list[str]) -> list[uuid.UUID]:
 def cancel(request: Request, exam_id: uuid.UUID) -> HttpResponse:
     """It will not take place."""
     told: dict[str, Any] = {"actor": request.actor, "session_id": exam_id}
-    return act(request, exam_id, lambda: services.cancel_session(**told), "La session est annulée.")
+    return gesture(request, exam_id, lambda: services.cancel_session(**told), "La session est annulée.")

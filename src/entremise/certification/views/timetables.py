@@ -15,10 +15,9 @@ from entremise.certification.queries import sessions
 from entremise.certification.queries import timetables as queries
 from entremise.certification.services import timetables as services
 from entremise.competences.queries import record_facts
-from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import require
-from entremise.core.ui.saving import posted, saved
+from entremise.core.ui.saving import act, posted, saved
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,8 +66,5 @@ def hour(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpRes
 def move(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpResponse:
     """One place up or down; the button says which."""
     told: dict[str, Any] = {"actor": request.actor, "session_id": exam_id, "sitting_id": sitting_id}
-    try:
-        services.move_sitting(earlier=request.POST.get("to") == "earlier", **told)
-    except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for found in refusal.errors.values() for sentence in found))
-    return redirect("certification:order", exam_id)
+    earlier = request.POST.get("to") == "earlier"
+    return act(request, lambda: services.move_sitting(earlier=earlier, **told), "", "certification:order", exam_id)

@@ -4,7 +4,7 @@ import uuid
 
 from entremise.competences.models import Block, Record
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.permissions import require
 
 
@@ -12,20 +12,14 @@ def get_prepared(actor: Actor, record_code: str) -> Record:
     """A record the actor may prepare, with its blocks and routes; NotFound for any other."""
     require(actor, "competences.prepare")
     mine = Record.objects.prepared_by(actor).filter(code=record_code.upper())
-    found: Record | None = mine.prefetch_related("blocks", "routes").first()
-    if found is None:
-        raise NotFound("competence record")
-    return found
+    return get_one(mine.prefetch_related("blocks", "routes"))
 
 
 def get_block(actor: Actor, block_id: uuid.UUID) -> Block:
     """A block of such a record, with it; NotFound for any other."""
     require(actor, "competences.prepare")
     mine = Record.objects.prepared_by(actor).values("pk")
-    found = Block.objects.filter(pk=block_id, record__in=mine).select_related("record").first()
-    if found is None:
-        raise NotFound("block")
-    return found
+    return get_one(Block.objects.filter(pk=block_id, record__in=mine).select_related("record"))
 
 
 def may_prepare(actor: Actor, record: Record) -> bool:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from entremise.competences.models import ExportEntry, Record, RegisterExport
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.permissions import require
 from entremise.core.text import fold
 
@@ -20,10 +20,7 @@ def list_exports(actor: Actor) -> QuerySet[RegisterExport]:
 
 def get_export(actor: Actor, export_id: uuid.UUID) -> RegisterExport:
     """One export; NotFound for anybody else's."""
-    found = list_exports(actor).filter(pk=export_id).first()
-    if found is None:
-        raise NotFound("register export")
-    return found
+    return get_one(list_exports(actor).filter(pk=export_id))
 
 
 def find_entries(export: RegisterExport, words: str = "", *, only_active: bool = False) -> QuerySet[ExportEntry]:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from entremise.competences.enums import CodeKind, LineKind, SeatKind
 from entremise.competences.models import AccessRoute, Block, Competence, Record, YearFigures
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.permissions import require
 
 
@@ -28,10 +28,7 @@ def list_records(actor: Actor) -> QuerySet[Record]:
 def get_record(actor: Actor, code: str) -> Record:
     """A record with everything it prints, in five queries or so whatever its size; NotFound when it is not loaded."""
     parts = ("codes", "lines", "certifiers", "routes", "figures", "replaces", "blocks__competences")
-    record = list_records(actor).filter(code=code.upper()).prefetch_related(*parts).first()
-    if record is None:
-        raise NotFound("competence record")
-    return record
+    return get_one(list_records(actor).filter(code=code.upper()).prefetch_related(*parts))
 
 
 @dataclass(frozen=True)
@@ -145,9 +142,7 @@ class RecordFacts:
 def record_facts(code: str) -> RecordFacts:
     """The record as other modules work with it: five queries; NotFound when it is not loaded."""
     parts = ("routes", "certifiers", "blocks__competences")
-    record = Record.objects.filter(code=code.upper()).prefetch_related(*parts).first()
-    if record is None:
-        raise NotFound("competence record")
+    record = get_one(Record.objects.filter(code=code.upper()).prefetch_related(*parts))
     return RecordFacts(
         code=record.code,
         title=record.title,

@@ -14,7 +14,8 @@ from entremise.competences.queries.confirming import get_prepared
 from entremise.competences.register import splitting
 from entremise.competences.register.numbering import codes_for
 from entremise.core.actor import Actor
-from entremise.core.errors import FORM, InvalidInput, NotFound
+from entremise.core.db import get_one
+from entremise.core.errors import FORM, InvalidInput
 from entremise.core.permissions import require
 from entremise.core.text import one_line
 from entremise.core.time import now
@@ -96,9 +97,7 @@ def _held(actor: Actor, block_id: uuid.UUID) -> Block:
     """The block, locked, of a record that is not confirmed; confirmed, it belongs to all and moves no more."""
     require(actor, "competences.prepare")
     mine = Record.objects.prepared_by(actor).values("pk")
-    block = Block.objects.select_for_update().filter(pk=block_id, record__in=mine).first()
-    if block is None:
-        raise NotFound("block")
+    block = get_one(Block.objects.select_for_update().filter(pk=block_id, record__in=mine))
     if Record.objects.filter(pk=block.record_id, confirmed_at__isnull=False).exists():
         raise InvalidInput({FORM: [_CONFIRMED]})
     return block

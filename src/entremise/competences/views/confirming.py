@@ -55,7 +55,7 @@ def confirm(request: Request, record_code: str) -> HttpResponse:
     try:
         services.confirm_record(actor=request.actor, record_code=record_code)
     except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
+        messages.error(request, refusal.sentences)
         return redirect("competences:confirming", record_code)
     messages.success(request, "La fiche est confirmée : elle peut servir à vos sessions.")
     return redirect("competences:record", record_code)

@@ -59,7 +59,7 @@ def keep(request: Request, export_id: uuid.UUID) -> HttpResponse:
     try:
         kept = services.keep_records(actor=request.actor, export_id=export_id, codes=codes)
     except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for reasons in refusal.errors.values() for sentence in reasons))
+        messages.error(request, refusal.sentences)
         return redirect("competences:export", export_id)
     messages.success(request, "Gardé : relisez maintenant les blocs, puis confirmez.")
     return redirect("competences:confirming", kept[0].code) if len(kept) == 1 else redirect("competences:records")

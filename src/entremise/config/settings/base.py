@@ -103,7 +103,6 @@ DATABASE_ROUTERS = ["entremise.keys.router.KeysRouter"]
 ROOT_URLCONF = "entremise.config.urls"
 WSGI_APPLICATION = "entremise.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-ATOMIC_REQUESTS = False
 
 DEMO = False
 

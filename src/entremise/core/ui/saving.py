@@ -1,10 +1,12 @@
 """A form and its service: what the service refuses stands beside the field, with what was typed."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django import forms
-from django.http import HttpRequest, QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 
 from entremise.core.errors import InvalidInput
 
@@ -33,6 +35,17 @@ def refuse(form: forms.Form, refusal: InvalidInput, names: Mapping[str, str] | N
         field = (names or {}).get(named, named)
         for reason in reasons:
             form.add_error(field if field in form.fields else None, reason)
+
+
+def act(request: HttpRequest, write: Callable[[], object], done: str, to: str, *args: Any) -> HttpResponse:
+    """A one-button form: run the service, say what was done (nothing if empty) or what is missing, go back."""
+    try:
+        write()
+        if done:
+            messages.success(request, done)
+    except InvalidInput as refusal:
+        messages.error(request, refusal.sentences)
+    return redirect(to, *args)
 
 
 def read_again(form: forms.Form, version: int, field: str = "base_version") -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from entremise.core.actor import Actor
-from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.db import get_one
+from entremise.core.errors import InvalidInput
 from entremise.core.permissions import require
 from entremise.directory import events
 from entremise.directory.models import SiteOwner
@@ -47,8 +48,6 @@ def name_owner(
 def remove_owner(*, actor: Actor, owner_id: uuid.UUID) -> None:
     """Forget that a partner answers for a place; NotFound for another organisation's."""
     require(actor, "directory.manage")
-    owner = SiteOwner.objects.visible_to(actor).filter(pk=owner_id).first()
-    if owner is None:
-        raise NotFound("site_owner")
+    owner = get_one(SiteOwner.objects.visible_to(actor).filter(pk=owner_id))
     owner.delete()
     publish(events.OwnerRemoved(actor=actor, target_id=owner_id))

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.documents.sealing import open_file
 from entremise.intercultural.models import CardVoice
 
@@ -32,10 +32,7 @@ def list_voices(actor: Actor, language: str) -> list[CardVoice]:
 
 def get_voice(actor: Actor, voice_id: uuid.UUID) -> CardVoice:
     """One voice; NotFound for another organisation's."""
-    voice: CardVoice | None = CardVoice.objects.visible_to(actor).filter(pk=voice_id).first()
-    if voice is None:
-        raise NotFound("card_voice")
-    return voice
+    return get_one(CardVoice.objects.visible_to(actor).filter(pk=voice_id))
 
 
 def voice_content(voice: CardVoice) -> Iterator[bytes]:

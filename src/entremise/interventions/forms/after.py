@@ -10,14 +10,13 @@ from entremise.core.actor import Actor
 from entremise.core.ui.widgets import DateInput, SearchSelect
 from entremise.interventions.enums import Escalation
 from entremise.interventions.forms.fields import PlainText
-from entremise.interventions.forms.review import ServiceForm
 from entremise.places.queries import site_choices
 
 UNKNOWN = {"invalid_choice": "Ce choix n’existe plus. Choisissez dans la liste."}
 DATE_ERRORS = {"required": "Choisissez une date.", "invalid": "Cette date est illisible. Écrivez-la comme 23/11/2026."}
 
 
-class LessonForm(ServiceForm):
+class LessonForm(forms.Form):
     """An action of the team: what, who, by when."""
 
     text = PlainText(
@@ -66,7 +65,7 @@ def _words(label: str, help_text: str) -> PlainText:
     return PlainText(label=label, required=False, help_text=help_text, widget=widget)
 
 
-class ReadingForm(ServiceForm):
+class ReadingForm(forms.Form):
     """An aid to reading one party's side; every answer is optional."""
 
     stage = forms.TypedChoiceField(

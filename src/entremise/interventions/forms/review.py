@@ -5,22 +5,11 @@ from typing import Any
 
 from django import forms
 
-from entremise.core.errors import InvalidInput
 from entremise.core.ui.widgets import DateInput, SearchSelect
 from entremise.interventions.forms.fields import PlainText
 
 
-class ServiceForm(forms.Form):
-    """A form whose fields bear the names of a service's arguments."""
-
-    def refuse(self, invalid: InvalidInput) -> None:
-        """Put each refusal of the service beside its field."""
-        for name, errors in invalid.errors.items():
-            for error in errors:
-                self.add_error(name if name in self.fields else None, error)
-
-
-class CorrectionRequestForm(ServiceForm):
+class CorrectionRequestForm(forms.Form):
     """What the author is asked to correct."""
 
     text = PlainText(
@@ -31,7 +20,7 @@ class CorrectionRequestForm(ServiceForm):
     )
 
 
-class KeepWordsForm(ServiceForm):
+class KeepWordsForm(forms.Form):
     """Why a text of a year is still needed, and until when."""
 
     reason = PlainText(
@@ -51,7 +40,7 @@ class KeepWordsForm(ServiceForm):
     )
 
 
-class OpenThreadForm(ServiceForm):
+class OpenThreadForm(forms.Form):
     """A new thread, or one that exists."""
 
     thread_id = forms.TypedChoiceField(label="Fil", required=False, coerce=uuid.UUID, empty_value=None)
@@ -70,7 +59,7 @@ class OpenThreadForm(ServiceForm):
             del self.fields["label"]
 
 
-class ReminderForm(ServiceForm):
+class ReminderForm(forms.Form):
     """The date the team wants to be reminded."""
 
     on = forms.DateField(
@@ -83,7 +72,7 @@ class ReminderForm(ServiceForm):
     note = PlainText(label="Pour quoi faire", required=False, help_text="Sans nom : « repasser après 22 h ».")
 
 
-class PersonForm(ServiceForm):
+class PersonForm(forms.Form):
     """Which followed person a thread concerns: references only."""
 
     person_id = forms.TypedChoiceField(

@@ -8,8 +8,7 @@ from django.db.models import Count, Max, QuerySet
 
 from entremise.accounts.queries import choices_for
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one, open_together
 from entremise.core.time import now, today
 from entremise.interventions.enums import Visibility
 from entremise.interventions.models import Intervention, InterventionCode, PartyReading, ReturnVisit, TeamAction
@@ -103,10 +102,7 @@ def list_actions(actor: Actor) -> QuerySet[TeamAction]:
 
 def get_action(actor: Actor, action_id: uuid.UUID) -> TeamAction:
     """An action of the actor's teams; NotFound otherwise."""
-    found = list_actions(actor).filter(pk=action_id).first()
-    if found is None:
-        raise NotFound("action")
-    return found
+    return get_one(list_actions(actor).filter(pk=action_id))
 
 
 def due_actions(actor: Actor) -> QuerySet[TeamAction]:

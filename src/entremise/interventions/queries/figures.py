@@ -65,11 +65,6 @@ class ActFigures:
         total = sum((after - before) * count for (before, after), count in self.tension_pairs.items())
         return Fraction(total, self.tension_measured)
 
-    @property
-    def calming_rate(self) -> Fraction | None:
-        """Calmed conflicts over all conflicts (domain §2.5); None without conflict."""
-        return Fraction(self.calmed, self.conflicts) if self.conflicts else None
-
 
 @dataclass(frozen=True)
 class _Scope:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from entremise.accounts.enums import Role
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.nomenclature import national
 from entremise.interventions.enums import CALMED, NOT_GIVEN, Dimension, Status, Visibility
 from entremise.interventions.models import Intervention, InterventionCode, PublicCount
@@ -120,10 +120,7 @@ def _plain(filters: ActFilters) -> Q:
 def get_intervention(actor: Actor, intervention_id: uuid.UUID) -> Intervention:
     """An act the actor may read, with its thread; NotFound otherwise."""
     acts = Intervention.objects.visible_to(actor).select_related("thread__person")
-    act = acts.filter(pk=intervention_id).first()
-    if act is None:
-        raise NotFound("intervention")
-    return act
+    return get_one(acts.filter(pk=intervention_id))
 
 
 def list_to_review(actor: Actor) -> QuerySet[Intervention]:

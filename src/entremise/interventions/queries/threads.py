@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Count, QuerySet
 
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one, open_together
 from entremise.core.time import today
 from entremise.interventions.models import Intervention, Thread
 from entremise.interventions.queries.lists import SEALED
@@ -63,10 +62,7 @@ def acts_of_person(actor: Actor, person_id: uuid.UUID) -> QuerySet[Intervention]
 
 def get_thread(actor: Actor, thread_id: uuid.UUID) -> Thread:
     """A thread of the actor's teams; NotFound otherwise."""
-    thread = Thread.objects.visible_to(actor).select_related("person").filter(pk=thread_id).first()
-    if thread is None:
-        raise NotFound("thread")
-    return thread
+    return get_one(Thread.objects.visible_to(actor).select_related("person").filter(pk=thread_id))
 
 
 def thread_acts(actor: Actor, thread: Thread) -> QuerySet[Intervention]:

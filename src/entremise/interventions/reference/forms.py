@@ -6,19 +6,11 @@ from django import forms
 
 from entremise.accounts.queries import choices_for
 from entremise.core.actor import Actor
-from entremise.core.errors import FORM, InvalidInput
 from entremise.core.time import today
 from entremise.core.ui.widgets import ChipRadio, DateInput, SearchSelect
 from entremise.interventions.reference.commands import RecordRefusal
 from entremise.interventions.reference.enums import Principle, RefusedRequest
 from entremise.interventions.reference.services import CIRCUMSTANCES_MAX, HOURS_MAX
-
-
-def add_refusal(form: forms.Form, refusal: InvalidInput) -> None:
-    """Puts what a service refused beside the fields it names."""
-    for name, sentences in refusal.errors.items():
-        for sentence in sentences:
-            form.add_error(None if name == FORM or name not in form.fields else name, sentence)
 
 
 class NumberCheckForm(forms.Form):

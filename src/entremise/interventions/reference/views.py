@@ -12,9 +12,10 @@ from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import ordering, paginate
+from entremise.core.ui.saving import refuse
 from entremise.interventions.reference import cards, charter, queries, services
 from entremise.interventions.reference.filters import SORTS, RefusalFilters
-from entremise.interventions.reference.forms import NumberCheckForm, RefusalForm, add_refusal
+from entremise.interventions.reference.forms import NumberCheckForm, RefusalForm
 
 
 @require_GET
@@ -40,7 +41,7 @@ def number_check(request: Request, code: str) -> HttpResponse:
         try:
             services.check_number(actor=request.actor, code=code, hours=form.cleaned_data["hours"])
         except InvalidInput as refusal:
-            add_refusal(form, refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, f"{shown.number.number} : vérifié aujourd’hui.")
             return redirect("interventions:numbers")
@@ -109,7 +110,7 @@ def refusal_create(request: Request) -> HttpResponse:
         try:
             refusal = services.record_refusal(actor=request.actor, command=form.command())
         except InvalidInput as refused:
-            add_refusal(form, refused)
+            refuse(form, refused)
         else:
             messages.success(request, "Refus enregistré. La demande compte dans les totaux, sans nom.")
             return redirect("interventions:refusal", refusal.pk)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from entremise.accounts.queries import list_members
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.nomenclature import national
 from entremise.core.permissions import require
@@ -67,9 +68,7 @@ def plan_when_asked(actor: Actor, act: Intervention, content: ActContent) -> Non
 @transaction.atomic
 def lift_return(*, actor: Actor, visit_id: uuid.UUID) -> ReturnVisit:
     """The team will not go back after all. Raises NotFound for a visit of other teams."""
-    visit = ReturnVisit.objects.visible_to(actor).select_for_update().filter(pk=visit_id).first()
-    if visit is None:
-        raise NotFound("visit")
+    visit = get_one(ReturnVisit.objects.visible_to(actor).select_for_update().filter(pk=visit_id))
     require(actor, "interventions.use_thread", visit)
     if visit.done_at is None:
         _done(actor, visit, VisitDone.LEVE, now())
@@ -174,9 +173,7 @@ def _check_action(
 def finish_action(*, actor: Actor, action_id: uuid.UUID) -> TeamAction:
     """« Faite », said by anyone of the team. Twice changes nothing. Raises NotFound."""
     require(actor, "interventions.record")
-    action = TeamAction.objects.visible_to(actor).select_for_update().filter(pk=action_id).first()
-    if action is None:
-        raise NotFound("action")
+    action = get_one(TeamAction.objects.visible_to(actor).select_for_update().filter(pk=action_id))
     if actor.member_id is None:
         raise NotAllowed("interventions.record")
     if action.done_at is None:

@@ -5,7 +5,8 @@ import uuid
 from django.db import transaction
 
 from entremise.core.actor import Actor
-from entremise.core.errors import Conflict, InvalidInput, NotFound
+from entremise.core.db import get_one
+from entremise.core.errors import Conflict, InvalidInput
 from entremise.core.permissions import require
 from entremise.core.time import local
 from entremise.interventions.commands import SCHEMA, Checked, CorrectIntervention
@@ -22,10 +23,7 @@ from entremise.privacy.services import note_contact
 
 def locked_act(actor: Actor, act_id: uuid.UUID) -> Intervention:
     """The act, held until the end of the transaction; NotFound when the actor may not read it."""
-    act = Intervention.objects.visible_to(actor).select_for_update().filter(pk=act_id).first()
-    if act is None:
-        raise NotFound("intervention")
-    return act
+    return get_one(Intervention.objects.visible_to(actor).select_for_update().filter(pk=act_id))
 
 
 @transaction.atomic

@@ -6,7 +6,8 @@ import uuid
 from django.db import transaction
 
 from entremise.core.actor import Actor
-from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.db import get_one
+from entremise.core.errors import InvalidInput
 from entremise.core.permissions import require
 from entremise.core.time import local, now, today
 from entremise.interventions.events import InterventionThreaded, ReminderSet, ThreadClosed, ThreadOpened
@@ -112,8 +113,6 @@ def close_thread(*, actor: Actor, thread_id: uuid.UUID) -> Thread:
 
 def held_thread(actor: Actor, thread_id: uuid.UUID) -> Thread:
     """The thread, locked until the end of the transaction; NotFound when it is not a thread of the actor's teams."""
-    thread = Thread.objects.visible_to(actor).select_for_update().filter(pk=thread_id).first()
-    if thread is None:
-        raise NotFound("thread")
+    thread = get_one(Thread.objects.visible_to(actor).select_for_update().filter(pk=thread_id))
     require(actor, "interventions.use_thread", thread)
     return thread

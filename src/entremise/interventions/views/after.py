@@ -14,6 +14,7 @@ from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.core.time import today
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import refuse
 from entremise.interventions.enums import ZONES, ActionOrigin, ConflictObject, Party
 from entremise.interventions.filters_after import ActionFilters
 from entremise.interventions.forms.after import ActionForm, ReadingForm
@@ -104,7 +105,7 @@ def open_action(request: Request) -> HttpResponse:
         try:
             action = services.open_action(actor=actor, origin=origin, conflict_object=code, **form.cleaned_data)
         except InvalidInput as refusal:
-            form.refuse(refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, "Action ouverte. Elle attend qui s’en charge, à sa date.")
             return redirect("interventions:action", action.pk)
@@ -148,7 +149,7 @@ def reading(request: Request, act_id: uuid.UUID, party: str) -> HttpResponse:
         try:
             read_party(actor=actor, intervention_id=act.pk, party=party, stage=data.pop("stage"), texts=data)
         except InvalidInput as refusal:
-            form.refuse(refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, "Lecture gardée pour les auteurs et l’encadrement.")
             return redirect("interventions:detail", act.pk)

@@ -52,7 +52,7 @@ def open_thread(request: Request, person_id: uuid.UUID) -> HttpResponse:
     try:
         thread = open_person_thread(actor=request.actor, person_id=person_id)
     except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for found in refusal.errors.values() for sentence in found))
+        messages.error(request, refusal.sentences)
         return redirect("privacy:person", person_id)
     messages.success(request, "Fil ouvert. Notez-y la première intervention.")
     return redirect("interventions:thread", thread.pk)

@@ -12,6 +12,7 @@ from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import require
+from entremise.core.ui.saving import refuse
 from entremise.interventions import services
 from entremise.interventions.forms.review import KeepWordsForm
 from entremise.interventions.models import Intervention
@@ -62,7 +63,7 @@ def keep(request: Request, act_id: uuid.UUID) -> HttpResponse:
         try:
             services.keep_words(actor=request.actor, intervention_id=act_id, **form.cleaned_data)
         except InvalidInput as invalid:
-            form.refuse(invalid)
+            refuse(form, invalid)
         else:
             until = form.cleaned_data["until"]
             messages.success(request, f"Récit de l’intervention {act.reference} gardé jusqu’au {until:%d/%m/%Y}.")

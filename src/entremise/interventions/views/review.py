@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import require
+from entremise.core.ui.saving import refuse
 from entremise.interventions.forms import CorrectionRequestForm
 from entremise.interventions.queries import get_intervention, list_to_review, next_to_review
 from entremise.interventions.services import lock_intervention, request_correction, validate_intervention
@@ -60,7 +61,7 @@ def ask_correction(request: Request, act_id: uuid.UUID) -> HttpResponse:
         try:
             request_correction(actor=actor, intervention_id=act_id, text=form.cleaned_data["text"])
         except InvalidInput as invalid:
-            form.refuse(invalid)
+            refuse(form, invalid)
         else:
             messages.success(request, f"Demande envoyée à l’auteur de l’intervention {act.reference}.")
             return _next(request, act_id)

@@ -13,6 +13,7 @@ from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.core.time import today
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import refuse
 from entremise.interventions.filters import ThreadFilterForm
 from entremise.interventions.forms import PersonForm, ReminderForm
 from entremise.interventions.queries import (
@@ -94,7 +95,7 @@ def join(request: Request, act_id: uuid.UUID) -> HttpResponse:
             thread = open_thread(actor=actor, intervention_id=act_id, label=found.get("label", ""))
             return redirect("interventions:thread", thread.pk)
         except InvalidInput as invalid:
-            form.refuse(invalid)
+            refuse(form, invalid)
     context = detail_context(actor, act) | detail_forms(actor, act) | {"thread_form": form}
     return render(request, "interventions/detail.html", context, status=422)
 
@@ -108,7 +109,7 @@ def remind(request: Request, thread_id: uuid.UUID) -> HttpResponse:
         try:
             set_reminder(actor=actor, thread_id=thread_id, **form.cleaned_data)
         except InvalidInput as invalid:
-            form.refuse(invalid)
+            refuse(form, invalid)
         else:
             messages.success(request, "Rappel noté." if form.cleaned_data["on"] else "Rappel levé.")
             return redirect("interventions:thread", thread_id)

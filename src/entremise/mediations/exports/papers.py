@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 from entremise.accounts.queries import get_organisation
+from entremise.core.http import as_file
 from entremise.core.ui.formats import long_date
 from entremise.documents.services import Document, Section, to_pdf
 from entremise.mediations.models import Case
@@ -15,10 +16,7 @@ def as_pdf(document: Document, case: Case) -> HttpResponse:
 
 def handed(content: bytes, case: Case) -> HttpResponse:
     """A PDF stored by no cache; its name tells the reference and nothing else."""
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{case.reference}.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_file(content, "application/pdf", f"{case.reference}.pdf", inline=True)
 
 
 def stage_report(case: Case, stage: str, mediators: str) -> Document:

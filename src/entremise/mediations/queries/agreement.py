@@ -6,8 +6,7 @@ import uuid
 from django.db.models import QuerySet
 
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one, open_together
 from entremise.core.time import today
 from entremise.mediations.models import Case, FollowUp, MediationAgreement
 
@@ -30,10 +29,7 @@ def follow_ups_of(case: Case) -> list[FollowUp]:
 
 def get_follow_up(case: Case, follow_up_id: uuid.UUID) -> FollowUp:
     """A follow-up of this case; NotFound for any other."""
-    found = FollowUp.objects.filter(case=case, pk=follow_up_id).prefetch_related("answers__party").first()
-    if found is None:
-        raise NotFound("follow-up")
-    return found
+    return get_one(FollowUp.objects.filter(case=case, pk=follow_up_id).prefetch_related("answers__party"))
 
 
 def due_follow_ups(actor: Actor) -> QuerySet[FollowUp]:

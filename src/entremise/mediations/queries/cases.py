@@ -9,8 +9,8 @@ from django.db.models import Prefetch, QuerySet
 
 from entremise.accounts.queries import confidences_closed_until, member_names
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
-from entremise.core.errors import NotAllowed, NotFound
+from entremise.core.db import get_one, open_together
+from entremise.core.errors import NotAllowed
 from entremise.core.permissions import require
 from entremise.mediations.enums import Stage
 from entremise.mediations.models import Case, CaseMediator, Party
@@ -84,10 +84,7 @@ def case_lines(actor: Actor, cases: Sequence[Case]) -> list[CaseLine]:
 
 def get_case(actor: Actor, case_id: uuid.UUID) -> Case:
     """A case the actor conducts or supervises, without a word of it; NotFound otherwise."""
-    case = _without_words(Case.objects.visible_to(actor)).filter(pk=case_id).first()
-    if case is None:
-        raise NotFound("mediation")
-    return case
+    return get_one(_without_words(Case.objects.visible_to(actor)).filter(pk=case_id))
 
 
 def get_vault(actor: Actor, case_id: uuid.UUID) -> Case:
@@ -95,9 +92,7 @@ def get_vault(actor: Actor, case_id: uuid.UUID) -> Case:
 
     Raises NotFound, NotAllowed (a coordinator), VaultShut (for 72 hours after a new way into the account).
     """
-    case = Case.objects.visible_to(actor).prefetch_related("mediators").filter(pk=case_id).first()
-    if case is None:
-        raise NotFound("mediation")
+    case = get_one(Case.objects.visible_to(actor).prefetch_related("mediators").filter(pk=case_id))
     require(actor, "mediations.vault", case)
     refuse_shut(actor)
     return case
@@ -127,10 +122,7 @@ def name_of(party: Party) -> str:
 
 def get_party(case: Case, party_id: uuid.UUID) -> Party:
     """A party of this case; NotFound for any other."""
-    party = Party.objects.filter(case=case, pk=party_id).select_related("person").first()
-    if party is None:
-        raise NotFound("party")
-    return party
+    return get_one(Party.objects.filter(case=case, pk=party_id).select_related("person"))
 
 
 def by_letter(parties: Iterable[Party]) -> dict[str, Party]:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from entremise.accounts.enums import Role
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.mediations.models import Case, CaseAlert, CaseMediator, Disclosure
 
 
@@ -25,10 +25,7 @@ def successions(actor: Actor) -> QuerySet[CaseMediator]:
 
 def get_succession(actor: Actor, place_id: uuid.UUID) -> CaseMediator:
     """A place that waits for the actor's word; NotFound for any other."""
-    place = successions(actor).filter(pk=place_id).first()
-    if place is None:
-        raise NotFound("place")
-    return place
+    return get_one(successions(actor).filter(pk=place_id))
 
 
 def invitations(actor: Actor) -> QuerySet[CaseMediator]:
@@ -42,10 +39,7 @@ def invitations(actor: Actor) -> QuerySet[CaseMediator]:
 
 def get_invitation(actor: Actor, place_id: uuid.UUID) -> CaseMediator:
     """One of them; NotFound for any other."""
-    place = invitations(actor).filter(pk=place_id).first()
-    if place is None:
-        raise NotFound("place")
-    return place
+    return get_one(invitations(actor).filter(pk=place_id))
 
 
 def alerts_of(actor: Actor) -> QuerySet[CaseAlert]:

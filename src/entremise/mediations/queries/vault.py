@@ -4,8 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from entremise.accounts.queries import member_names
-from entremise.core.db import open_together
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one, open_together
 from entremise.mediations.models import Case, Party, PreparationSheet, Session, VaultNote
 
 
@@ -21,18 +20,12 @@ class NoteLine:
 
 def get_session(case: Case, session_id: uuid.UUID) -> Session:
     """A session of this case; NotFound for any other."""
-    session = Session.objects.filter(case=case, pk=session_id).first()
-    if session is None:
-        raise NotFound("session")
-    return session
+    return get_one(Session.objects.filter(case=case, pk=session_id))
 
 
 def get_note(case: Case, note_id: uuid.UUID) -> VaultNote:
     """A note of this case; NotFound for any other."""
-    note = VaultNote.objects.filter(case=case, pk=note_id).prefetch_related("former").first()
-    if note is None:
-        raise NotFound("note")
-    return note
+    return get_one(VaultNote.objects.filter(case=case, pk=note_id).prefetch_related("former"))
 
 
 def get_sheet(case: Case, party: Party | None) -> PreparationSheet | None:

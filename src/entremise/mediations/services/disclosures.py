@@ -8,7 +8,8 @@ import uuid
 from django.db import transaction
 
 from entremise.core.actor import Actor
-from entremise.core.errors import InvalidInput, NotAllowed, NotFound
+from entremise.core.db import get_one
+from entremise.core.errors import InvalidInput, NotAllowed
 from entremise.core.permissions import require
 from entremise.core.time import now
 from entremise.journal.services import publish
@@ -58,9 +59,7 @@ def decide_disclosure(*, actor: Actor, case_id: uuid.UUID, disclosure_id: uuid.U
     """The supervisor's part of the decision. Nobody decides what they asked; decided once, it stays."""
     case = get_case(actor, case_id)
     require(actor, "mediations.supervise", case)
-    asked = Disclosure.objects.select_for_update().filter(case=case, pk=disclosure_id).first()
-    if asked is None:
-        raise NotFound("disclosure")
+    asked = get_one(Disclosure.objects.select_for_update().filter(case=case, pk=disclosure_id))
     if asked.asked_by_id == actor.member_id:
         raise NotAllowed("mediations.supervise")
     if decision not in Decision.values:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.time import today
 from entremise.mediations.commands import Answer
@@ -25,9 +26,7 @@ def record_follow_up(
     Noted again, it replaces what was noted; an early look (before the planned day) is welcome.
     """
     case = held_case(actor, case_id)
-    follow_up = FollowUp.objects.select_for_update().filter(case=case, pk=follow_up_id).first()
-    if follow_up is None:
-        raise NotFound("follow-up")
+    follow_up = get_one(FollowUp.objects.select_for_update().filter(case=case, pk=follow_up_id))
     letters = {party.letter: party for party in Party.objects.filter(case=case)}
     _check(kept, answers, letters)
     follow_up.kept, follow_up.done_on = kept, today()

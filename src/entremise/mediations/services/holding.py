@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import FORM, InvalidInput, NotFound
 from entremise.core.permissions import require
 from entremise.journal.services import publish
@@ -18,9 +19,7 @@ LINE = 200
 
 def held_case(actor: Actor, case_id: uuid.UUID, *, closed: bool = False) -> Case:
     """The case of one of its mediators. NotFound, NotAllowed, VaultShut; InvalidInput once closed, unless asked."""
-    case = Case.objects.visible_to(actor).select_for_update().filter(pk=case_id).first()
-    if case is None:
-        raise NotFound("mediation")
+    case = get_one(Case.objects.visible_to(actor).select_for_update().filter(pk=case_id))
     require(actor, "mediations.vault", case)
     refuse_shut(actor)
     if case.closed_at is not None and not closed:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import Conflict, InvalidInput, NotFound
 from entremise.core.time import now
 from entremise.mediations.enums import NoteKind, SheetKind
@@ -47,9 +48,7 @@ def correct_note(
 ) -> VaultNote:
     """Correct a note; what it said before is kept beside it. Conflict when it changed since it was read."""
     case = held_case(actor, case_id)
-    note = VaultNote.objects.select_for_update().filter(case=case, pk=note_id).first()
-    if note is None:
-        raise NotFound("note")
+    note = get_one(VaultNote.objects.select_for_update().filter(case=case, pk=note_id))
     text = _checked(kind, text)
     if note.version != base_version:
         raise Conflict("the note changed since it was read")

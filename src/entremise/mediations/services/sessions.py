@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import Min
 
 from entremise.core.actor import Actor
-from entremise.core.errors import Conflict, InvalidInput, NotFound
+from entremise.core.db import get_one
+from entremise.core.errors import Conflict, InvalidInput
 from entremise.core.time import local, now
 from entremise.mediations.commands import SessionFacts
 from entremise.mediations.enums import SessionKind
@@ -36,9 +37,7 @@ def correct_session(
 ) -> Session:
     """Correct a session. Conflict when another mediator changed it since it was read: nothing is overwritten."""
     case = held_case(actor, case_id)
-    session = Session.objects.select_for_update().filter(case=case, pk=session_id).first()
-    if session is None:
-        raise NotFound("session")
+    session = get_one(Session.objects.select_for_update().filter(case=case, pk=session_id))
     parties, values = _checked(case, facts)
     if session.version != base_version:
         raise Conflict("the session changed since it was read")

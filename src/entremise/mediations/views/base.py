@@ -5,12 +5,11 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
-from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
+from entremise.core.ui.saving import act
 from entremise.mediations.models import Case, Party
 from entremise.mediations.queries import VaultShut, name_of
 from entremise.privacy.queries import copies_awaited
@@ -37,13 +36,7 @@ def in_vault(view: View) -> View:
 
 def told(request: Request, write: Callable[[], Any], done: str, case_id: uuid.UUID) -> HttpResponse:
     """Do a gesture that has no form of its own, and go back to the case saying what was done or what is missing."""
-    try:
-        write()
-    except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for found in refusal.errors.values() for sentence in found))
-    else:
-        messages.success(request, done)
-    return redirect("mediations:case", case_id)
+    return act(request, write, done, "mediations:case", case_id)
 
 
 def sides(parties: list[Party]) -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from entremise.core.actor import Actor
-from entremise.core.errors import FORM, InvalidInput, NotAllowed, NotFound
+from entremise.core.db import get_one
+from entremise.core.errors import FORM, InvalidInput, NotAllowed
 from entremise.core.permissions import require
 from entremise.core.text import fold
 from entremise.core.time import now
@@ -111,10 +112,7 @@ def _cell_of(field: str) -> str:
 def get_import_draft(*, actor: Actor, draft_id: uuid.UUID, kind: str) -> ImportDraft:
     """One's own draft, while it lasts; NotFound otherwise."""
     drafts = ImportDraft.objects.visible_to(actor).filter(member_id=actor.member_id, kind=kind)
-    draft = drafts.filter(pk=draft_id, expires_at__gt=now()).first()
-    if draft is None:
-        raise NotFound("import_draft")
-    return draft
+    return get_one(drafts.filter(pk=draft_id, expires_at__gt=now()))
 
 
 @transaction.atomic

@@ -12,8 +12,7 @@ from django.db.models import QuerySet
 
 from entremise.core.actor import Actor
 from entremise.core.canonical import canonical, digest_of
-from entremise.core.db import open_together
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one, open_together
 from entremise.core.permissions import require
 from entremise.core.time import local, now, today
 from entremise.practice import ledger
@@ -30,10 +29,7 @@ def list_lines(actor: Actor) -> QuerySet[LedgerLine]:
 
 def get_line(actor: Actor, line_id: uuid.UUID) -> LedgerLine:
     """One of one's own; NotFound for any other."""
-    found = list_lines(actor).filter(pk=line_id).first()
-    if found is None:
-        raise NotFound("ledger line")
-    return found
+    return get_one(list_lines(actor).filter(pk=line_id))
 
 
 def list_attestations(actor: Actor) -> QuerySet[Attestation]:
@@ -44,10 +40,7 @@ def list_attestations(actor: Actor) -> QuerySet[Attestation]:
 
 def get_attestation(actor: Actor, attestation_id: uuid.UUID) -> Attestation:
     """One of one's own; NotFound for any other."""
-    found = list_attestations(actor).filter(pk=attestation_id).first()
-    if found is None:
-        raise NotFound("attestation")
-    return found
+    return get_one(list_attestations(actor).filter(pk=attestation_id))
 
 
 def hash_of(token: str) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from entremise.accounts.queries import confidences_closed_until, list_members, member_names
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
+from entremise.core.db import get_one, open_together
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
 from entremise.practice.enums import Answer, GroupRole
@@ -34,10 +34,7 @@ def list_meetings(actor: Actor) -> QuerySet[Meeting]:
 
 def get_meeting(actor: Actor, meeting_id: uuid.UUID) -> Meeting:
     """A meeting one sits in; NotFound for any other, whatever the role."""
-    meeting = Meeting.objects.visible_to(actor).filter(pk=meeting_id).first()
-    if meeting is None:
-        raise NotFound("analysis meeting")
-    return meeting
+    return get_one(Meeting.objects.visible_to(actor).filter(pk=meeting_id))
 
 
 def seat_of(actor: Actor, meeting: Meeting) -> Seat:

@@ -12,8 +12,7 @@ from django.db.models import QuerySet
 
 from entremise.competences.queries import RecordFacts, record_facts
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one, open_together
 from entremise.core.permissions import require
 from entremise.practice.enums import Cover, EvidenceKind
 from entremise.practice.models import Evidence, Snapshot, Statement
@@ -36,10 +35,7 @@ def list_evidence(actor: Actor) -> QuerySet[Evidence]:
 
 def get_evidence(actor: Actor, evidence_id: uuid.UUID) -> Evidence:
     """One of one's own; NotFound for any other, and for all while confidences are shut."""
-    found = list_evidence(actor).filter(pk=evidence_id).first()
-    if found is None:
-        raise NotFound("evidence")
-    return found
+    return get_one(list_evidence(actor).filter(pk=evidence_id))
 
 
 def told_by(evidence: Evidence) -> dict[str, Any]:
@@ -144,10 +140,7 @@ def list_snapshots(actor: Actor) -> QuerySet[Snapshot]:
 
 def get_snapshot(actor: Actor, snapshot_id: uuid.UUID) -> Snapshot:
     """One of one's own; NotFound for any other."""
-    found = list_snapshots(actor).filter(pk=snapshot_id).first()
-    if found is None:
-        raise NotFound("snapshot")
-    return found
+    return get_one(list_snapshots(actor).filter(pk=snapshot_id))
 
 
 def read_snapshot(snapshot: Snapshot) -> dict[str, Any]:

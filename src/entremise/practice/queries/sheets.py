@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 
 from entremise.competences.queries import competence_lines
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one, open_together
 from entremise.core.permissions import require
 from entremise.core.time import today
 from entremise.core.ui.formats import short_date
@@ -32,10 +31,7 @@ def to_reread(actor: Actor) -> QuerySet[Sheet]:
 
 def get_sheet(actor: Actor, sheet_id: uuid.UUID) -> Sheet:
     """One of one's own sheets; NotFound for any other, and for all of them while confidences are shut."""
-    sheet = list_sheets(actor).filter(pk=sheet_id).first()
-    if sheet is None:
-        raise NotFound("practice sheet")
-    return sheet
+    return get_one(list_sheets(actor).filter(pk=sheet_id))
 
 
 def answers_of(sheet: Sheet) -> Answers:

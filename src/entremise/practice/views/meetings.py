@@ -13,7 +13,7 @@ from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.core.ui.lists import paginate
-from entremise.core.ui.saving import posted, saved
+from entremise.core.ui.saving import act, posted, saved
 from entremise.practice.enums import Answer, GroupRole
 from entremise.practice.forms.meetings import ContributionForm, ConveneForm, RolesForm
 from entremise.practice.models import Meeting
@@ -99,13 +99,7 @@ def _context(request: Request, found: Meeting, form: ContributionForm) -> dict[s
 def _act(request: Request, meeting_id: uuid.UUID, write: Callable[[], object], done: str = "") -> HttpResponse:
     """Do it, or say on the meeting's own page why it cannot be done."""
     queries.get_meeting(request.actor, meeting_id)
-    try:
-        write()
-        if done:
-            messages.success(request, done)
-    except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for found in refusal.errors.values() for sentence in found))
-    return redirect("practice:meeting", meeting_id)
+    return act(request, write, done, "practice:meeting", meeting_id)
 
 
 @confided

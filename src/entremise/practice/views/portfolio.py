@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.core.errors import FORM, InvalidInput
-from entremise.core.http import Request
+from entremise.core.http import Request, as_file
 from entremise.core.permissions import require
 from entremise.core.time import now
 from entremise.core.ui.saving import saved
@@ -115,5 +115,4 @@ def take_portfolio(request: Request) -> HttpResponse:
 
 
 def _zip(content: bytes) -> HttpResponse:
-    headers = {"Content-Disposition": 'attachment; filename="portfolio.zip"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/zip", headers=headers)
+    return as_file(content, "application/zip", "portfolio.zip")

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from entremise.core.errors import Conflict
-from entremise.core.http import Request
+from entremise.core.http import Request, as_file
 from entremise.core.permissions import require
 from entremise.core.reflection import StartingPoint, starting_point
 from entremise.core.time import today
@@ -170,6 +170,4 @@ def _file(request: Request, document: exports.Document, face: str, sheet_id: uui
         raise Http404
     services.record_export(actor=request.actor, sheet_id=sheet_id, face=face)
     content, media_type = exports.render(document, face)
-    name = exports.file_name(document.title, face)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=media_type, headers=headers)
+    return as_file(content, media_type, exports.file_name(document.title, face))

@@ -1,6 +1,5 @@
 """What people type."""
 
-from entremise.presence.forms.base import attempt
 from entremise.presence.forms.log import CallForm, InstructionForm
 from entremise.presence.forms.rounds import CloseRoundForm, LateRoundForm, MergeForm, OpenRoundForm, PlanRoundForm
 from entremise.presence.forms.watch import AdvanceForm, DefectForm, ObservationForm
@@ -16,5 +15,4 @@ __all__ = [
     "ObservationForm",
     "OpenRoundForm",
     "PlanRoundForm",
-    "attempt",
 ]

@@ -1,33 +1,19 @@
 """What every form of presence shares: choices that start from the actor, refusals put beside their field."""
 
 import uuid
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 
 from entremise.accounts.queries import list_teams
 from entremise.core.actor import Actor
-from entremise.core.errors import InvalidInput
 from entremise.core.ui.widgets import SearchSelect
 from entremise.places.queries import list_sectors, site_choices
 from entremise.presence.queries.rounds import get_round
 from entremise.presence.services.checks import TEXT_LIMIT
 
-T = TypeVar("T")
 NO_NAME = "Pas de nom, d’origine, de langue ni de santé : un lieu, un fait, ce qu’il reste à faire."
 UNKNOWN = "Ce choix n’existe plus. Choisissez dans la liste."
-
-
-def attempt(form: forms.Form, action: Callable[..., T], **fields: Any) -> T | None:
-    """What the service gives, or None with its refusals put beside the fields of the form."""
-    try:
-        return action(**fields)
-    except InvalidInput as refusal:
-        for name, sentences in refusal.errors.items():
-            for sentence in sentences:
-                form.add_error(name if name in form.fields else None, sentence)
-        return None
 
 
 class TextField(forms.CharField):

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from entremise.accounts.queries import member_names
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.time import day_bounds, now
 from entremise.places.queries import site_names
 from entremise.presence import log
@@ -142,10 +142,7 @@ def _words(actor: Actor, entries: Iterable[LogEntry]) -> dict[uuid.UUID, LogLine
 
 def get_entry(actor: Actor, entry_id: uuid.UUID) -> LogEntry:
     """A line the actor may read; NotFound otherwise."""
-    found = LogEntry.objects.visible_to(actor).filter(pk=entry_id, withdrawn_at=None).first()
-    if found is None:
-        raise NotFound("log entry")
-    return found
+    return get_one(LogEntry.objects.visible_to(actor).filter(pk=entry_id, withdrawn_at=None))
 
 
 def _instructions(actor: Actor) -> QuerySet[LogEntry]:

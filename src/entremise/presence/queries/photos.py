@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.documents.sealing import open_file
 from entremise.presence.models import Defect, DefectPhoto
 from entremise.presence.queries.storage import photo_folder
@@ -17,10 +17,7 @@ def photos_of(defect: Defect) -> list[DefectPhoto]:
 
 def get_photo(actor: Actor, photo_id: uuid.UUID) -> DefectPhoto:
     """One photo with its defect; NotFound for another organisation's."""
-    photo = DefectPhoto.objects.visible_to(actor).select_related("defect").filter(pk=photo_id).first()
-    if photo is None:
-        raise NotFound("photo")
-    return photo
+    return get_one(DefectPhoto.objects.visible_to(actor).select_related("defect").filter(pk=photo_id))
 
 
 def photo_content(photo: DefectPhoto) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from entremise.accounts.queries import member_names
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import NotFound
 from entremise.core.time import now
 from entremise.presence.enums import AgeBand, RoundStatus
@@ -37,10 +38,7 @@ def counting(rounds: QuerySet[Round], band: str, site_ids: Iterable[uuid.UUID] |
 
 def get_round(actor: Actor, round_id: uuid.UUID) -> Round:
     """A round of the actor's teams; NotFound otherwise."""
-    found = Round.objects.visible_to(actor).select_related("team", "sector").filter(pk=round_id).first()
-    if found is None:
-        raise NotFound("round")
-    return found
+    return get_one(Round.objects.visible_to(actor).select_related("team", "sector").filter(pk=round_id))
 
 
 def standing_round(actor: Actor, round_id: uuid.UUID) -> Round:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.time import now
 from entremise.presence.enums import OPEN_DEFECTS, DefectStatus
 from entremise.presence.models import Defect, DefectStep, Observation
@@ -23,10 +23,7 @@ def list_observations(actor: Actor) -> QuerySet[Observation]:
 
 def get_observation(actor: Actor, observation_id: uuid.UUID) -> Observation:
     """An observation of the actor's teams; NotFound otherwise."""
-    found = Observation.objects.visible_to(actor).filter(pk=observation_id).first()
-    if found is None:
-        raise NotFound("observation")
-    return found
+    return get_one(Observation.objects.visible_to(actor).filter(pk=observation_id))
 
 
 def list_defects(actor: Actor) -> QuerySet[Defect]:
@@ -36,10 +33,7 @@ def list_defects(actor: Actor) -> QuerySet[Defect]:
 
 def get_defect(actor: Actor, defect_id: uuid.UUID) -> Defect:
     """A defect of the organisation; NotFound otherwise."""
-    found = Defect.objects.visible_to(actor).filter(pk=defect_id).first()
-    if found is None:
-        raise NotFound("defect")
-    return found
+    return get_one(Defect.objects.visible_to(actor).filter(pk=defect_id))
 
 
 def steps_of(defect: Defect) -> list[DefectStep]:

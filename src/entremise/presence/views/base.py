@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from django import forms
@@ -10,7 +11,7 @@ from django.shortcuts import render
 
 from entremise.core.errors import NotAllowed
 from entremise.core.permissions import require
-from entremise.presence.forms import attempt
+from entremise.core.ui.saving import saved
 
 View = Callable[..., HttpResponse]
 T = TypeVar("T")
@@ -39,7 +40,7 @@ def submitted(
     if request.method != "POST" or not form.is_valid():
         return None
     typed = {name: value for name, value in form.cleaned_data.items() if name not in without}
-    return attempt(form, action, actor=request.actor, **typed, **fields)  # type: ignore[attr-defined]
+    return saved(form, partial(action, actor=request.actor, **typed, **fields))  # type: ignore[attr-defined]
 
 
 def form_page(

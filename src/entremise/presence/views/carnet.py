@@ -160,7 +160,7 @@ def _in_place(
     try:
         action(actor=actor, **fields)
     except InvalidInput as refusal:
-        refused = " ".join(sentence for sentences in refusal.errors.values() for sentence in sentences)
+        refused = refusal.sentences
     choices = choices_for(actor.organisation_id, "L24")["L24"]
     stop = queries.get_stop(actor, stop_id)
     (row,) = stop_rows([stop], choices)

@@ -110,7 +110,7 @@ def advance_row(request: HttpRequest, defect_id: uuid.UUID) -> HttpResponse:
     try:
         services.advance_defect(actor=actor, defect_id=defect_id, status=request.POST.get("status", ""))
     except InvalidInput as refusal:
-        refused = " ".join(sentence for sentences in refusal.errors.values() for sentence in sentences)
+        refused = refusal.sentences
     if not request.htmx:  # type: ignore[attr-defined]
         if refused:
             messages.error(request, refused)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from entremise.accounts.queries import list_teams
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import NotFound
 from entremise.core.time import day_bounds, local, today
 from entremise.presence import log as registry
@@ -62,10 +63,7 @@ def _day(request: HttpRequest) -> dt.date:
 
 
 def _own_team(actor: Actor, team_id: uuid.UUID) -> Any:
-    team = list_teams(actor, own_only=True).filter(pk=team_id).first()
-    if team is None:
-        raise NotFound("team")
-    return team
+    return get_one(list_teams(actor, own_only=True).filter(pk=team_id))
 
 
 @require_GET

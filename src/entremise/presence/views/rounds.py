@@ -1,6 +1,7 @@
 """Plan, list, read, close and merge rounds."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,9 +13,10 @@ from entremise.accounts.queries import choices_for
 from entremise.core.errors import InvalidInput
 from entremise.core.time import now
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import saved
 from entremise.presence import queries, services
 from entremise.presence.filters import RoundFilters
-from entremise.presence.forms import CloseRoundForm, LateRoundForm, MergeForm, PlanRoundForm, attempt
+from entremise.presence.forms import CloseRoundForm, LateRoundForm, MergeForm, PlanRoundForm
 from entremise.presence.models import Round
 from entremise.presence.queries.carnet import outing_title, stop_rows
 from entremise.presence.services.rounds import ROUND
@@ -149,7 +151,7 @@ def merge(request: HttpRequest, round_id: uuid.UUID, other_id: uuid.UUID) -> Htt
         data = form.cleaned_data
         keep, absorb = sorted(pair, key=lambda outing: str(outing.pk) != data["keep"])
         options = {"add_contacts": data["contacts"] == "add", "widest_hours": data["hours"] == "widest"}
-        if attempt(form, services.merge_rounds, actor=actor, keep_id=keep.pk, absorb_id=absorb.pk, **options):
+        if saved(form, partial(services.merge_rounds, actor=actor, keep_id=keep.pk, absorb_id=absorb.pk, **options)):
             messages.success(request, "Les deux tournées n’en font plus qu’une.")
             return redirect("presence:round_detail", keep.pk)
     return form_page(request, form, template="presence/merge.html", sides=sides)

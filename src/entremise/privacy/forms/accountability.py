@@ -1,12 +1,10 @@
 """What the data protection officer and the administrator type: register, assessments, breaches, processors."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 
 from entremise.core import personal
-from entremise.core.errors import InvalidInput
 from entremise.core.ui.fields import MomentField
 from entremise.core.ui.widgets import ChipCheckboxes, ChipRadio, Counter, DateInput, DateTimeInput
 from entremise.privacy.countries import GROUPS
@@ -27,20 +25,8 @@ from entremise.privacy.services.breaches import SHORT, BreachFacts
 from entremise.privacy.services.checks import LONG
 from entremise.privacy.services.processors import ProcessorFacts
 
-T = TypeVar("T")
 NO_NAME = "Aucun nom de personne : une fonction, une référence, un lieu."
 TOO_LONG = {"max_length": "Ce texte compte %(show_value)d signes ; gardez l’essentiel en %(limit_value)d."}
-
-
-def attempt(form: forms.Form, write: Callable[..., T], **fields: Any) -> T | None:
-    """What the service gives, or None with its refusals put beside the fields."""
-    try:
-        return write(**fields)
-    except InvalidInput as refusal:
-        for name, sentences in refusal.errors.items():
-            for sentence in sentences:
-                form.add_error(name if name in form.fields else None, sentence)
-        return None
 
 
 class LongText(forms.CharField):

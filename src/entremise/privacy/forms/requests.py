@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from entremise.core.errors import FORM, InvalidInput
 from entremise.core.time import today
 from entremise.core.ui.filters import PeriodForm
 from entremise.core.ui.lists import asked_order
@@ -20,16 +19,6 @@ from entremise.privacy.enums import (
 )
 from entremise.privacy.queries.requests import DONE, EVERY, LATE, NEAR, SORTS, RequestFilters
 from entremise.privacy.services.requests import REPLY_LENGTH, WORDS_LENGTH, Answer, RequestFacts
-
-
-class ServiceForm(forms.Form):
-    """A form whose service has the last word."""
-
-    def refuse(self, refusal: InvalidInput) -> None:
-        """Show the service's errors beside the fields they are about."""
-        for name, sentences in refusal.errors.items():
-            for sentence in sentences:
-                self.add_error(None if name == FORM or name not in self.fields else name, sentence)
 
 
 class RequestFilterForm(PeriodForm):
@@ -72,7 +61,7 @@ class RequestFilterForm(PeriodForm):
         return asked_order(self.data, SORTS, "echeance")
 
 
-class RequestForm(ServiceForm):
+class RequestForm(forms.Form):
     """What is noted when someone asks."""
 
     kind = forms.ChoiceField(label="Ce que la personne demande", choices=RequestKind.choices, widget=ChipRadio)
@@ -105,7 +94,7 @@ class RequestForm(ServiceForm):
         return RequestFacts(**self.cleaned_data, person_id=person_id)
 
 
-class MatchForm(ServiceForm):
+class MatchForm(forms.Form):
     """The fiche of the one who asks."""
 
     reference = forms.CharField(
@@ -115,13 +104,13 @@ class MatchForm(ServiceForm):
     )
 
 
-class EraseForm(ServiceForm):
+class EraseForm(forms.Form):
     """A last look before what cannot be undone."""
 
     reference = forms.CharField(label="Pour confirmer, écrivez la référence de la fiche", max_length=20)
 
 
-class IdentityForm(ServiceForm):
+class IdentityForm(forms.Form):
     """How we made sure."""
 
     identity = forms.ChoiceField(
@@ -132,14 +121,14 @@ class IdentityForm(ServiceForm):
     )
 
 
-class ExtendForm(ServiceForm):
+class ExtendForm(forms.Form):
     """Two months more."""
 
     reason = forms.ChoiceField(label="Raison", choices=ExtensionReason.choices, widget=ChipRadio)
     told = forms.BooleanField(label="La personne est prévenue, avec cette raison", required=False)
 
 
-class AnswerForm(ServiceForm):
+class AnswerForm(forms.Form):
     """What was answered."""
 
     outcome = forms.ChoiceField(label="Réponse donnée", choices=RequestOutcome.choices, widget=ChipRadio)

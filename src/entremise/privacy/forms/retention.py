@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-from entremise.core.errors import FORM, InvalidInput
 from entremise.core.ui.widgets import ChipRadio, DateInput
 from entremise.privacy import holdable
 from entremise.privacy.forms.base import PlainText
@@ -12,17 +11,7 @@ from entremise.privacy.forms.base import PlainText
 BAD_DATE = "Cette date ne se lit pas. Écrivez par exemple 04/12/2026."
 
 
-class ServiceForm(forms.Form):
-    """A form whose service has the last word."""
-
-    def refuse(self, refusal: InvalidInput) -> None:
-        """Show the service’s sentences beside the fields they are about."""
-        for name, sentences in refusal.errors.items():
-            for sentence in sentences:
-                self.add_error(None if name == FORM or name not in self.fields else name, sentence)
-
-
-class DurationForm(ServiceForm):
+class DurationForm(forms.Form):
     """Another duration than the code’s."""
 
     days = forms.IntegerField(
@@ -44,7 +33,7 @@ class DurationForm(ServiceForm):
     )
 
 
-class HoldForm(ServiceForm):
+class HoldForm(forms.Form):
     """What must not be erased for now."""
 
     kind = forms.ChoiceField(label="Ce qui est gelé", widget=ChipRadio)
@@ -71,7 +60,7 @@ class HoldForm(ServiceForm):
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in holdable.kinds()]  # type: ignore[attr-defined]
 
 
-class RenewForm(ServiceForm):
+class RenewForm(forms.Form):
     """Until when the hold goes on."""
 
     until = forms.DateField(

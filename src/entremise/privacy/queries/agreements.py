@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 
 from entremise.accounts.queries import member_names
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one, open_together
 from entremise.core.text import fold
 from entremise.directory.queries import partner_names
 from entremise.intercultural.queries import language_names
@@ -63,10 +62,7 @@ def list_agreements(actor: Actor, person: Person) -> QuerySet[Agreement]:
 
 def get_agreement(actor: Actor, person: Person, agreement_id: uuid.UUID) -> Agreement:
     """An agreement given by this person, withdrawn or not; NotFound otherwise."""
-    found = list_agreements(actor, person).filter(pk=agreement_id, kind=AgreementKind.DONNE).first()
-    if found is None:
-        raise NotFound("agreement")
-    return found
+    return get_one(list_agreements(actor, person).filter(pk=agreement_id, kind=AgreementKind.DONNE))
 
 
 def in_force(person_id: uuid.UUID, purpose: str, recipient: Recipient = None) -> Agreement | None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from entremise.accounts.queries import member_names
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.time import now
 from entremise.core.ui.formats import hours
 from entremise.privacy.enums_accountability import BreachState
@@ -63,10 +63,7 @@ def list_breaches(actor: Actor) -> "QuerySet[Breach]":
 
 def get_breach(actor: Actor, breach_id: uuid.UUID) -> Breach:
     """One breach; NotFound for another organisation's."""
-    breach = list_breaches(actor).filter(pk=breach_id).first()
-    if breach is None:
-        raise NotFound("breach")
-    return breach
+    return get_one(list_breaches(actor).filter(pk=breach_id))
 
 
 def own_reports(actor: Actor) -> list[Breach]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.personal import Owner, Rule
 from entremise.privacy.models import LegalHold, Person
 from entremise.privacy.registry import parts
@@ -41,10 +41,7 @@ def list_holds(actor: Actor) -> QuerySet[LegalHold]:
 
 def get_hold(actor: Actor, hold_id: uuid.UUID) -> LegalHold:
     """A hold of the organisation; NotFound for any other."""
-    hold = LegalHold.objects.visible_to(actor).filter(pk=hold_id).first()
-    if hold is None:
-        raise NotFound("hold")
-    return hold
+    return get_one(LegalHold.objects.visible_to(actor).filter(pk=hold_id))
 
 
 def held_among(rule: Rule, organisation_id: Owner) -> Q | None:

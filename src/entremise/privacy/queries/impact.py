@@ -7,7 +7,7 @@ from typing import Any
 
 from entremise.accounts.queries import member_names
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.time import today
 from entremise.privacy.enums_accountability import FearedEvent, ImpactDecision, Level
 from entremise.privacy.models import ImpactVersion
@@ -185,9 +185,7 @@ def get_assessment(actor: Actor, code: str, number: int | None = None) -> Assess
         version = last_version(actor, code)
         stale = version is not None and version.declared != to_stored(declared)
     else:
-        version = ImpactVersion.objects.visible_to(actor).filter(processing=code, number=number).first()
-        if version is None:
-            raise NotFound("impact version")
+        version = get_one(ImpactVersion.objects.visible_to(actor).filter(processing=code, number=number))
         declared, stale = from_stored(version.declared), False
     author = member_names([version.author_id])[version.author_id] if version else ""
     return Assessment(declared, read_study(version), version, author, stale)

@@ -11,8 +11,7 @@ from django.db.models.functions import Cast
 
 from entremise.accounts.queries import list_teams
 from entremise.core.actor import Actor
-from entremise.core.db import open_together
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one, open_together
 from entremise.core.text import fold
 from entremise.core.time import today
 from entremise.intercultural.queries import language_names
@@ -74,10 +73,7 @@ def _speaking(people: QuerySet[Person], code: str) -> QuerySet[Person]:
 
 def get_person(actor: Actor, person_id: uuid.UUID) -> Person:
     """A person one of the actor's teams follows; NotFound otherwise."""
-    person = Person.objects.visible_to(actor).select_related("team").filter(pk=person_id).first()
-    if person is None:
-        raise NotFound("person")
-    return person
+    return get_one(Person.objects.visible_to(actor).select_related("team").filter(pk=person_id))
 
 
 def read_reference(text: str) -> str:

@@ -5,7 +5,7 @@ import uuid
 from django.db.models import QuerySet
 
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.privacy.models import Processor
 
 
@@ -16,7 +16,4 @@ def list_processors(actor: Actor) -> "QuerySet[Processor]":
 
 def get_processor(actor: Actor, processor_id: uuid.UUID) -> Processor:
     """One processor; NotFound for another organisation's."""
-    processor = list_processors(actor).filter(pk=processor_id).first()
-    if processor is None:
-        raise NotFound("processor")
-    return processor
+    return get_one(list_processors(actor).filter(pk=processor_id))

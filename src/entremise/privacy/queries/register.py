@@ -7,7 +7,7 @@ from typing import Any
 
 from entremise.accounts.queries import member_names
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.privacy.models import Processor, RegisterVersion
 from entremise.privacy.queries.declared import Declared, declared_sheets, from_stored, to_stored
 
@@ -100,9 +100,7 @@ def get_register(actor: Actor) -> Register:
 
 def get_register_at(actor: Actor, number: int) -> Register:
     """The register as one version kept it; NotFound for another organisation's."""
-    version = RegisterVersion.objects.visible_to(actor).filter(number=number).first()
-    if version is None:
-        raise NotFound("register version")
+    version = get_one(RegisterVersion.objects.visible_to(actor).filter(number=number))
     return _composed(actor, version, [from_stored(one) for one in version.declared], is_stale=False)
 
 

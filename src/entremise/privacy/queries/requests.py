@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.personal import Owner
 from entremise.core.time import today
 from entremise.privacy.enums import IdentityCheck, PersonMatch, RequestKind, RequestOutcome, RequestStatus
@@ -59,10 +59,7 @@ def list_requests(actor: Actor, filters: RequestFilters | None = None) -> QueryS
 
 def get_request(actor: Actor, request_id: uuid.UUID) -> DataRequest:
     """One request of those the actor may see; NotFound otherwise."""
-    found = DataRequest.objects.visible_to(actor).select_related("person").filter(pk=request_id).first()
-    if found is None:
-        raise NotFound("request")
-    return found
+    return get_one(DataRequest.objects.visible_to(actor).select_related("person").filter(pk=request_id))
 
 
 def open_counts(actor: Actor, *, limit: int = 100) -> tuple[int, int]:
@@ -107,7 +104,4 @@ def find_person(actor: Actor, reference: str) -> Person | None:
 
 def get_followed(actor: Actor, person_id: uuid.UUID) -> Person:
     """A person one of the actor's teams follows; NotFound otherwise."""
-    person = Person.objects.visible_to(actor).filter(pk=person_id).first()
-    if person is None:
-        raise NotFound("person")
-    return person
+    return get_one(Person.objects.visible_to(actor).filter(pk=person_id))

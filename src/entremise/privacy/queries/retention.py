@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from entremise.core import personal
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.personal import AFTER_LABELS, BASIS_LABELS, After, Owner, Rule, duration_label
 from entremise.core.text import sort_key
 from entremise.core.time import now
@@ -165,10 +165,7 @@ def run_lines(runs: Iterable[RetentionRun]) -> list[RunLine]:
 
 def get_run(actor: Actor, run_id: uuid.UUID) -> RetentionRun:
     """A run of the organisation; NotFound for any other."""
-    run = RetentionRun.objects.visible_to(actor).filter(pk=run_id).first()
-    if run is None:
-        raise NotFound("retention run")
-    return run
+    return get_one(RetentionRun.objects.visible_to(actor).filter(pk=run_id))
 
 
 def duration_table() -> str:

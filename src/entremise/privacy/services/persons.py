@@ -9,7 +9,8 @@ from django.db import transaction
 
 from entremise.core import crypto
 from entremise.core.actor import Actor
-from entremise.core.errors import FORM, Conflict, InvalidInput, NotFound
+from entremise.core.db import get_one
+from entremise.core.errors import FORM, Conflict, InvalidInput
 from entremise.core.permissions import require
 from entremise.core.time import today
 from entremise.journal.services import publish
@@ -98,9 +99,7 @@ def note_contact(*, actor: Actor, person_id: uuid.UUID, on: dt.date) -> None:
 
 def held_person(actor: Actor, person_id: uuid.UUID) -> Person:
     """The person, locked until the end of the transaction; NotFound when the actor's teams do not follow them."""
-    person = Person.objects.visible_to(actor).select_for_update().filter(pk=person_id).first()
-    if person is None:
-        raise NotFound("person")
+    person = get_one(Person.objects.visible_to(actor).select_for_update().filter(pk=person_id))
     require(actor, "privacy.use_persons", person)
     return person
 

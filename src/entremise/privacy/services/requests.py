@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import FORM, InvalidInput, NotFound
 from entremise.core.permissions import can, require
 from entremise.core.time import today
@@ -201,9 +202,7 @@ def held(actor: Actor, request_id: uuid.UUID, *kinds: str, answered: bool = Fals
     """
     # "of" leaves the person alone: PostgreSQL does not lock the outer side of a join.
     found = DataRequest.objects.visible_to(actor).select_for_update(of=("self",)).select_related("person")
-    request = found.filter(pk=request_id).first()
-    if request is None:
-        raise NotFound("request")
+    request = get_one(found.filter(pk=request_id))
     require(actor, "privacy.answer_requests")
     if kinds and request.kind not in kinds:
         raise NotFound("request")

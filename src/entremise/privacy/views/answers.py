@@ -9,8 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from entremise.core.errors import InvalidInput, NotFound
-from entremise.core.http import Request
+from entremise.core.http import Request, as_file
 from entremise.core.permissions import require
+from entremise.core.ui.saving import refuse
 from entremise.documents.services import to_odt, to_pdf
 from entremise.privacy.forms.requests import EraseForm
 from entremise.privacy.queries.dossier import function_label, person_of_request, reading_lines
@@ -76,7 +77,7 @@ def erase(request: Request, request_id: uuid.UUID) -> HttpResponse:
         try:
             erasure_request.erase_on_request(actor=request.actor, request_id=request_id, typed=typed)
         except InvalidInput as refusal:
-            form.refuse(refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, "La personne est effacée. La lettre de réponse est prête, ci-dessous.")
             return redirect("privacy:request", request_id)
@@ -92,7 +93,4 @@ def letter(request: Request, request_id: uuid.UUID, face: str) -> HttpResponse:
     if face not in FACES or found.is_open:
         raise NotFound("letter")
     write, media_type = FACES[face]
-    response = HttpResponse(write(letters.answer_letter(found)), content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="reponse-{found.reference.lower()}.{face}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return as_file(write(letters.answer_letter(found)), media_type, f"reponse-{found.reference.lower()}.{face}")

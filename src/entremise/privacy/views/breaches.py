@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entremise.accounts.queries import member_names
-from entremise.core.errors import InvalidInput, NotAllowed
+from entremise.core.errors import NotAllowed
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import act, saved
 from entremise.privacy.enums_accountability import (
     BreachData,
     BreachKind,
@@ -23,7 +25,7 @@ from entremise.privacy.enums_accountability import (
     BreachState,
 )
 from entremise.privacy.filters_accountability import BreachFilters
-from entremise.privacy.forms.accountability import AsideForm, BreachForm, ReportForm, attempt
+from entremise.privacy.forms.accountability import AsideForm, BreachForm, ReportForm
 from entremise.privacy.models import Breach
 from entremise.privacy.queries.breaches import clock_of, get_breach, history_of, missing_to_close, own_reports
 from entremise.privacy.queries.handlers import follows_breaches
@@ -50,7 +52,7 @@ def report(request: Request) -> HttpResponse:
     actor = request.actor
     require(actor, "privacy.report_breach")
     form = ReportForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and (done := attempt(form, services.report_breach, actor=actor, **form.cleaned_data)):
+    if form.is_valid() and (done := saved(form, partial(services.report_breach, actor=actor, **form.cleaned_data))):
         messages.success(request, f"C’est transmis sous la référence {done.reference}. On revient vers vous.")
         return redirect("privacy:breach", done.pk) if follows_breaches(actor) else redirect("privacy:breach_report")
     rows = [(one, BreachKind(one.kind).label, *_state(one)) for one in own_reports(actor)]
@@ -118,8 +120,8 @@ def breach_edit(request: Request, breach_id: uuid.UUID) -> HttpResponse:
     if not follows_breaches(actor):
         raise NotAllowed("privacy.follow_breaches")
     form = BreachForm(request.POST if request.method == "POST" else None, initial=BreachForm.initial_of(found))
-    write = {"actor": actor, "breach_id": found.pk}
-    if form.is_valid() and attempt(form, services.correct_breach, **write, facts=form.facts()) is not None:
+    write: dict[str, Any] = {"actor": actor, "breach_id": found.pk}
+    if form.is_valid() and saved(form, partial(services.correct_breach, **write, facts=form.facts())) is not None:
         messages.success(request, "La violation est à jour ; ce qui a changé reste dans son histoire.")
         return redirect("privacy:breach", found.pk)
     context = {"form": form, "breach": found, "clock": clock_of(found)}
@@ -133,8 +135,8 @@ def breach_set_aside(request: Request, breach_id: uuid.UUID) -> HttpResponse:
     require(actor, "privacy.view_breaches")
     found = get_breach(actor, breach_id)
     form = AsideForm(request.POST)
-    write = {"actor": actor, "breach_id": found.pk}
-    if form.is_valid() and attempt(form, services.set_aside_breach, **write, **form.cleaned_data) is not None:
+    write: dict[str, Any] = {"actor": actor, "breach_id": found.pk}
+    if form.is_valid() and saved(form, partial(services.set_aside_breach, **write, **form.cleaned_data)) is not None:
         messages.success(request, "Le signalement est écarté ; il reste au registre avec sa raison.")
         return redirect("privacy:breach", found.pk)
     if not follows_breaches(actor):
@@ -155,9 +157,4 @@ def breach_reopen(request: Request, breach_id: uuid.UUID) -> HttpResponse:
 
 
 def _act(request: Request, breach_id: uuid.UUID, write: Callable[..., Breach], done: str) -> HttpResponse:
-    try:
-        write(actor=request.actor, breach_id=breach_id)
-        messages.success(request, done)
-    except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for found in refusal.errors.values() for sentence in found))
-    return redirect("privacy:breach", breach_id)
+    return act(request, partial(write, actor=request.actor, breach_id=breach_id), done, "privacy:breach", breach_id)

@@ -13,10 +13,10 @@ from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import act, refuse
 from entremise.privacy.forms.retention import HoldForm, RenewForm
 from entremise.privacy.queries.holds import get_hold, list_holds
 from entremise.privacy.services.holds import lift_hold, place_hold, renew_hold
-from entremise.privacy.views.retention import act
 
 
 @require_safe
@@ -39,7 +39,7 @@ def place(request: Request) -> HttpResponse:
         try:
             hold = place_hold(actor=request.actor, **form.cleaned_data)
         except InvalidInput as refusal:
-            form.refuse(refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, f"La fiche {hold.reference} est gelée jusqu’au {hold.until:%d/%m/%Y}.")
             return redirect("privacy:hold", hold.pk)
@@ -78,7 +78,7 @@ def renew(request: Request, hold_id: uuid.UUID) -> HttpResponse:
         try:
             found = renew_hold(actor=request.actor, hold_id=hold_id, until=form.cleaned_data["until"])
         except InvalidInput as refusal:
-            form.refuse(refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, f"Le gel va jusqu’au {found.until:%d/%m/%Y}.")
             return redirect("privacy:hold", hold_id)

@@ -1,5 +1,6 @@
 """Impact assessments: list, read, complete, take away."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entremise.accounts.queries import get_organisation
-from entremise.core.http import Request
+from entremise.core.http import Request, as_file
 from entremise.core.permissions import can, require
 from entremise.core.time import today
+from entremise.core.ui.saving import saved
 from entremise.documents.services import to_odt
 from entremise.privacy.enums_accountability import FearedEvent
 from entremise.privacy.exports_accountability import CODE, impact_document, sheet_rows
-from entremise.privacy.forms.accountability import ImpactForm, attempt
+from entremise.privacy.forms.accountability import ImpactForm
 from entremise.privacy.measures import MEASURES, measures_for
 from entremise.privacy.queries.impact import (
     IMPACT_FIELDS,
@@ -27,7 +29,7 @@ from entremise.privacy.queries.impact import (
 )
 from entremise.privacy.queries.register import SHEET_FIELDS, Sheet
 from entremise.privacy.services.impact import record_impact_export, save_impact
-from entremise.privacy.views.downloads import ODT, attachment
+from entremise.privacy.views.downloads import ODT
 
 
 @require_GET
@@ -92,15 +94,8 @@ def _risk_fields(form: ImpactForm, event: str) -> list[Any]:
 
 def _saved(request: Request, form: ImpactForm, code: str) -> bool:
     adopt = request.POST.get("geste") == "adopter"
-    found = attempt(
-        form,
-        save_impact,
-        actor=request.actor,
-        code=code,
-        base=form.cleaned_data["base"],
-        study=form.study(),
-        adopt=adopt,
-    )
+    write = partial(save_impact, actor=request.actor, code=code, adopt=adopt)
+    found = saved(form, lambda: write(base=form.cleaned_data["base"], study=form.study()))
     if found is not None:
         done = "L’analyse est adoptée." if adopt else "Le brouillon est gardé."
         messages.success(request, f"{done} C’est la version {found.number}.")
@@ -116,4 +111,4 @@ def impact_export(request: Request, processing: str) -> HttpResponse:
         record_impact_export(actor=request.actor, version=assessment.version)
     organisation = get_organisation(request.actor.organisation_id)
     document = impact_document(assessment, organisation.name)
-    return attachment(to_odt(document), ODT, f"analyse-d-impact-{processing}-{today().isoformat()}.odt")
+    return as_file(to_odt(document), ODT, f"analyse-d-impact-{processing}-{today().isoformat()}.odt")

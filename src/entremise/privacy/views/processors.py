@@ -1,6 +1,8 @@
 """The list of processors."""
 
 import uuid
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,9 +13,10 @@ from entremise.core import personal
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import saved
 from entremise.privacy.countries import COUNTRIES, transfer_of
 from entremise.privacy.filters_accountability import ProcessorFilters
-from entremise.privacy.forms.accountability import ProcessorForm, attempt
+from entremise.privacy.forms.accountability import ProcessorForm
 from entremise.privacy.models import Processor
 from entremise.privacy.queries.processors import get_processor
 from entremise.privacy.services.processors import add_processor, change_processor
@@ -47,7 +50,7 @@ def processor_create(request: Request) -> HttpResponse:
     """A new processor."""
     require(request.actor, "privacy.write_processors")
     form = ProcessorForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and (done := attempt(form, add_processor, actor=request.actor, facts=form.facts())):
+    if form.is_valid() and (done := saved(form, partial(add_processor, actor=request.actor, facts=form.facts()))):
         messages.success(request, f"« {done.name} » est dans la liste.")
         return redirect("privacy:processors")
     return _page(request, form, None)
@@ -59,8 +62,8 @@ def processor_edit(request: Request, processor_id: uuid.UUID) -> HttpResponse:
     require(request.actor, "privacy.write_processors")
     one = get_processor(request.actor, processor_id)
     form = ProcessorForm(request.POST if request.method == "POST" else None, initial=ProcessorForm.initial_of(one))
-    change = {"actor": request.actor, "processor_id": one.pk}
-    if form.is_valid() and attempt(form, change_processor, **change, facts=form.facts()) is not None:
+    change: dict[str, Any] = {"actor": request.actor, "processor_id": one.pk}
+    if form.is_valid() and saved(form, partial(change_processor, **change, facts=form.facts())) is not None:
         messages.success(request, "Le sous-traitant est à jour.")
         return redirect("privacy:processors")
     return _page(request, form, one)

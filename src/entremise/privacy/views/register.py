@@ -1,5 +1,6 @@
 """The register of processing: read, complete, go back to a version, take away."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,18 +9,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entremise.accounts.queries import get_organisation
-from entremise.core.errors import InvalidInput, NotFound
-from entremise.core.http import Request
+from entremise.core.errors import NotFound
+from entremise.core.http import Request, as_file
 from entremise.core.permissions import can, require
 from entremise.core.time import today
+from entremise.core.ui.saving import act, saved
 from entremise.documents.services import to_odt
 from entremise.privacy.exports_accountability import CODE, register_csv, register_document, sheet_rows
 from entremise.privacy.filters_accountability import SheetFilters
-from entremise.privacy.forms.accountability import HouseForm, SheetForm, attempt
+from entremise.privacy.forms.accountability import HouseForm, SheetForm
 from entremise.privacy.measures import MEASURES
 from entremise.privacy.queries.register import HOUSE_FIELDS, Register, get_register, get_register_at, list_versions
 from entremise.privacy.services.register import confirm_register, record_export, write_house, write_sheet
-from entremise.privacy.views.downloads import CSV, ODT, attachment
+from entremise.privacy.views.downloads import CSV, ODT
 
 
 def _shown(request: Request, register: Register, **context: Any) -> dict[str, Any]:
@@ -86,7 +88,7 @@ def house_edit(request: Request) -> HttpResponse:
     form = HouseForm(
         request.POST if request.method == "POST" else None, initial={"base": _number(register), **register.words.house}
     )
-    if form.is_valid() and attempt(form, write_house, actor=request.actor, **form.cleaned_data) is not None:
+    if form.is_valid() and saved(form, partial(write_house, actor=request.actor, **form.cleaned_data)) is not None:
         messages.success(request, "Le registre a une nouvelle version.")
         return redirect("privacy:register")
     context = {"form": form, "title": "Compléter le registre", "sheet": None}
@@ -104,7 +106,7 @@ def sheet_edit(request: Request, processing: str) -> HttpResponse:
     )
     if (
         form.is_valid()
-        and attempt(form, write_sheet, actor=request.actor, code=processing, **form.cleaned_data) is not None
+        and saved(form, partial(write_sheet, actor=request.actor, code=processing, **form.cleaned_data)) is not None
     ):
         messages.success(request, "Le registre a une nouvelle version.")
         return redirect("privacy:register_sheet", processing)
@@ -117,12 +119,8 @@ def confirm(request: Request) -> HttpResponse:
     """The code's new sentences were read: keep them with a version."""
     number = request.POST.get("base", "")
     base = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else -1
-    try:
-        confirm_register(actor=request.actor, base=base)
-        messages.success(request, "Le registre a une nouvelle version, avec ce que le logiciel déclare aujourd’hui.")
-    except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for found in refusal.errors.values() for sentence in found))
-    return redirect("privacy:register")
+    done = "Le registre a une nouvelle version, avec ce que le logiciel déclare aujourd’hui."
+    return act(request, partial(confirm_register, actor=request.actor, base=base), done, "privacy:register")
 
 
 @require_POST
@@ -130,13 +128,13 @@ def export_odt(request: Request) -> HttpResponse:
     """The register as a text to change. A POST, since the journal keeps that it left."""
     register = _leaving(request, "odt")
     organisation = get_organisation(request.actor.organisation_id)
-    return attachment(to_odt(register_document(register, organisation.name)), ODT, _file_name("odt"))
+    return as_file(to_odt(register_document(register, organisation.name)), ODT, _file_name("odt"))
 
 
 @require_POST
 def export_csv(request: Request) -> HttpResponse:
     """The register as a CSV, one line a processing."""
-    return attachment(register_csv(_leaving(request, "csv")), CSV, _file_name("csv"))
+    return as_file(register_csv(_leaving(request, "csv")), CSV, _file_name("csv"))
 
 
 def _leaving(request: Request, face: str) -> Register:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +16,7 @@ from entremise.core.errors import FORM, InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import refuse
 from entremise.privacy.enums import PersonMatch
 from entremise.privacy.forms.requests import (
     AnswerForm,
@@ -23,7 +25,6 @@ from entremise.privacy.forms.requests import (
     MatchForm,
     RequestFilterForm,
     RequestForm,
-    ServiceForm,
 )
 from entremise.privacy.models import DataRequest
 from entremise.privacy.queries.requests import get_followed, get_request, list_requests
@@ -60,7 +61,7 @@ def record(request: Request, person_id: uuid.UUID | None = None) -> HttpResponse
         try:
             noted = services.record_request(actor=request.actor, facts=form.facts(person_id))
         except InvalidInput as refusal:
-            form.refuse(refusal)
+            refuse(form, refusal)
         else:
             messages.success(
                 request, f"La demande {noted.reference} est notée. Réponse avant le {noted.due_on:%d/%m/%Y}."
@@ -125,7 +126,7 @@ def step(
     request: Request,
     request_id: uuid.UUID,
     service: Callable[..., object],
-    shown: tuple[str, ServiceForm] | None = None,
+    shown: tuple[str, Form] | None = None,
     **facts: Any,
 ) -> HttpResponse:
     """Do one step of a request and come back to its page; a refusal is said beside the form ``shown``, if any."""
@@ -136,13 +137,13 @@ def step(
             for sentence in refusal.errors.get(FORM, ()):
                 messages.error(request, sentence)
             return redirect("privacy:request", request_id)
-        shown[1].refuse(refusal)
+        refuse(shown[1], refusal)
         return page(request, get_request(request.actor, request_id), **{shown[0]: shown[1]})
     messages.success(request, "C’est enregistré.")
     return redirect("privacy:request", request_id)
 
 
-def page(request: Request, found: DataRequest, **forms: ServiceForm) -> HttpResponse:
+def page(request: Request, found: DataRequest, **forms: Form) -> HttpResponse:
     """The page of a request, with its forms empty or as they were refused."""
     actor = request.actor
     names = member_names(pk for pk in (found.recorded_by_id, found.handled_by_id) if pk)

@@ -1,7 +1,6 @@
 """« À purger »: the rules, their runs and proofs, what waits for a confirmation."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import act, refuse
 from entremise.privacy.enums import RunStatus, Suspension
 from entremise.privacy.forms.retention import DurationForm, RunFilterForm
 from entremise.privacy.queries.durations import proposal_of
@@ -92,7 +92,7 @@ def choose(request: Request, rule_code: str) -> HttpResponse:
         try:
             choice = retention.choose_duration(actor=request.actor, rule_code=rule_code, **form.cleaned_data)
         except InvalidInput as refusal:
-            form.refuse(refusal)
+            refuse(form, refusal)
         else:
             if choice.confirmed_at:
                 messages.success(request, "La durée est en vigueur.")
@@ -163,14 +163,3 @@ def confirm_run(request: Request, run_id: uuid.UUID) -> HttpResponse:
         "privacy:purge_run",
         run_id,
     )
-
-
-def act(request: Request, write: Callable[[], object], done: str, to: str, *args: Any) -> HttpResponse:
-    """A one-button form: run the service, say what happened, go back."""
-    try:
-        write()
-    except InvalidInput as refusal:
-        messages.error(request, " ".join(sentence for found in refusal.errors.values() for sentence in found))
-    else:
-        messages.success(request, done)
-    return redirect(to, *args)

@@ -1,7 +1,7 @@
 """What people type about the team's safety."""
 
 from entremise.safety.forms.chain import ChainFormSet, CodesForm, chain_initial, rungs_of
-from entremise.safety.forms.field import AlertForm, ArmForm, CloseForm, EndForm, ProlongForm, attempt
+from entremise.safety.forms.field import AlertForm, ArmForm, CloseForm, EndForm, ProlongForm
 from entremise.safety.forms.sheets import DebriefForm, FollowForm, SheetForm
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "FollowForm",
     "ProlongForm",
     "SheetForm",
-    "attempt",
     "chain_initial",
     "rungs_of",
 ]

@@ -1,14 +1,12 @@
 """The short forms of the field: an alert, a timer."""
 
 import uuid
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 
 from entremise.accounts.queries import list_teams
 from entremise.core.actor import Actor
-from entremise.core.errors import InvalidInput
 from entremise.core.ids import uuid7
 from entremise.core.ui.widgets import ChipRadio, SearchSelect
 from entremise.places.queries import site_choices
@@ -17,20 +15,8 @@ from entremise.presence.queries.rounds import current_stop
 from entremise.safety.enums import AlertEnd
 from entremise.safety.services.timers import LONGEST, SHORTEST
 
-T = TypeVar("T")
 UNKNOWN = "Ce choix n’existe plus. Choisissez dans la liste."
 DURATIONS = ((15, "15 min"), (30, "30 min"), (45, "45 min"), (60, "1 h"), (90, "1 h 30"), (120, "2 h"))
-
-
-def attempt(form: forms.Form, action: Callable[..., T], **fields: Any) -> T | None:
-    """What the service gives, or None with its refusals put beside the fields of the form."""
-    try:
-        return action(**fields)
-    except InvalidInput as refusal:
-        for name, sentences in refusal.errors.items():
-            for sentence in sentences:
-                form.add_error(name if name in form.fields else None, sentence)
-        return None
 
 
 def identifier(value: Any) -> Any:

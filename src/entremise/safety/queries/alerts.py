@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet, Sum
 from entremise.accounts.enums import Role
 from entremise.accounts.queries import list_members
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.presence.queries import is_left_open, open_rounds, people_of
 from entremise.safety.models import Alert, AlertAnswer, AlertCall
 
@@ -31,10 +31,7 @@ def open_version(actor: Actor) -> str:
 
 def get_alert(actor: Actor, alert_id: uuid.UUID) -> Alert:
     """An alert the actor may see; NotFound otherwise, the discreet one about themselves included."""
-    found = Alert.objects.visible_to(actor).filter(pk=alert_id).first()
-    if found is None:
-        raise NotFound("alert")
-    return found
+    return get_one(Alert.objects.visible_to(actor).filter(pk=alert_id))
 
 
 def answers_of(alerts: Iterable[Alert]) -> dict[uuid.UUID, list[AlertAnswer]]:

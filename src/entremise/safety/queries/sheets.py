@@ -11,7 +11,7 @@ from django.db.models.functions import TruncMonth
 from entremise.accounts.enums import Role
 from entremise.accounts.queries import member_names
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.suppression import THRESHOLD, Mark, Row, protect_linked
 from entremise.core.time import day_bounds, local, today
 from entremise.safety.enums import IncidentKind
@@ -27,10 +27,7 @@ def list_sheets(actor: Actor) -> QuerySet[IncidentSheet]:
 
 def get_sheet(actor: Actor, sheet_id: uuid.UUID) -> IncidentSheet:
     """A sheet the actor may read; NotFound otherwise."""
-    found = IncidentSheet.objects.visible_to(actor).filter(pk=sheet_id).first()
-    if found is None:
-        raise NotFound("sheet")
-    return found
+    return get_one(IncidentSheet.objects.visible_to(actor).filter(pk=sheet_id))
 
 
 def list_debriefs(actor: Actor) -> QuerySet[Debrief]:
@@ -40,10 +37,7 @@ def list_debriefs(actor: Actor) -> QuerySet[Debrief]:
 
 def get_debrief(actor: Actor, debrief_id: uuid.UUID) -> Debrief:
     """A debriefing the actor may read; NotFound otherwise."""
-    found = Debrief.objects.visible_to(actor).filter(pk=debrief_id).first()
-    if found is None:
-        raise NotFound("debrief")
-    return found
+    return get_one(Debrief.objects.visible_to(actor).filter(pk=debrief_id))
 
 
 def people_of_sheets(sheet_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]:

@@ -6,7 +6,7 @@ import uuid
 from django.db.models import QuerySet
 
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.time import now
 from entremise.safety.models import PresenceTimer
 
@@ -21,10 +21,7 @@ def current_timer(actor: Actor) -> PresenceTimer | None:
 
 def get_timer(actor: Actor, timer_id: uuid.UUID) -> PresenceTimer:
     """One of the actor's own timers; NotFound otherwise."""
-    found = PresenceTimer.objects.visible_to(actor).filter(pk=timer_id).first()
-    if found is None:
-        raise NotFound("timer")
-    return found
+    return get_one(PresenceTimer.objects.visible_to(actor).filter(pk=timer_id))
 
 
 def overdue_timers(since: dt.timedelta = dt.timedelta()) -> QuerySet[PresenceTimer]:

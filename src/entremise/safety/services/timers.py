@@ -7,6 +7,7 @@ from django.db import transaction
 
 from entremise.accounts.queries import member_actor
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.permissions import require
 from entremise.core.time import now
@@ -147,7 +148,4 @@ def fire_timer(timer_id: uuid.UUID) -> bool:
 def _held(actor: Actor, timer_id: uuid.UUID) -> PresenceTimer:
     """The actor's own timer, locked until the end of the transaction; NotFound otherwise."""
     require(actor, "safety.alert")
-    timer = PresenceTimer.objects.visible_to(actor).select_for_update().filter(pk=timer_id).first()
-    if timer is None:
-        raise NotFound("timer")
-    return timer
+    return get_one(PresenceTimer.objects.visible_to(actor).select_for_update().filter(pk=timer_id))

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +16,11 @@ from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import saved
 from entremise.safety import panels, queries, services
 from entremise.safety.enums import AnswerKind
 from entremise.safety.filters import AlertFilters
-from entremise.safety.forms import AlertForm, CloseForm, attempt
+from entremise.safety.forms import AlertForm, CloseForm
 from entremise.safety.models import Alert
 
 
@@ -28,7 +30,7 @@ def give(request: Request) -> HttpResponse:
     require(request.actor, "safety.alert")
     form = AlertForm(request.actor, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        alert = attempt(form, services.raise_alert, actor=request.actor, **form.cleaned_data)
+        alert = saved(form, partial(services.raise_alert, actor=request.actor, **form.cleaned_data))
         if alert is not None:
             return redirect("safety:alert", alert.pk)
     context = {"form": form, "oncall": queries.oncall_number(request.actor.organisation_id)}

@@ -1,6 +1,8 @@
 """Debriefings: ten guided minutes, readable by those who were there and the coordinators of the team."""
 
 import uuid
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import saved
 from entremise.interventions.enums import ActionOrigin
 from entremise.interventions.lesson import LessonForm, open_action
 from entremise.safety import services
 from entremise.safety.enums import Subject, Support
 from entremise.safety.filters import DebriefFilters
-from entremise.safety.forms import DebriefForm, attempt
+from entremise.safety.forms import DebriefForm
 from entremise.safety.queries import sheets as queries
 from entremise.safety.views.start import start_of
 
@@ -41,8 +44,8 @@ def hold(request: Request) -> HttpResponse:
     start = start_of(request)
     form = DebriefForm(request.actor, request.POST or None, initial=start.initial)
     if request.method == "POST" and form.is_valid():
-        subject = {"subject_type": start.subject, "subject_id": start.identifier}
-        debrief = attempt(form, services.hold_debrief, actor=request.actor, **form.cleaned_data, **subject)
+        subject: dict[str, Any] = {"subject_type": start.subject, "subject_id": start.identifier}
+        debrief = saved(form, partial(services.hold_debrief, actor=request.actor, **form.cleaned_data, **subject))
         if debrief is not None:
             messages.success(request, "Débriefing gardé pour ceux qui étaient là et l’encadrement.")
             return redirect("safety:debrief", debrief.pk)
@@ -63,7 +66,7 @@ def lesson(request: Request, debrief_id: uuid.UUID) -> HttpResponse:
     form = LessonForm(request.POST, actor=request.actor)
     if form.is_valid():
         facts = {"team_id": debrief.team_id, "origin": ActionOrigin.LECON, **form.cleaned_data}
-        action = attempt(form, open_action, actor=request.actor, **facts)
+        action = saved(form, partial(open_action, actor=request.actor, **facts))
         if action is not None:
             messages.success(request, "Action ouverte : toute l’équipe la lit.")
             return redirect("interventions:action", action.pk)

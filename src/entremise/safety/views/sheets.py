@@ -1,6 +1,7 @@
 """Incident sheets of the team, their follow-up, the employer's counts."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +16,12 @@ from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.time import local
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import saved
 from entremise.places.queries import site_names
 from entremise.safety import services
 from entremise.safety.enums import Support
 from entremise.safety.filters import SheetFilters
-from entremise.safety.forms import FollowForm, SheetForm, attempt
+from entremise.safety.forms import FollowForm, SheetForm
 from entremise.safety.models import IncidentSheet
 from entremise.safety.queries import sheets as queries
 from entremise.safety.services.sheets import DATES, SheetFacts
@@ -48,7 +50,7 @@ def write(request: Request) -> HttpResponse:
     form = SheetForm(request.actor, request.POST or None, initial=start.initial)
     if request.method == "POST" and form.is_valid():
         links = {"act_id": start.act_id, "alert_id": start.alert_id}
-        sheet = attempt(form, services.write_sheet, actor=request.actor, facts=_facts(form), **links)
+        sheet = saved(form, partial(services.write_sheet, actor=request.actor, facts=_facts(form), **links))
         if sheet is not None:
             messages.success(request, "Fiche enregistrée. Vous, les personnes concernées et l’encadrement la lisez.")
             return redirect("safety:sheet", sheet.pk)
@@ -99,14 +101,8 @@ def correct(request: Request, sheet_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = int(request.POST.get("version", "")) if request.POST.get("version", "").isdecimal() else 0
         try:
-            done = attempt(
-                form,
-                services.correct_sheet,
-                actor=request.actor,
-                sheet_id=sheet.pk,
-                facts=_facts(form),
-                version=version,
-            )
+            write = partial(services.correct_sheet, actor=request.actor, sheet_id=sheet.pk, version=version)
+            done = saved(form, partial(write, facts=_facts(form)))
         except Conflict:
             done = None
             form.add_error(None, "Cette fiche a changé depuis que vous l’avez ouverte. Relisez-la, puis enregistrez.")
@@ -121,7 +117,7 @@ def follow(request: Request, sheet_id: uuid.UUID) -> HttpResponse:
     sheet = queries.get_sheet(request.actor, sheet_id)
     form = FollowForm(request.POST, closes=can(request.actor, "safety.supervise", sheet))
     if form.is_valid():
-        done = attempt(form, services.follow_sheet, actor=request.actor, sheet_id=sheet.pk, **form.cleaned_data)
+        done = saved(form, partial(services.follow_sheet, actor=request.actor, sheet_id=sheet.pk, **form.cleaned_data))
         if done is not None:
             messages.success(request, "Fiche close." if done.closed_at else "Suivi enregistré.")
             return redirect("safety:sheet", sheet.pk)

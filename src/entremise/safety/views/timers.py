@@ -1,6 +1,7 @@
 """The presence timer on the desk's pages, the codes, the on-call chain, and the first page of all this."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
+from entremise.core.ui.saving import act, refuse, saved
 from entremise.places.queries import site_names
 from entremise.safety import queries, services
-from entremise.safety.forms import ArmForm, ChainFormSet, CodesForm, EndForm, ProlongForm, attempt, chain_initial
+from entremise.safety.forms import ArmForm, ChainFormSet, CodesForm, EndForm, ProlongForm, chain_initial
 from entremise.safety.forms.chain import rungs_of
 from entremise.safety.services.chain import set_chain
 
@@ -38,7 +40,7 @@ def timer(request: Request) -> HttpResponse:
     require(request.actor, "safety.alert")
     form = ArmForm(request.actor, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        armed = attempt(form, services.arm_timer, actor=request.actor, **form.cleaned_data)
+        armed = saved(form, partial(services.arm_timer, actor=request.actor, **form.cleaned_data))
         if armed is not None:
             return redirect("safety:timer")
     return _page(request, arm=form)
@@ -78,9 +80,9 @@ def prolong(request: Request, timer_id: uuid.UUID) -> HttpResponse:
     form = ProlongForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Choisissez une durée, entre 5 et 240 minutes.")
-    elif attempt(form, services.prolong_timer, actor=request.actor, timer_id=timer_id, **form.cleaned_data) is None:
-        messages.error(request, " ".join(str(sentence) for found in form.errors.values() for sentence in found))
-    return redirect("safety:timer")
+        return redirect("safety:timer")
+    write = partial(services.prolong_timer, actor=request.actor, timer_id=timer_id, **form.cleaned_data)
+    return act(request, write, "", "safety:timer")
 
 
 @require_POST
@@ -89,7 +91,10 @@ def end(request: Request, timer_id: uuid.UUID) -> HttpResponse:
     queries.get_timer(request.actor, timer_id)
     form = EndForm(request.POST)
     code = form.cleaned_data["code"] if form.is_valid() else ""
-    if attempt(form, services.end_timer, actor=request.actor, timer_id=timer_id, code=code) is None:
+    try:
+        services.end_timer(actor=request.actor, timer_id=timer_id, code=code)
+    except InvalidInput as refusal:
+        refuse(form, refusal)
         return _page(request, end=form)
     messages.success(request, "Minuteur terminé.")
     return redirect("safety:timer")

@@ -5,7 +5,7 @@ import uuid
 from django.db.models import Count, F, Q, QuerySet
 
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.time import now
 from entremise.statistics.enums import LinkState
 from entremise.statistics.models import Convention, ReportDraft, ReportLink
@@ -26,10 +26,7 @@ def count_links(conventions: QuerySet[Convention]) -> QuerySet[Convention]:
 
 def get_convention(actor: Actor, convention_id: uuid.UUID) -> Convention:
     """A convention of the organisation; NotFound otherwise."""
-    convention = Convention.objects.visible_to(actor).filter(pk=convention_id).first()
-    if convention is None:
-        raise NotFound("convention")
-    return convention
+    return get_one(Convention.objects.visible_to(actor).filter(pk=convention_id))
 
 
 def get_draft(actor: Actor, convention: Convention, period: Period) -> ReportDraft:
@@ -64,10 +61,7 @@ def links_in_state(links: QuerySet[ReportLink], state: str) -> QuerySet[ReportLi
 
 def get_link(actor: Actor, link_id: uuid.UUID) -> ReportLink:
     """A link of the organisation; NotFound otherwise."""
-    link = ReportLink.objects.visible_to(actor).filter(pk=link_id).select_related("convention").first()
-    if link is None:
-        raise NotFound("report link")
-    return link
+    return get_one(ReportLink.objects.visible_to(actor).filter(pk=link_id).select_related("convention"))
 
 
 def open_link(token_hash: str) -> ReportLink | None:

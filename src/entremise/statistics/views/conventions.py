@@ -12,6 +12,7 @@ from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
+from entremise.core.ui.saving import refuse
 from entremise.statistics import services
 from entremise.statistics.filters import ConventionFilters
 from entremise.statistics.forms import ConventionForm
@@ -65,7 +66,7 @@ def _save(actor: Actor, form: ConventionForm, convention: Convention | None = No
             return services.record_convention(actor=actor, facts=form.facts())
         return services.change_convention(actor=actor, convention_id=convention.pk, facts=form.facts())
     except InvalidInput as refusal:
-        form.refuse(refusal)
+        refuse(form, refusal)
         return None
 
 

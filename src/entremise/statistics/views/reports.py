@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from entremise.core.actor import Actor
 from entremise.core.errors import Conflict, InvalidInput, NotFound
-from entremise.core.http import Request
+from entremise.core.http import Request, as_file
 from entremise.core.permissions import can, require
 from entremise.core.text import fold
-from entremise.core.ui.saving import read_again
+from entremise.core.ui.saving import read_again, refuse
 from entremise.statistics import exports, filters, services
 from entremise.statistics.definitions import DEFINITIONS
 from entremise.statistics.enums import Format
@@ -68,15 +68,14 @@ def download(request: Request, face: str) -> HttpResponse:
         return redirect(f"{reverse('statistics:report')}?{urlencode(asked.codes)}")
     document = exports.to_document(made(request, asked), _texts(request, asked), to_complete=face == Format.ODT)
     content, media_type = exports.render(document, face)
-    return as_file(content, media_type, f"{document.title}.{face}")
+    return as_plain_file(content, media_type, f"{document.title}.{face}")
 
 
-def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
+def as_plain_file(content: bytes, media_type: str, name: str) -> HttpResponse:
     """A file to save, named in plain letters."""
     stem, _, extension = name.rpartition(".")
     plain = fold(stem).replace(" ", "-")
-    headers = {"Content-Disposition": f'attachment; filename="{plain}.{extension}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=media_type, headers=headers)
+    return as_file(content, media_type, f"{plain}.{extension}")
 
 
 def _texts(request: Request, asked: Asked) -> exports.Texts:
@@ -131,7 +130,7 @@ def _saved(request: Request, asked: Asked, form: ReportTextForm) -> bool:
             actor=actor, convention_id=asked.convention.pk, period=asked.period, text=form.text()
         )
     except InvalidInput as refusal:
-        form.refuse(refusal)
+        refuse(form, refusal)
         return False
     messages.success(request, f"Texte enregistré, version {draft.version}.")
     return True

@@ -23,7 +23,7 @@ from entremise.statistics.models import ReportLink
 from entremise.statistics.queries import get_convention, get_link
 from entremise.statistics.report import from_json
 from entremise.statistics.screen import screen_of
-from entremise.statistics.views.reports import as_file, made
+from entremise.statistics.views.reports import as_plain_file, made
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,7 +129,7 @@ def shared_pdf(request: Request, token: str) -> HttpResponse:
         return _private(render(request, "statistics/shared_closed.html", status=404))
     document = exports.to_document(from_json(link.snapshot))
     content, media_type = exports.render(document, Format.PDF)
-    return _private(as_file(content, media_type, f"{document.title}.pdf"))
+    return _private(as_plain_file(content, media_type, f"{document.title}.pdf"))
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from entremise.accounts.enums import Role
 from entremise.accounts.queries import list_members, member_names
@@ -13,7 +13,7 @@ from entremise.core.actor import Actor
 from entremise.core.time import now
 from entremise.sync.enums import ConflictState, OperationStatus
 from entremise.sync.models import Conflict, Device, Receipt
-from entremise.sync.queries.operations import supervised_members, supervised_operations
+from entremise.sync.queries.operations import supervised_members
 
 HELD_LONG = dt.timedelta(days=5)
 SILENT = dt.timedelta(days=3)
@@ -89,12 +89,6 @@ def _alarms(device: Device, waiting: int, newest: dict[uuid.UUID, Device]) -> li
     return alarms
 
 
-def long_held(actor: Actor) -> int:
-    """Operations of the coordinator's people that have waited for another for five days or more."""
-    limit = now() - HELD_LONG
-    return supervised_operations(actor).filter(status=OperationStatus.EN_ATTENTE, received_at__lt=limit).count()
-
-
 @dataclass(frozen=True)
 class Counts:
     """What asks for a decision, for one person."""
@@ -114,9 +108,3 @@ def own_counts(actor: Actor) -> Counts:
     return Counts(
         by_status.get(OperationStatus.REFUSEE, 0), conflicts.count(), by_status.get(OperationStatus.MISE_DE_COTE, 0)
     )
-
-
-def last_contact(actor: Actor) -> dt.datetime | None:
-    """When one of the member's phones last spoke to the server."""
-    own = Device.objects.visible_to(actor).filter(member_id=actor.member_id)
-    return own.aggregate(last=Max("last_contact_at"))["last"]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.permissions import can
 from entremise.sync.enums import MediaState
 from entremise.sync.models import Blob, MediaSlot
@@ -38,7 +38,4 @@ def missing_files(actor: Actor) -> QuerySet[MediaSlot]:
 
 def get_missing(actor: Actor, slot_id: uuid.UUID) -> MediaSlot:
     """One of them; NotFound for somebody else's, and for a file that is not missing any more."""
-    found = missing_files(actor).filter(pk=slot_id).first()
-    if found is None:
-        raise NotFound("media")
-    return found
+    return get_one(missing_files(actor).filter(pk=slot_id))

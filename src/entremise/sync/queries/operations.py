@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from entremise.accounts.queries import list_members
 from entremise.core.actor import Actor
+from entremise.core.db import get_one
 from entremise.core.errors import NotFound
 from entremise.core.permissions import can
 from entremise.sync import envelope, registry
@@ -50,10 +51,7 @@ def strays(actor: Actor) -> QuerySet[Stray]:
 def get_own_operation(actor: Actor, operation_id: uuid.UUID) -> Receipt:
     """One of one's own operations; NotFound otherwise."""
     own = Receipt.objects.visible_to(actor).filter(member_id=actor.member_id, operation_id=operation_id)
-    found = own.select_related("device").first()
-    if found is None:
-        raise NotFound("operation")
-    return found
+    return get_one(own.select_related("device"))
 
 
 def get_supervised_operation(actor: Actor, operation_id: uuid.UUID) -> Receipt:
@@ -101,10 +99,7 @@ def get_conflict(actor: Actor, conflict_id: uuid.UUID) -> Conflict:
     mine = Q(receipt__member_id=actor.member_id)
     if _supervises(actor):
         mine |= Q(team_id__in=actor.team_ids)
-    found = rows.filter(mine, pk=conflict_id).first()
-    if found is None:
-        raise NotFound("conflict")
-    return found
+    return get_one(rows.filter(mine, pk=conflict_id))
 
 
 @dataclass(frozen=True)

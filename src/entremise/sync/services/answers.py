@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from entremise.sync import envelope
-from entremise.sync.enums import SETTLED, OperationStatus, ParkReason
+from entremise.sync.enums import OperationStatus, ParkReason
 from entremise.sync.models import Receipt
 
 MARKER = "entremise-sync/1"
@@ -37,11 +37,6 @@ def read(receipt: Receipt) -> dict[str, Any]:
     if receipt.answer:
         return dict(envelope.loads(receipt.answer))
     return {"id": str(receipt.operation_id), "status": str(receipt.status), "at": instant(receipt.received_at)}
-
-
-def is_settled(receipt: Receipt) -> bool:
-    """True when what the operation wrote is on the server."""
-    return receipt.status in SETTLED
 
 
 def aside(identifier: object, reason: ParkReason) -> dict[str, Any]:

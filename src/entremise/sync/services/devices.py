@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from entremise.core.actor import Actor
-from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.db import get_one
+from entremise.core.errors import InvalidInput
 from entremise.core.ids import uuid7
 from entremise.core.permissions import require
 from entremise.core.text import one_line
@@ -59,9 +60,7 @@ def _known(actor: Actor, command: EnrolDevice) -> Device | None:
     found = Device.objects.filter(pk=command.device).first()
     if found is None:
         return None
-    known = own.filter(pk=command.device).first()
-    if known is None:
-        raise NotFound("device")
+    known = get_one(own.filter(pk=command.device))
     if (known.signing_public, known.reading_public) != tuple(keys.values()):
         raise InvalidInput({"device": ["Cet appareil est déjà inscrit avec d’autres clés."]})
     return known
@@ -77,9 +76,7 @@ def _check_key(name: str, value: str) -> None:
 @transaction.atomic
 def revoke_device(*, actor: Actor, device_id: uuid.UUID) -> Device:
     """Revoke a phone: what it still sends is kept aside, then it is told to wipe. Twice changes nothing."""
-    device = Device.objects.visible_to(actor).select_for_update().filter(pk=device_id).first()
-    if device is None:
-        raise NotFound("device")
+    device = get_one(Device.objects.visible_to(actor).select_for_update().filter(pk=device_id))
     require(actor, "sync.revoke", device)
     if device.revoked_at is None:
         device.revoked_at, device.revoked_by_id = now(), actor.member_id

@@ -177,7 +177,7 @@ def _attach(memory: Memory, slot: MediaSlot) -> None:
 
 
 def _words(invalid: InvalidInput) -> str:
-    return " ".join(sentence for found in invalid.errors.values() for sentence in found)[:200]
+    return invalid.sentences[:200]
 
 
 def _opened(blob: Blob, slot: MediaSlot) -> bytes:

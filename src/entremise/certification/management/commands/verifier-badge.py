@@ -29,7 +29,7 @@ class Command(BaseCommand):
             badge = reading.read_badge(_content(options["fichier"]))
             self._check(badge, options)
         except InvalidInput as refusal:
-            raise CommandError(" ".join(sentence for found in refusal.errors.values() for sentence in found))
+            raise CommandError(refusal.sentences)
 
     def _check(self, badge: dict[str, Any], options: dict[str, Any]) -> None:
         key, status = badge["issuer"]["id"], badge["credentialStatus"]["statusListCredential"]
