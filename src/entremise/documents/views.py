@@ -4,13 +4,14 @@ import uuid
 from typing import TypeVar
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
 from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.documents import queries, services
 
@@ -19,10 +20,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_POST
-def export(request: HttpRequest, code: str) -> HttpResponse:
+def export(request: Request, code: str) -> HttpResponse:
     """The list with its filters: the spreadsheet itself, or a place in the queue."""
     try:
-        result = services.export_list(actor=request.actor, code=code, params=request.POST)  # type: ignore[attr-defined]
+        result = services.export_list(actor=request.actor, code=code, params=request.POST)
     except InvalidInput as refusal:
         return _told(request, refusal)
     if result.content is None:
@@ -33,16 +34,16 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @never_cache
-def exports(request: HttpRequest) -> HttpResponse:
+def exports(request: Request) -> HttpResponse:
     """One's own exports, with their progress."""
-    require(request.actor, "documents.own_exports")  # type: ignore[attr-defined]
-    files = list(queries.list_files(request.actor))  # type: ignore[attr-defined]
+    require(request.actor, "documents.own_exports")
+    files = list(queries.list_files(request.actor))
     context = {
         "files": files,
         "pending": sum(1 for file in files if file.is_pending),
         "ready": sum(1 for file in files if file.is_ready),
     }
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return render(request, "documents/exports.html", context)
     response = render(request, "documents/exports.html#suivi", context)
     if not context["pending"]:  # the page stops asking: the end is said once
@@ -51,10 +52,10 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def download(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse | StreamingHttpResponse:
+def download(request: Request, file_id: uuid.UUID) -> HttpResponse | StreamingHttpResponse:
     """The file, opened as it is sent. A POST, since the journal keeps that it was taken."""
     try:
-        found = services.download_file(actor=request.actor, file_id=file_id)  # type: ignore[attr-defined]
+        found = services.download_file(actor=request.actor, file_id=file_id)
     except InvalidInput as refusal:
         return _told(request, refusal)
     response = StreamingHttpResponse(found.chunks, content_type=found.media_type)
@@ -63,22 +64,22 @@ def download(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse | Streami
 
 
 @require_POST
-def erase(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+def erase(request: Request, file_id: uuid.UUID) -> HttpResponse:
     """Erase one's file before its time."""
-    services.erase_file(actor=request.actor, file_id=file_id)  # type: ignore[attr-defined]
+    services.erase_file(actor=request.actor, file_id=file_id)
     messages.success(request, "Le fichier est effacé.")
     return redirect("documents:exports")
 
 
 @require_POST
-def retry(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+def retry(request: Request, file_id: uuid.UUID) -> HttpResponse:
     """Begin a failed preparation again."""
-    services.retry_file(actor=request.actor, file_id=file_id)  # type: ignore[attr-defined]
+    services.retry_file(actor=request.actor, file_id=file_id)
     messages.success(request, "La préparation recommence.")
     return redirect("documents:exports")
 
 
-def _told(request: HttpRequest, refusal: InvalidInput) -> HttpResponse:
+def _told(request: Request, refusal: InvalidInput) -> HttpResponse:
     for sentences in refusal.errors.values():
         for sentence in sentences:
             messages.error(request, sentence)

@@ -35,14 +35,11 @@ def make_deposit(*, actor: Actor, action: str = DepositAction.CREATION) -> Depos
     require(actor, "certification.manage")
     settings = settings_of(actor)
     told = (settings.deposit_client, settings.deposit_certifier, settings.deposit_contract)
+    kept = _fit(actor, action)
     faults = deposit_file.header_faults(*told)
     if action == DepositAction.SUPPRESSION and settings.deposit_profile != DepositProfile.SECOND_HAND:
         faults.append("La version 1.1.2 ne sait pas retirer un passage : faites-le sur le portail.")
-    found = queries.to_take_back if action == DepositAction.SUPPRESSION else queries.to_deposit
-    waiting = list(found(actor.organisation_id)[: deposit_file.MOST_PASSAGES])
-    passages = queries.passages_of(waiting)
-    fit = {one.identifier for one in passages if not deposit_file.passage_faults(one, today())}
-    if not fit:
+    if not kept:
         faults.append("Rien n’est à envoyer, ou chaque ligne a un point à corriger d’abord.")
     if faults:
         raise InvalidInput({FORM: faults})
@@ -57,7 +54,6 @@ def make_deposit(*, actor: Actor, action: str = DepositAction.CREATION) -> Depos
         stamped_at=now().replace(microsecond=0),
         made_by_id=actor.member_id,
     )
-    kept = [one for one in waiting if str(one.pk) in fit]
     content = _written(deposit, kept)
     if refusals := deposit_schema.faults(content, deposit.profile):
         raise InvalidInput({FORM: refusals})
@@ -136,6 +132,15 @@ def _sent_again(deposit: Deposit, mended: Collection[uuid.UUID]) -> bool:
     """Whether one of these, rejected here before, is carried by a later file: two files would then hold it."""
     later = DepositLine.objects.filter(certificate_id__in=mended, action=deposit.action).exclude(deposit=deposit)
     return later.exclude(state__in=UNDONE).exists()
+
+
+def _fit(actor: Actor, action: str) -> list[Certificate]:
+    """The certificates that wait for a file with this action and have no fault."""
+    found = queries.to_take_back if action == DepositAction.SUPPRESSION else queries.to_deposit
+    waiting = list(found(actor.organisation_id)[: deposit_file.MOST_PASSAGES])
+    passages = queries.passages_of(waiting)
+    fit = {one.identifier for one in passages if not deposit_file.passage_faults(one, today())}
+    return [one for one in waiting if str(one.pk) in fit]
 
 
 def _again(deposit: Deposit) -> bytes | None:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -76,9 +77,23 @@ def _decision(one: Any) -> forms.Form:
 
 
 def _done(
-    request: Request, candidate_id: uuid.UUID, name: str, form: forms.Form, write: Callable[[], Any], said: str
+    request: Request,
+    candidate_id: uuid.UUID,
+    name: str,
+    form: forms.Form,
+    service: Callable[..., object],
+    said: str,
+    told: Callable[[], dict[str, Any]] | None = None,
 ) -> HttpResponse:
-    """Back to the page, with a word; or the page again with the form that was refused."""
+    """Give the service what the form holds (or ``told`` makes of it), then back to the page with a word.
+
+    Refused, the page again with that form.
+    """
+
+    def write() -> object:
+        facts = told() if told else form.cleaned_data
+        return service(actor=request.actor, candidate_id=candidate_id, **facts)
+
     if saved(form, write) is not None:
         messages.success(request, said)
         return redirect(PAGE, candidate_id)
@@ -109,13 +124,13 @@ def add_piece(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     admitted = found.dossier.feasibility == FeasibilityState.ADMISSIBLE
     form = vae_forms.PieceForm(request.POST, request.FILES, admitted=admitted)
 
-    def write() -> Any:
+    def told() -> dict[str, Any]:
         file = form.cleaned_data["file"]
-        told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
         content = file.read(pieces.HEAVIEST + 1)
-        return services.add_piece(kind=form.cleaned_data["kind"], name=file.name, content=content, **told)
+        return {"kind": form.cleaned_data["kind"], "name": file.name, "content": content}
 
-    return _done(request, candidate_id, "piece", form, write, "La pièce est jointe, scellée.")
+    said = "La pièce est jointe, scellée."
+    return _done(request, candidate_id, "piece", form, services.add_piece, said, told)
 
 
 @require_safe
@@ -132,64 +147,43 @@ def as_joined(found: VaePiece) -> HttpResponse:
 @require_POST
 def remove_piece(request: Request, candidate_id: uuid.UUID, piece_id: uuid.UUID) -> HttpResponse:
     """Withdraw a piece."""
-    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id, "piece_id": piece_id}
-    form = forms.Form(request.POST)
-    return _done(request, candidate_id, "removal", form, lambda: services.remove_piece(**told), "Pièce retirée.")
+    remove = partial(services.remove_piece, piece_id=piece_id)
+    return _done(request, candidate_id, "removal", forms.Form(request.POST), remove, "Pièce retirée.")
 
 
 @require_POST
 def send(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     """Send the dossier de faisabilité."""
-    form = vae_forms.SendForm(request.POST)
-    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
-    return _done(
-        request,
-        candidate_id,
-        "send",
-        form,
-        lambda: services.send_feasibility(sworn=form.cleaned_data["sworn"], **told),
-        "Le dossier de faisabilité est envoyé au certificateur.",
-    )
+    said = "Le dossier de faisabilité est envoyé au certificateur."
+    return _done(request, candidate_id, "send", vae_forms.SendForm(request.POST), services.send_feasibility, said)
 
 
 @require_POST
 def opinion(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     """The accompagnateur's opinion."""
-    form = vae_forms.OpinionForm(request.POST)
-    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
     said = "L’avis est enregistré : le candidat et le certificateur le lisent."
-    return _done(
-        request, candidate_id, "opinion", form, lambda: services.give_opinion(**form.cleaned_data, **told), said
-    )
+    return _done(request, candidate_id, "opinion", vae_forms.OpinionForm(request.POST), services.give_opinion, said)
 
 
 @require_POST
 def send_validation(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     """Send the dossier de validation."""
-    form = forms.Form(request.POST)
-    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
     said = "Le dossier de validation est envoyé au certificateur."
-    return _done(request, candidate_id, "second_form", form, lambda: services.send_validation(**told), said)
+    return _done(request, candidate_id, "second_form", forms.Form(request.POST), services.send_validation, said)
 
 
 @require_POST
 def resume(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     """The candidate goes on."""
-    form = forms.Form(request.POST)
-    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
     said = "C’est noté : la candidature continue."
-    return _done(request, candidate_id, "resume_form", form, lambda: services.confirm_activity(**told), said)
+    return _done(request, candidate_id, "resume_form", forms.Form(request.POST), services.confirm_activity, said)
 
 
 @require_POST
 def contest(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     """The candidate contests that the candidacy lapsed."""
-    form = vae_forms.ContestForm(request.POST)
-    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
     said = "Votre contestation est envoyée au certificateur."
-    return _done(
-        request, candidate_id, "contest", form, lambda: services.contest_lapse(**form.cleaned_data, **told), said
-    )
+    return _done(request, candidate_id, "contest", vae_forms.ContestForm(request.POST), services.contest_lapse, said)
 
 
 @require_POST
@@ -198,11 +192,8 @@ def decide(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     require(request.actor, "certification.manage")
     found = queries.vae_file(request.actor, candidate_id)
     form = vae_forms.DecisionForm(request.POST, state=found.dossier.feasibility)
-    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
-    said = "La décision est enregistrée, avec son motif."
-    return _done(
-        request, candidate_id, "decision", form, lambda: decisions.decide_feasibility(facts=form.facts(), **told), said
-    )
+    said, service = "La décision est enregistrée, avec son motif.", decisions.decide_feasibility
+    return _done(request, candidate_id, "decision", form, service, said, lambda: {"facts": form.facts()})
 
 
 @require_POST
@@ -210,11 +201,8 @@ def check(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     """The certifier checks the dossier de validation."""
     require(request.actor, "certification.manage")
     form = vae_forms.ValidationForm(request.POST)
-    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
-    said = "La décision est enregistrée."
-    return _done(
-        request, candidate_id, "check", form, lambda: decisions.decide_validation(facts=form.facts(), **told), said
-    )
+    said, service = "La décision est enregistrée.", decisions.decide_validation
+    return _done(request, candidate_id, "check", form, service, said, lambda: {"facts": form.facts()})
 
 
 @require_POST
@@ -223,12 +211,11 @@ def answer(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     require(request.actor, "certification.manage")
     form = vae_forms.ContestAnswerForm(request.POST)
 
-    def write() -> Any:
-        resumes = form.cleaned_data["answer"] == "resume"
-        told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
-        return decisions.answer_contest(resumes=resumes, reason=form.cleaned_data["reason"], **told)
+    def told() -> dict[str, Any]:
+        return {"resumes": form.cleaned_data["answer"] == "resume", "reason": form.cleaned_data["reason"]}
 
-    return _done(request, candidate_id, "answer", form, write, "La réponse est enregistrée.")
+    said = "La réponse est enregistrée."
+    return _done(request, candidate_id, "answer", form, decisions.answer_contest, said, told)
 
 
 @require_POST
@@ -236,8 +223,4 @@ def service_id(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     """Say which candidature of the national service this is."""
     require(request.actor, "certification.manage")
     form = vae_forms.ServiceIdForm(request.POST)
-    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
-    said = "L’identifiant est enregistré."
-    return _done(
-        request, candidate_id, "service", form, lambda: decisions.name_service_id(**form.cleaned_data, **told), said
-    )
+    return _done(request, candidate_id, "service", form, decisions.name_service_id, "L’identifiant est enregistré.")

@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any, TypeVar
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from entremise.core.errors import NotAllowed
+from entremise.core.http import Request
 from entremise.core.permissions import require
 from entremise.core.ui.saving import saved
 
@@ -22,10 +23,10 @@ def needs(permission: str) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @functools.wraps(view)
-        def inner(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-            if request.actor is None:  # type: ignore[attr-defined]
+        def inner(request: Request, *args: Any, **options: Any) -> HttpResponse:
+            if request.actor is None:
                 raise NotAllowed(permission)
-            require(request.actor, permission)  # type: ignore[attr-defined]
+            require(request.actor, permission)
             return view(request, *args, **options)
 
         return inner
@@ -34,17 +35,17 @@ def needs(permission: str) -> Callable[[View], View]:
 
 
 def submitted(
-    request: HttpRequest, form: forms.Form, action: Callable[..., T], *, without: tuple[str, ...] = (), **fields: Any
+    request: Request, form: forms.Form, action: Callable[..., T], *, without: tuple[str, ...] = (), **fields: Any
 ) -> T | None:
     """What the service made of a valid form, or None; its refusals stand beside the fields."""
     if request.method != "POST" or not form.is_valid():
         return None
     typed = {name: value for name, value in form.cleaned_data.items() if name not in without}
-    return saved(form, partial(action, actor=request.actor, **typed, **fields))  # type: ignore[attr-defined]
+    return saved(form, partial(action, actor=request.actor, **typed, **fields))
 
 
 def form_page(
-    request: HttpRequest, form: forms.Form, *, template: str = "presence/form.html", **context: Any
+    request: Request, form: forms.Form, *, template: str = "presence/form.html", **context: Any
 ) -> HttpResponse:
     """A form, or the same with its errors and what was typed (422)."""
     return render(request, template, {"form": form, **context}, status=422 if form.is_bound else 200)

@@ -5,13 +5,14 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST
 
 from entremise.accounts.queries import choices_for
 from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.http import Request
 from entremise.core.time import day_bounds, today
 from entremise.presence import queries, services
 from entremise.presence.enums import AgeBand, Reception
@@ -22,9 +23,9 @@ from entremise.presence.views.base import form_page, needs, submitted
 
 
 @needs("presence.work")
-def my_round(request: HttpRequest) -> HttpResponse:
+def my_round(request: Request) -> HttpResponse:
     """The round one is part of, or how to open one."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     mine = queries.current_round(actor)
     if mine is not None and not queries.is_left_open(mine) and request.method == "GET":
         return redirect("presence:round", mine.pk)
@@ -44,16 +45,16 @@ def my_round(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _planned(request: HttpRequest) -> list[tuple[Round, str, list[str]]]:
-    rounds = list(queries.planned_rounds(request.actor, until=day_bounds(today())[1])[:8])  # type: ignore[attr-defined]
+def _planned(request: Request) -> list[tuple[Round, str, list[str]]]:
+    rounds = list(queries.planned_rounds(request.actor, until=day_bounds(today())[1])[:8])
     names = queries.names_of(rounds)
     return [(outing, outing_title(outing), names[outing.pk]) for outing in rounds]
 
 
 @needs("presence.work")
-def round_page(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+def round_page(request: Request, round_id: uuid.UUID) -> HttpResponse:
     """The page of an open round; a closed one has its own."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     outing = queries.get_round(actor, round_id)
     if not outing.is_open:
         return redirect("presence:round_detail", outing.pk)
@@ -102,7 +103,7 @@ def stop_context(stop: Stop, row: Any, atmospheres: list[tuple[str, str]]) -> di
 
 @require_POST
 @needs("presence.work")
-def arrive(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+def arrive(request: Request, round_id: uuid.UUID) -> HttpResponse:
     """ "J’y suis"."""
     try:
         site_id = uuid.UUID(request.POST.get("site_id", ""))
@@ -111,9 +112,9 @@ def arrive(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
     return _then_round(request, round_id, services.arrive_at_site, round_id=round_id, site_id=site_id)
 
 
-def _then_round(request: HttpRequest, page_id: uuid.UUID, action: Any, **fields: Any) -> HttpResponse:
+def _then_round(request: Request, page_id: uuid.UUID, action: Any, **fields: Any) -> HttpResponse:
     try:
-        action(actor=request.actor, **fields)  # type: ignore[attr-defined]
+        action(actor=request.actor, **fields)
     except InvalidInput as refusal:
         for sentences in refusal.errors.values():
             messages.error(request, " ".join(sentences))
@@ -122,7 +123,7 @@ def _then_round(request: HttpRequest, page_id: uuid.UUID, action: Any, **fields:
 
 @require_POST
 @needs("presence.work")
-def tally(request: HttpRequest, stop_id: uuid.UUID) -> HttpResponse:
+def tally(request: Request, stop_id: uuid.UUID) -> HttpResponse:
     """+1 and −1, in place or with a full page."""
     fields = {
         "stop_id": stop_id,
@@ -135,7 +136,7 @@ def tally(request: HttpRequest, stop_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @needs("presence.work")
-def atmosphere(request: HttpRequest, stop_id: uuid.UUID) -> HttpResponse:
+def atmosphere(request: Request, stop_id: uuid.UUID) -> HttpResponse:
     """Saved at a tap."""
     fields = {"stop_id": stop_id, "atmosphere": request.POST.get("atmosphere", "")}
     return _in_place(request, stop_id, "ambiance", services.set_atmosphere, fields, "Ambiance enregistrée.")
@@ -143,18 +144,18 @@ def atmosphere(request: HttpRequest, stop_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @needs("presence.work")
-def reception(request: HttpRequest, stop_id: uuid.UUID) -> HttpResponse:
+def reception(request: Request, stop_id: uuid.UUID) -> HttpResponse:
     """Saved at a tap."""
     fields = {"stop_id": stop_id, "reception": request.POST.get("reception", "")}
     return _in_place(request, stop_id, "accueil", services.set_reception, fields, "Accueil enregistré.")
 
 
 def _in_place(
-    request: HttpRequest, stop_id: uuid.UUID, part: str, action: Any, fields: dict[str, Any], said: str
+    request: Request, stop_id: uuid.UUID, part: str, action: Any, fields: dict[str, Any], said: str
 ) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     stop = queries.get_stop(actor, stop_id)
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return _then_round(request, stop.round_id, action, **fields)
     refused = ""
     try:

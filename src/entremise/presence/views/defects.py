@@ -4,13 +4,14 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from entremise.accounts.queries import choices_for, member_names
 from entremise.core.actor import Actor
 from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
 from entremise.core.ui.lists import paginate
 from entremise.places.queries import site_names
 from entremise.presence import queries, services
@@ -28,9 +29,9 @@ from entremise.presence.views.start import initial_from
 
 @require_GET
 @needs("presence.view_defects")
-def defects(request: HttpRequest) -> HttpResponse:
+def defects(request: Request) -> HttpResponse:
     """Defects of the organisation."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = DefectFilters(actor, request.GET)
     page = paginate(request, form.listed(queries.list_defects(actor)))
     names = site_names({row.site_id for row in page.items})
@@ -79,39 +80,39 @@ def _delay(defect: Defect) -> dict[str, str]:
 
 @require_GET
 @needs("presence.view_defects")
-def defect(request: HttpRequest, defect_id: uuid.UUID) -> HttpResponse:
+def defect(request: Request, defect_id: uuid.UUID) -> HttpResponse:
     """One defect and its life."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     return render(request, "presence/defect.html", sheet(actor, queries.get_defect(actor, defect_id)))
 
 
 @require_POST
 @needs("presence.manage_defects")
-def advance(request: HttpRequest, defect_id: uuid.UUID) -> HttpResponse:
+def advance(request: Request, defect_id: uuid.UUID) -> HttpResponse:
     """The next step, in place or with a full page."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     row = queries.get_defect(actor, defect_id)
     form = AdvanceForm(row, request.POST)
     done = submitted(request, form, services.advance_defect, defect_id=row.pk)
-    if done is not None and not request.htmx:  # type: ignore[attr-defined]
+    if done is not None and not request.htmx:
         messages.success(request, f"Étape notée : {DefectStatus(done.status).label}.")
         return redirect("presence:defect", row.pk)
     context = sheet(actor, queries.get_defect(actor, row.pk), None if done else form)
-    template = "presence/defect.html#vie" if request.htmx else "presence/defect.html"  # type: ignore[attr-defined]
+    template = "presence/defect.html#vie" if request.htmx else "presence/defect.html"
     return render(request, template, context, status=200 if done else 422)
 
 
 @require_POST
 @needs("presence.manage_defects")
-def advance_row(request: HttpRequest, defect_id: uuid.UUID) -> HttpResponse:
+def advance_row(request: Request, defect_id: uuid.UUID) -> HttpResponse:
     """The next step from the list: the row comes back."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     refused = ""
     try:
         services.advance_defect(actor=actor, defect_id=defect_id, status=request.POST.get("status", ""))
     except InvalidInput as refusal:
         refused = refusal.sentences
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         if refused:
             messages.error(request, refused)
         return redirect("presence:defects")
@@ -123,10 +124,10 @@ def advance_row(request: HttpRequest, defect_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @needs("presence.manage_defects")
-def notify(request: HttpRequest, defect_id: uuid.UUID) -> HttpResponse:
+def notify(request: Request, defect_id: uuid.UUID) -> HttpResponse:
     """Write to the owner (again)."""
     try:
-        row = services.request_notice(actor=request.actor, defect_id=defect_id)  # type: ignore[attr-defined]
+        row = services.request_notice(actor=request.actor, defect_id=defect_id)
         messages.success(request, f"Le message part à {row.owner_label}.")
     except InvalidInput as refusal:
         messages.error(request, " ".join(refusal.errors["owner"]))
@@ -134,9 +135,9 @@ def notify(request: HttpRequest, defect_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("presence.work")
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: Request) -> HttpResponse:
     """Report a defect."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     initial, back = initial_from(request, fallback="presence:defects")
     form = DefectWithPhotosForm(actor, request.POST or None, request.FILES or None, initial=initial)
     done = submitted(request, form, report_with_photos)

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +15,7 @@ from entremise.accounts.queries import list_teams
 from entremise.core.actor import Actor
 from entremise.core.db import get_one
 from entremise.core.errors import NotFound
+from entremise.core.http import Request
 from entremise.core.time import day_bounds, local, today
 from entremise.presence import log as registry
 from entremise.presence import queries, services
@@ -27,9 +28,9 @@ RECENT_SHOWN = 3
 FIRST_DAY = dt.date(2000, 1, 1)
 
 
-def log_context(request: HttpRequest, team_id: uuid.UUID | None, day: dt.date) -> dict[str, Any]:
+def log_context(request: Request, team_id: uuid.UUID | None, day: dt.date) -> dict[str, Any]:
     """The lines of a day with their chips, and the mark that polling compares."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     known = registry.filters()
     chip = request.GET.get("type", "")
     chip = chip if chip in {item.code for item in known} else ""
@@ -54,7 +55,7 @@ def _poll_url(team_id: uuid.UUID | None, day: dt.date, chip: str, version: str) 
     return f"{path}?jour={day.isoformat()}&type={chip}&version={version}"
 
 
-def _day(request: HttpRequest) -> dt.date:
+def _day(request: Request) -> dt.date:
     try:
         asked = dt.date.fromisoformat(request.GET.get("jour", ""))
     except ValueError:
@@ -68,9 +69,9 @@ def _own_team(actor: Actor, team_id: uuid.UUID) -> Any:
 
 @require_GET
 @needs("presence.view_log")
-def log_home(request: HttpRequest) -> HttpResponse:
+def log_home(request: Request) -> HttpResponse:
     """The log of that of one's teams where something happened last."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     teams = list(list_teams(actor, own_only=True).values_list("pk", flat=True))
     if not teams:
         raise NotFound("team")
@@ -79,9 +80,9 @@ def log_home(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @needs("presence.view_log")
-def log(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
+def log(request: Request, team_id: uuid.UUID) -> HttpResponse:
     """The log of one team and one day."""
-    actor, day = request.actor, _day(request)  # type: ignore[attr-defined]
+    actor, day = request.actor, _day(request)
     team = _own_team(actor, team_id)
     unread = list(queries.instructions_before(actor, team.pk, day)[:UNREAD_SHOWN]) if day == today() else []
     context = {
@@ -105,9 +106,9 @@ def _to_read(lines: list[queries.Line], day: dt.date) -> dict[str, list[queries.
 
 @require_GET
 @needs("presence.view_log")
-def log_changes(request: HttpRequest, team_id: uuid.UUID | None = None) -> HttpResponse:
+def log_changes(request: Request, team_id: uuid.UUID | None = None) -> HttpResponse:
     """Asked every four seconds by open pages: 204 after one query when nothing changed, else the lines."""
-    actor, day = request.actor, _day(request)  # type: ignore[attr-defined]
+    actor, day = request.actor, _day(request)
     if team_id is not None and team_id not in actor.team_ids:
         raise NotFound("team")
     if queries.day_version(actor, team_id, day) == request.GET.get("version"):
@@ -119,11 +120,11 @@ def log_changes(request: HttpRequest, team_id: uuid.UUID | None = None) -> HttpR
 
 @require_POST
 @needs("presence.view_log")
-def acknowledge(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
+def acknowledge(request: Request, entry_id: uuid.UUID) -> HttpResponse:
     """ "Lu": the line comes back with the readers' names."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     entry = services.acknowledge(actor=actor, entry_id=entry_id)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         (line,) = queries.worded(actor, [entry])
         response = render(request, "presence/_line.html", {"line": line, "with_day": False})
         response["HX-Trigger"] = json.dumps({"annonce": "Consigne marquée comme lue."})
@@ -133,9 +134,9 @@ def acknowledge(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @needs("presence.view_log")
-def withdraw(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
+def withdraw(request: Request, entry_id: uuid.UUID) -> HttpResponse:
     """Take back an instruction or a call."""
-    entry = services.withdraw_instruction(actor=request.actor, entry_id=entry_id)  # type: ignore[attr-defined]
+    entry = services.withdraw_instruction(actor=request.actor, entry_id=entry_id)
     messages.success(request, "La ligne est retirée de la main courante.")
     return redirect(_line_url(entry))
 
@@ -146,9 +147,9 @@ def _line_url(entry: Any) -> str:
 
 
 @needs("presence.work")
-def instruct(request: HttpRequest) -> HttpResponse:
+def instruct(request: Request) -> HttpResponse:
     """Leave an instruction."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     initial, back = initial_from(request)
     form = InstructionForm(actor, request.POST or None, initial=initial)
     if submitted(request, form, services.leave_instruction, without=("round_id",)):
@@ -158,9 +159,9 @@ def instruct(request: HttpRequest) -> HttpResponse:
 
 
 @needs("presence.work")
-def note_call(request: HttpRequest) -> HttpResponse:
+def note_call(request: Request) -> HttpResponse:
     """Note a received call."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     initial, back = initial_from(request)
     form = CallForm(actor, request.POST or None, initial=initial)
     if submitted(request, form, services.note_call):

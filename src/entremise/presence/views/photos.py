@@ -4,10 +4,11 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from entremise.core.http import Request
 from entremise.presence import queries
 from entremise.presence.forms.photos import PhotosForm
 from entremise.presence.queries.photos import get_photo, photo_content
@@ -18,9 +19,9 @@ from entremise.presence.views.defects import sheet
 
 @require_safe
 @needs("presence.view_defects")
-def photo(request: HttpRequest, photo_id: uuid.UUID) -> Any:
+def photo(request: Request, photo_id: uuid.UUID) -> Any:
     """The picture itself, opened as it is sent; kept by no browser and no proxy."""
-    found = get_photo(request.actor, photo_id)  # type: ignore[attr-defined]
+    found = get_photo(request.actor, photo_id)
     response = StreamingHttpResponse(photo_content(found), content_type="image/jpeg")
     response["Content-Length"] = str(found.size)
     response["Content-Disposition"] = 'inline; filename="photo.jpg"'
@@ -30,9 +31,9 @@ def photo(request: HttpRequest, photo_id: uuid.UUID) -> Any:
 
 @require_POST
 @needs("presence.manage_defects")
-def photo_add(request: HttpRequest, defect_id: uuid.UUID) -> HttpResponse:
+def photo_add(request: Request, defect_id: uuid.UUID) -> HttpResponse:
     """Add photos to a defect."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     defect = queries.get_defect(actor, defect_id)
     form = PhotosForm(request.POST, request.FILES)
     kept = submitted(request, form, add_photos, without=("photos",), defect_id=defect.pk, pictures=_read(form))
@@ -48,8 +49,8 @@ def _read(form: PhotosForm) -> list:
 
 @require_POST
 @needs("presence.manage_defects")
-def photo_remove(request: HttpRequest, photo_id: uuid.UUID) -> HttpResponse:
+def photo_remove(request: Request, photo_id: uuid.UUID) -> HttpResponse:
     """Remove a photo."""
-    defect = remove_photo(actor=request.actor, photo_id=photo_id)  # type: ignore[attr-defined]
+    defect = remove_photo(actor=request.actor, photo_id=photo_id)
     messages.success(request, "La photo est retirée et son fichier effacé.")
     return redirect("presence:defect", defect.pk)

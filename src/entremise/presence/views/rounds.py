@@ -5,12 +5,13 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from entremise.accounts.queries import choices_for
 from entremise.core.errors import InvalidInput
+from entremise.core.http import Request
 from entremise.core.time import now
 from entremise.core.ui.lists import paginate
 from entremise.core.ui.saving import saved
@@ -27,9 +28,9 @@ CLOSED = "Tournée terminée. L’équipe lira votre passage dans la main couran
 
 @require_GET
 @needs("presence.view_log")
-def rounds(request: HttpRequest) -> HttpResponse:
+def rounds(request: Request) -> HttpResponse:
     """Every round of one's teams."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = RoundFilters(actor, request.GET)
     page = paginate(request, form.listed(queries.list_rounds(actor)))
     names = queries.names_of(page.items)
@@ -52,9 +53,9 @@ def rounds(request: HttpRequest) -> HttpResponse:
 
 
 @needs("presence.plan")
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: Request) -> HttpResponse:
     """Put a round, a drop-in, a school-gate or line presence in the plan."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = PlanRoundForm(actor, request.POST or None)
     if submitted(request, form, services.plan_round):
         messages.success(request, "C’est prévu. L’équipe la trouvera au moment de partir.")
@@ -63,9 +64,9 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @needs("presence.work")
-def open_late(request: HttpRequest) -> HttpResponse:
+def open_late(request: Request) -> HttpResponse:
     """Open a round with its real start, another sector, other people."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = LateRoundForm(actor, request.POST or None)
     opened = submitted(request, form, services.open_round)
     if opened is not None:
@@ -75,28 +76,28 @@ def open_late(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @needs("presence.work")
-def open_planned(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+def open_planned(request: Request, round_id: uuid.UUID) -> HttpResponse:
     """Start what was planned."""
     return _try(request, services.open_planned_round, round_id, "presence:round")
 
 
 @require_POST
 @needs("presence.work")
-def join(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+def join(request: Request, round_id: uuid.UUID) -> HttpResponse:
     """Join a colleague's round."""
     return _try(request, services.join_round, round_id, "presence:round")
 
 
 @require_POST
 @needs("presence.plan")
-def cancel(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+def cancel(request: Request, round_id: uuid.UUID) -> HttpResponse:
     """Cancel what was only planned."""
     return _try(request, services.cancel_round, round_id, "presence:round_detail")
 
 
-def _try(request: HttpRequest, action: Any, round_id: uuid.UUID, target: str) -> HttpResponse:
+def _try(request: Request, action: Any, round_id: uuid.UUID, target: str) -> HttpResponse:
     try:
-        action(actor=request.actor, round_id=round_id)  # type: ignore[attr-defined]
+        action(actor=request.actor, round_id=round_id)
     except InvalidInput as refusal:
         for sentences in refusal.errors.values():
             messages.error(request, " ".join(sentences))
@@ -106,9 +107,9 @@ def _try(request: HttpRequest, action: Any, round_id: uuid.UUID, target: str) ->
 
 @require_GET
 @needs("presence.view_log")
-def round_detail(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+def round_detail(request: Request, round_id: uuid.UUID) -> HttpResponse:
     """A round as it was: hours, stops, contacts, hand-over."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     outing = queries.get_round(actor, round_id)
     lists = choices_for(actor.organisation_id, "L24")
     rows = stop_rows(list(queries.list_stops(outing)), lists["L24"])
@@ -126,9 +127,9 @@ def round_detail(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("presence.work")
-def close_round(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
+def close_round(request: Request, round_id: uuid.UUID) -> HttpResponse:
     """Hours and hand-over; also corrects the hours of a closed round."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     outing = queries.get_round(actor, round_id)
     left_open = queries.is_left_open(outing)
     end = None if left_open else outing.ended_at or now()  # a forgotten end is asked, not guessed
@@ -141,9 +142,9 @@ def close_round(request: HttpRequest, round_id: uuid.UUID) -> HttpResponse:
 
 
 @needs("presence.work")
-def merge(request: HttpRequest, round_id: uuid.UUID, other_id: uuid.UUID) -> HttpResponse:
+def merge(request: Request, round_id: uuid.UUID, other_id: uuid.UUID) -> HttpResponse:
     """Two overlapping rounds side by side; someone chooses."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     pair = [queries.get_round(actor, round_id), queries.get_round(actor, other_id)]
     sides = _sides(actor, pair)
     form = MergeForm([(str(side["outing"].pk), side["label"]) for side in sides], request.POST or None)

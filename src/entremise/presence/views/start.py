@@ -3,14 +3,14 @@
 import uuid
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from entremise.core.errors import NotFound
+from entremise.core.http import Request
 from entremise.presence import queries
 
 
-def asked_uuid(request: HttpRequest, name: str) -> uuid.UUID | None:
+def asked_uuid(request: Request, name: str) -> uuid.UUID | None:
     """An identifier of the address or of the form, None when unreadable."""
     try:
         return uuid.UUID(request.POST.get(f"{name}_id") or request.GET.get(name, ""))
@@ -18,9 +18,9 @@ def asked_uuid(request: HttpRequest, name: str) -> uuid.UUID | None:
         return None
 
 
-def initial_from(request: HttpRequest, *, fallback: str = "presence:today") -> tuple[dict[str, Any], str]:
+def initial_from(request: Request, *, fallback: str = "presence:today") -> tuple[dict[str, Any], str]:
     """First values (round, team, place) and the page to go back to."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     round_id, site_id = asked_uuid(request, "round"), asked_uuid(request, "site")
     initial: dict[str, Any] = {"site_id": site_id} if site_id else {}
     if round_id is None:

@@ -1,9 +1,10 @@
 """The first page: the day of the teams, and what waits for me."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from entremise.accounts.welcome import welcome
+from entremise.core.http import Request
 from entremise.core.permissions import can
 from entremise.core.time import today as this_day
 from entremise.presence import figures, queries
@@ -13,9 +14,9 @@ from entremise.presence.views.log import log_context
 
 
 @needs("presence.today")
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     """Everyone's first page; the log is there for those who may read it."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     day = this_day()
     reads_log = can(actor, "presence.view_log")
     context = {

@@ -3,11 +3,12 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from entremise.accounts.queries import choices_for, member_names
+from entremise.core.http import Request
 from entremise.core.nomenclature import national
 from entremise.core.ui.lists import paginate
 from entremise.places.queries import site_names
@@ -21,9 +22,9 @@ from entremise.presence.views.start import initial_from
 
 @require_GET
 @needs("presence.view_log")
-def observations(request: HttpRequest) -> HttpResponse:
+def observations(request: Request) -> HttpResponse:
     """Observations of one's teams. Beside a place, a telling type stays folded until the sheet is opened."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = ObservationFilters(actor, request.GET)
     page = paginate(request, form.listed(queries.list_observations(actor)))
     lists = form.lists("L25", "L26")
@@ -42,9 +43,9 @@ def observations(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @needs("presence.view_log")
-def observation(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponse:
+def observation(request: Request, observation_id: uuid.UUID) -> HttpResponse:
     """One observation, with its text."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     row = queries.get_observation(actor, observation_id)
     lists = choices_for(actor.organisation_id, "L25", "L26")
     context = {
@@ -58,9 +59,9 @@ def observation(request: HttpRequest, observation_id: uuid.UUID) -> HttpResponse
 
 
 @needs("presence.work")
-def observe(request: HttpRequest) -> HttpResponse:
+def observe(request: Request) -> HttpResponse:
     """Note an observation."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     initial, back = initial_from(request, fallback="presence:observations")
     form = ObservationForm(actor, request.POST or None, initial=initial)
     if submitted(request, form, services.observe):
