@@ -9,6 +9,8 @@ import hashlib
 
 from django.http import HttpResponse
 
+from entremise.core.http import as_file
+
 HEAVIEST = 5_000_000  # bytes
 MOST = 12  # files of one dossier, of one portfolio
 REFUSED = "Joignez un PDF, une image JPEG ou PNG, de 5 Mo au plus."
@@ -44,7 +46,4 @@ def suffix_of(media_type: str) -> str:
 
 def as_attachment(kept: str, media_type: str, name: str) -> HttpResponse:
     """The file, to be kept and never opened inside our pages; ``name`` is ours, without its end."""
-    answer = HttpResponse(bytes_of(kept), content_type=media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{suffix_of(media_type)}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return as_file(bytes_of(kept), media_type, f"{name}.{suffix_of(media_type)}")

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from entremise.core.actor import Actor
-from entremise.core.errors import NotFound
+from entremise.core.db import get_one
 from entremise.core.permissions import require
 from entremise.practice.models import Evidence, EvidenceFile
 from entremise.practice.queries.portfolio import get_evidence
@@ -26,10 +26,7 @@ def file_of(evidence: Evidence | None) -> EvidenceFile | None:
 
 def get_file(actor: Actor, evidence_id: uuid.UUID) -> EvidenceFile:
     """The file of one of one's own pieces of evidence; NotFound for any other."""
-    found = own_files(actor).filter(evidence=get_evidence(actor, evidence_id)).first()
-    if found is None:
-        raise NotFound("evidence file")
-    return found
+    return get_one(own_files(actor).filter(evidence=get_evidence(actor, evidence_id)))
 
 
 def named_files(told: dict[str, Any]) -> set[str]:
