@@ -185,7 +185,7 @@ def test_the_exceptions_still_hold():
 
 
 def test_the_demonstration_accounts_of_the_readme_are_those_of_the_terminal():
-    from entremise.demonstration import people
+    from entremise.demonstration import certification, people
 
-    assert set(re.findall(r"`(\w+)@exemple\.test`", text(README))) == set(people.SHOWN)
+    assert set(re.findall(r"`(\w+)@exemple\.test`", text(README))) == {*people.SHOWN, *certification.CARD}
     assert f"`{people.PASSWORD}`" in text(README)
