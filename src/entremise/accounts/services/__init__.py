@@ -22,6 +22,7 @@ from entremise.accounts.services.organisations import (
     reopen_team,
     set_contact_email,
 )
+from entremise.accounts.services.profile import hold_account
 from entremise.accounts.services.sessions import close_all_sessions
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "end_membership",
     "get_or_create_user",
     "hide_item",
+    "hold_account",
     "invite",
     "rename_item",
     "reopen_team",

@@ -1,6 +1,7 @@
 """One's own account: name and address."""
 
 import secrets
+import uuid
 from datetime import timedelta
 
 from django.db import transaction
@@ -55,6 +56,11 @@ def renew_email_link(user: User) -> str | None:
     user.new_email_token = lookup_hash(token, "email-change")
     user.save()
     return token
+
+
+def hold_account(user_id: uuid.UUID) -> None:
+    """Let one transaction at a time write what is this person's own: a second click waits for the first."""
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=user_id)
 
 
 def is_email_link(user: User, token: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from entremise.accounts.services import hold_account
 from entremise.competences.queries import competence_lines
 from entremise.core.actor import Actor
 from entremise.core.errors import FORM, Conflict, InvalidInput
@@ -41,10 +42,11 @@ def keep_evidence(*, actor: Actor, command: KeepEvidence) -> Evidence:
     require_open(actor)
     if command.kind not in EvidenceKind.values:
         raise InvalidInput({FORM: ["Cette nature de preuve n’existe pas."]})
+    assert actor.user_id is not None
+    hold_account(actor.user_id)
     source = source_of(actor, command.kind, command.source_id, command.on)
     if command.source_id and str(command.source_id) in used_sources(evidence_lines(actor)):
         raise InvalidInput({FORM: [_ONCE]})
-    assert actor.user_id is not None
     evidence = Evidence(author_id=actor.user_id, kind=command.kind)
     evidence.content = _content(actor, command, source, None)
     evidence.save(force_insert=True)

@@ -5,6 +5,7 @@ import uuid
 
 from django.db import transaction
 
+from entremise.accounts.services import hold_account
 from entremise.core.actor import Actor
 from entremise.core.errors import FORM, InvalidInput
 from entremise.core.permissions import require
@@ -29,6 +30,7 @@ def keep_line(*, actor: Actor, command: KeepLine, line_id: uuid.UUID | None = No
     require(actor, "practice.keep_portfolio")
     require_open(actor)
     assert actor.user_id is not None
+    hold_account(actor.user_id)
     line = get_line(actor, line_id) if line_id else LedgerLine(author_id=actor.user_id, kind=command.kind)
     place, person, tasks = one_line(clean(command.place)), one_line(clean(command.person)), clean(command.tasks)
     errors = _faults(command, place, person, tasks)
