@@ -130,6 +130,7 @@ def test_244_hours_and_five_months_give_their_message_and_a_person_decides(made,
     assert "244 h de stage attestées sur 245" in page
     assert "5 mois d’expérience attestés sur 6" in page
     assert "Présente chaque jour." in page
+    assert "du 6 janv. 2025 au 28 févr. 2025" in page.replace("\N{NO-BREAK SPACE}", " ")
     assert Candidacy.objects.get().internship_hours is None  # nothing was decided by reading
     assert celine.post(where, {"months": "5", "nature": "", "hours": "244"}).status_code == 422
     assert celine.post(where, {"months": "5", "nature": "volunteer", "hours": "244"}).status_code == 302

@@ -1,5 +1,6 @@
 """Reads of deposited portfolios: whole for the jury of the candidate's session, the ledgers alone for the certifier."""
 
+import datetime as dt
 import json
 import uuid
 from dataclasses import dataclass
@@ -129,4 +130,12 @@ def ledgers_of(actor: Actor, candidate_id: uuid.UUID) -> LedgersShown:
         return LedgersShown(candidate, None, {}, {}, [])
     told, record = read_submission(submission), record_of(actor)
     missing = still_missing(told["totals"], record.validation_hours, record.entry_months)
-    return LedgersShown(candidate, submission, told["ledgers"], told["totals"], missing)
+    ledgers = {kind: [_dated(line) for line in lines] for kind, lines in told["ledgers"].items()}
+    return LedgersShown(candidate, submission, ledgers, told["totals"], missing)
+
+
+def _dated(line: dict[str, Any]) -> dict[str, Any]:
+    """A line with its days as dates, and those of who attested it."""
+    given = [one | {"signed_on": dt.date.fromisoformat(one["signed_on"])} for one in line["attestations"]]
+    days = {name: dt.date.fromisoformat(line[name]) for name in ("starts_on", "ends_on") if line[name]}
+    return line | days | {"attestations": given}
