@@ -181,6 +181,24 @@ def test_only_who_must_act_is_idle(feasibility, validation, days, due):
     assert vae_path.idle_due(standing, Delays(), DAY + dt.timedelta(days=days)) is due
 
 
+def test_who_sends_after_being_asked_has_answered_and_never_lapses_while_others_decide(house, person):
+    me = build_vae.written(house, person)
+    with time_machine.travel(today() + dt.timedelta(days=60)) as clock:
+        vae_decisions.watch_activity()
+        assert VaeDossier.objects.get().idle_on == today()
+        vae.send_feasibility(sworn=True, **me)
+        clock.shift(dt.timedelta(days=181))
+        assert "0 devenues caduques" in vae_decisions.watch_activity()
+        build_vae.decided(house, person, "admissible")
+        vae.add_piece(kind="validation", name="dossier.pdf", content=build_vae.PDF, **me)
+        clock.shift(dt.timedelta(days=165))
+        assert "1 candidatures" in vae_decisions.watch_activity()
+        vae.send_validation(**me)
+        clock.shift(dt.timedelta(days=181))
+        assert "0 devenues caduques" in vae_decisions.watch_activity()
+    assert VaeDossier.objects.get().lapsed_on is None
+
+
 def test_silence_lapses_and_a_contestation_is_answered(house, person):
     me = {"actor": house.people["camille"].actor, "candidate_id": person.pk}
     answer = {"actor": house.boss, "candidate_id": person.pk}

@@ -92,6 +92,7 @@ def send_feasibility(*, actor: Actor, candidate_id: uuid.UUID, sworn: bool) -> V
     dossier.feasibility, dossier.sworn_on, dossier.sent_on, dossier.decided_on = FeasibilityState.SENT, day, day, None
     delay = queries.vae_settings_for(dossier.organisation_id).admissibility
     dossier.due_on = day + dt.timedelta(days=delay)
+    dossier.active_on, dossier.idle_on = day, None
     return step(actor, dossier, VaeStepKind.SENT)
 
 
@@ -122,6 +123,7 @@ def send_validation(*, actor: Actor, candidate_id: uuid.UUID) -> VaeDossier:
     if joined is None:
         raise InvalidInput({FORM: ["Joignez d’abord le dossier de validation (nature « Dossier de validation »)."]})
     dossier.validation, dossier.validation_on = ValidationState.SENT, today()
+    dossier.active_on, dossier.idle_on = today(), None
     return step(actor, dossier, VaeStepKind.VALIDATION_SENT)
 
 

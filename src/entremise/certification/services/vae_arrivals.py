@@ -129,7 +129,9 @@ def _validation(organisation_id: uuid.UUID, row: dict[str, Any]) -> None:
     waits = (ValidationState.AWAITED, ValidationState.FLAGGED)
     if dossier is None or dossier.feasibility != FeasibilityState.ADMISSIBLE or dossier.validation not in waits:
         return
-    dossier.validation, dossier.validation_on = ValidationState.SENT, _day(row.get("dateEnvoi")) or today()
+    sent = _day(row.get("dateEnvoi")) or today()
+    dossier.validation, dossier.validation_on = ValidationState.SENT, sent
+    dossier.active_on, dossier.idle_on = sent, None
     step(system_actor(organisation_id), dossier, VaeStepKind.VALIDATION_SENT)
 
 
@@ -138,7 +140,7 @@ def _sent(actor: Actor, dossier: VaeDossier, day: dt.date | None) -> None:
     sent = day or today()
     delay = queries.vae_settings_for(dossier.organisation_id).admissibility
     dossier.feasibility, dossier.sent_on, dossier.active_on = FeasibilityState.SENT, sent, sent
-    dossier.due_on, dossier.decided_on = sent + dt.timedelta(days=delay), None
+    dossier.due_on, dossier.decided_on, dossier.idle_on = sent + dt.timedelta(days=delay), None, None
     step(actor, dossier, VaeStepKind.SENT)
 
 

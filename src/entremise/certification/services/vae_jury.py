@@ -21,7 +21,7 @@ from entremise.certification.vae_result import Passage, national_result
 from entremise.competences.enums import Route
 from entremise.competences.queries import RecordFacts, record_facts
 from entremise.core.actor import Actor
-from entremise.core.time import local
+from entremise.core.time import local, today
 
 _MOVING = ("dates", "order", "candidates")
 FULL = (NationalResult.FULL_OF_FULL, NationalResult.FULL_OF_PARTIAL, NationalResult.PENDING)
@@ -71,7 +71,7 @@ def result_of(dossier: VaeDossier, session: ExamSession, record: RecordFacts) ->
 def _heard(actor: Actor, dossier: VaeDossier, session: ExamSession, record: RecordFacts) -> None:
     result = result_of(dossier, session, record)
     if result not in FULL:
-        dossier.validation = ValidationState.AWAITED
+        dossier.validation, dossier.active_on = ValidationState.AWAITED, today()
     step(actor, dossier, VaeStepKind.HEARD, result.label)
     queue(actor, dossier, SendKind.RESULT, {"resultat": result.value})
 
