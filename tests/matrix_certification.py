@@ -8,7 +8,17 @@ import uuid
 
 from entremise.accounts.enums import Role
 from entremise.certification.commands import CompanionFacts
-from entremise.certification.models import Deposit, Sitting, SubmissionFile, Survey, VaeArrival, VaePiece, VaeSend
+from entremise.certification.models import (
+    Deposit,
+    Sitting,
+    SubmissionFile,
+    Survey,
+    VaeArrival,
+    VaeCorrection,
+    VaeDossier,
+    VaePiece,
+    VaeSend,
+)
 from entremise.certification.services.candidates import name_companion
 from entremise.certification.services.certificates import deliver_certificate
 from entremise.certification.services.minutes import sign_minutes
@@ -25,7 +35,7 @@ YEAR = 2024
 KINDS = {"candidate_id": "candidate", "juror_id": "juror"}
 KINDS |= {"certificate_id": "certificate", "deposit_id": "deposit"}
 TEXTS = {"number": "CERT-2026-00001", "check": "inconnu", "year": YEAR}
-KINDS |= {"document_id": "document", "survey_id": "survey", "minutes_id": "minutes"}
+KINDS |= {"correction_id": "correction", "document_id": "document", "survey_id": "survey", "minutes_id": "minutes"}
 TEXTS |= {"key": "inconnue"}
 KINDS |= {"exam_id": "exam", "sitting_id": "sitting", "seat_id": "seat"}
 KINDS |= {"export_id": "register_export", "block_id": "block"}
@@ -129,4 +139,9 @@ def _vae(found, house: build.House, words: str) -> None:
     arrival.save()
     found["candidate"].append(person.pk)
     found |= {"arrival": [arrival.pk], "send": [VaeSend.objects.get(candidate=person).pk]}
+    told = {"candidate": person, "dossier": VaeDossier.objects.get(candidate=person)}
+    correction = VaeCorrection(organisation_id=house.organisation.pk, session_id=found["exam"][1], **told)
+    correction.told, correction.present = "ECHEC", "CANDIDAT_ABSENT"
+    correction.save()
+    found["correction"] = [correction.pk]
     found["piece"] = [VaePiece.objects.get(candidate=person).pk]

@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from entremise.certification.enums import Attendance, NationalResult, Outcome
+from entremise.certification.enums import Attendance, Outcome
+from entremise.certification.national import NationalResult
 from entremise.certification.vae_result import Passage, national_result
 
 BLOCKS = ("B1", "B2", "B3", "B4")

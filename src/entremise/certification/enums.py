@@ -270,31 +270,11 @@ class VaeStepKind(TextChoices):
     VALIDATION_SENT = "validation_sent", "Dossier de validation envoyé"
     FLAGGED = "flagged", "Dossier de validation signalé"
     VERIFIED = "verified", "Dossier de validation vérifié"
+    TO_CORRECT = "to_correct", "Résultat changé par un additif, à faire corriger au service national"
+    CORRECTED = "corrected", "Le service national tient le résultat d’aujourd’hui"
     HEARD = "heard", "Résultat du jury ; le dossier de validation se rouvre s’il reste des blocs"
     IDLE = "idle", "Sans activité : réponse attendue du candidat"
     RESUMED = "resumed", "Activité reprise"
     LAPSED = "lapsed", "Caduque, faute d’activité"
     CONTESTED = "contested", "Caducité contestée"
     LAPSE_UPHELD = "lapse_upheld", "Caducité maintenue"
-
-
-class SendKind(TextChoices):
-    """What leaves for the national service of the VAE."""
-
-    FEASIBILITY = "feasibility", "Décision sur la faisabilité"
-    VALIDATION = "validation", "Décision sur le dossier de validation"
-    SESSION = "session", "Session de jury"
-    RESULT = "result", "Résultat de jury"
-
-
-class NationalResult(TextChoices):
-    """The results the national service knows, with its codes."""
-
-    FULL_OF_FULL = "SUCCES_TOTAL_CERTIFICATION_COMPLETE", "Succès total, certification complète"
-    PENDING = "SUCCES_TOTAL_CERTIFICATION_COMPLETE_SOUS_RESERVE", "Succès total, sous réserve d’une preuve"
-    PARTIAL_OF_FULL = "SUCCES_PARTIEL_CERTIFICATION_COMPLETE", "Succès partiel, certification complète"
-    FULL_OF_PARTIAL = "SUCCES_TOTAL_CERTIFICATION_PARTIELLE", "Succès total, certification partielle"
-    PARTIAL_OF_PARTIAL = "SUCCES_PARTIEL_CERTIFICATION_PARTIELLE", "Succès partiel, certification partielle"
-    FAILURE = "ECHEC", "Échec"
-    EXCUSED = "CANDIDAT_EXCUSE", "Candidat excusé"
-    ABSENT = "CANDIDAT_ABSENT", "Candidat absent"

@@ -21,6 +21,8 @@ WITH_THE_FILE: tuple[str, ...] = tuple(
         "VaePiece.content",
         "VaePiece.media_type",
         "VaeSend.payload",
+        "VaeCorrection.told",
+        "VaeCorrection.present",
     )
 )
 

@@ -6,7 +6,8 @@ A test walks every combination of four blocks (``tests/certification/test_vae_re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from entremise.certification.enums import Attendance, NationalResult, Outcome
+from entremise.certification.enums import Attendance, Outcome
+from entremise.certification.national import NationalResult
 
 
 @dataclass(frozen=True)

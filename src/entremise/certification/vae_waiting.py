@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from entremise.certification.models import VaeDossier
 from entremise.certification.queries.vae import count_to_decide
+from entremise.certification.queries.vae_corrections import count_to_correct
 from entremise.certification.queries.vae_service import count_to_send
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
@@ -35,6 +36,18 @@ def vae_waiting(actor: Actor) -> list[WaitingItem]:
                 url=reverse("certification:vae_service"),
                 kind="certification.vae_sends",
                 action="Voir pourquoi",
+                tone="attention",
+            )
+        )
+    if wrong := count_to_correct(actor):
+        found.append(
+            WaitingItem(
+                label=f"résultat{pluralize(wrong)} à faire corriger au service national de la VAE",
+                count=wrong,
+                url=reverse("certification:vae_service"),
+                kind="certification.vae_corrections",
+                detail="Un additif a changé ce qui lui avait été transmis.",
+                action="Voir lesquels",
                 tone="attention",
             )
         )

@@ -15,7 +15,7 @@ from entremise.certification.models.sessions import BlockResult, ExamSession, Ma
 from entremise.certification.models.surveys import PromotionFigures, Survey
 from entremise.certification.models.timetables import Slot, Timetable
 from entremise.certification.models.vae import VaeCompetence, VaeDossier, VaePiece, VaeSettings, VaeStep
-from entremise.certification.models.vae_service import VaeArrival, VaeSend
+from entremise.certification.models.vae_service import VaeArrival, VaeCorrection, VaeSend
 
 __all__ = [
     "Addendum",
@@ -53,6 +53,7 @@ __all__ = [
     "Timetable",
     "VaeArrival",
     "VaeCompetence",
+    "VaeCorrection",
     "VaeDossier",
     "VaePiece",
     "VaeSend",

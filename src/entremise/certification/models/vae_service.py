@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
-from entremise.certification.enums import SendKind
-from entremise.certification.models.base import HouseQuerySet, OfCandidate, OfHouse
+from entremise.certification.models.base import HouseQuerySet, OfCandidate, OfHouse, member_key
 from entremise.certification.models.candidates import Candidate
+from entremise.certification.models.sessions import ExamSession
 from entremise.certification.models.vae import VaeDossier
+from entremise.certification.national import SendKind
 from entremise.core.db import EncryptedTextField, UUIDModel, organisation_key
 from entremise.core.time import now
 
@@ -37,8 +38,8 @@ class VaeArrival(OfHouse, UUIDModel):
 class VaeSend(OfCandidate, UUIDModel):
     """Something to tell the national service. It stays to send, with the reason, until the service took it.
 
-    ``payload``: what is told, as JSON, sealed: a reason is a text about a person. ``refusal``: a code of
-    ``vae_refusals``, and the HTTP status where there was one.
+    ``session``: the one whose result it is. ``payload``: what is told, as JSON, sealed: a reason is a text about a
+    person. ``refusal``: a code of ``vae_refusals``, and the HTTP status where there was one.
     """
 
     organisation = organisation_key(db_index=False)
@@ -47,6 +48,9 @@ class VaeSend(OfCandidate, UUIDModel):
     )
     dossier = models.ForeignKey(
         VaeDossier, verbose_name="dossier de VAE", on_delete=models.CASCADE, related_name="sends"
+    )
+    session = models.ForeignKey(
+        ExamSession, verbose_name="session", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     kind = models.CharField("nature", max_length=12, choices=SendKind)
     payload = EncryptedTextField("contenu")
@@ -63,6 +67,47 @@ class VaeSend(OfCandidate, UUIDModel):
         indexes = [
             models.Index(
                 fields=["organisation", "queued_at"], name="certification_vae_to_send", condition=Q(sent_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class VaeCorrection(OfCandidate, UUIDModel):
+    """An addendum changed a result that the national service was told: it takes a result once, a person has it mended.
+
+    Open until somebody says it was done there. ``told`` and ``present``: results in the words of the service, sealed.
+    """
+
+    organisation = organisation_key(db_index=False)
+    candidate = models.ForeignKey(
+        Candidate, verbose_name="candidat", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    dossier = models.ForeignKey(
+        VaeDossier, verbose_name="dossier de VAE", on_delete=models.CASCADE, related_name="corrections"
+    )
+    session = models.ForeignKey(ExamSession, verbose_name="session", on_delete=models.CASCADE, related_name="+")
+    told = EncryptedTextField("résultat transmis")
+    present = EncryptedTextField("résultat d’aujourd’hui")
+    noticed_at = models.DateTimeField("vu à", default=now)
+    done_at = models.DateTimeField("corrigé au service à", null=True, blank=True)
+    done_by = member_key("corrigé par", null=True, blank=True)
+
+    objects = HouseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "résultat à faire corriger au service national"
+        verbose_name_plural = "résultats à faire corriger au service national"
+        ordering = ["noticed_at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["organisation", "noticed_at"], name="certification_vae_to_correct", condition=Q(done_at=None)
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "session"], condition=Q(done_at=None), name="certification_vae_correct_once"
             )
         ]
 

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from entremise.certification import vae_path
 from entremise.certification.commands import VaeDecision, VaeSettingsFacts
-from entremise.certification.enums import FeasibilityState, SendKind, VaeStepKind, ValidationState
+from entremise.certification.enums import FeasibilityState, VaeStepKind, ValidationState
 from entremise.certification.events import VaeChanged, VaeSettingsChanged
 from entremise.certification.models import VaeDossier, VaeSettings
+from entremise.certification.national import SendKind
 from entremise.certification.queries import vae as queries
 from entremise.certification.services.texts import LINE, WORDS, check_lengths, clean, line
 from entremise.certification.services.vae import step

@@ -7,19 +7,20 @@ import datetime as dt
 import json
 import uuid
 
-from entremise.certification.enums import NationalResult, SendKind, SessionState, VaeStepKind, ValidationState
+from entremise.certification.enums import SessionState, VaeStepKind, ValidationState
 from entremise.certification.events import MinutesSealed, SessionChanged, SessionMoved
 from entremise.certification.models import BlockResult, ExamSession, Minutes, Sitting, Slot, VaeDossier, VaeSend
+from entremise.certification.national import NationalResult, SendKind
 from entremise.certification.prerequisites import missing_before_certification
 from entremise.certification.queries.candidates import proofs_of
 from entremise.certification.queries.certifier import choices_of, settings_for
-from entremise.certification.queries.results import acquired_blocks
+from entremise.certification.queries.results import Acquired, corrected, counting, results_of
 from entremise.certification.queries.vae import aimed_blocks
 from entremise.certification.services.vae import step
 from entremise.certification.services.vae_sends import queue
 from entremise.certification.vae_result import Passage, national_result
 from entremise.competences.enums import Route
-from entremise.competences.queries import RecordFacts, record_facts
+from entremise.competences.queries import RecordFacts, equivalences_of, record_facts
 from entremise.core.actor import Actor
 from entremise.core.time import local, today
 
@@ -53,19 +54,23 @@ def minutes_sealed(event: MinutesSealed) -> None:
 
 
 def result_of(dossier: VaeDossier, session: ExamSession, record: RecordFacts) -> NationalResult:
-    """One candidate's single result in one session."""
+    """One candidate's single result in one session, its addenda counted: what was acquired later plays no part."""
     outcomes = dict(BlockResult.objects.filter(sitting__session=session).values_list("sitting_id", "outcome"))
+    outcomes |= corrected(list(outcomes))
     sittings = Sitting.objects.filter(session=session, candidate_id=dossier.candidate_id)
     passages = {one.block_code: Passage(one.attendance, outcomes.get(one.pk)) for one in sittings}
     whole = {block.code for block in record.blocks}
-    before = {
-        code
-        for code, one in acquired_blocks(dossier.candidate, session.record_code).items()
-        if one.session_id != session.pk
-    }
+    before = set(counting(_earlier(dossier, session), session.record_code, equivalences_of(session.organisation_id)))
     choices = choices_of(settings_for(session.organisation_id))
     proofs = missing_before_certification(record, choices, proofs_of(dossier.candidacy), whole)
     return national_result(whole, aimed_blocks(dossier.candidacy), before, passages, proof_missing=bool(proofs))
+
+
+def _earlier(dossier: VaeDossier, session: ExamSession) -> list[Acquired]:
+    """The results of the sessions sealed before this one."""
+    sealed = session.minutes.sealed_at
+    others = [one for one in results_of(dossier.candidate_id) if one.session_id != session.pk]
+    return [one for one in others if one.result.sitting.session.minutes.sealed_at <= sealed]
 
 
 def _heard(actor: Actor, dossier: VaeDossier, session: ExamSession, record: RecordFacts) -> None:
@@ -73,7 +78,7 @@ def _heard(actor: Actor, dossier: VaeDossier, session: ExamSession, record: Reco
     if result not in FULL:
         dossier.validation, dossier.active_on = ValidationState.AWAITED, today()
     step(actor, dossier, VaeStepKind.HEARD, result.label)
-    queue(actor, dossier, SendKind.RESULT, {"resultat": result.value})
+    queue(actor, dossier, SendKind.RESULT, {"resultat": result.value}, session=session)
 
 
 def _last_told(dossier: VaeDossier) -> dict[str, str] | None:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from django.conf import settings as django_settings
 from django.db import transaction
 
-from entremise.certification.enums import SendKind
 from entremise.certification.events import VaeSendQueued, VaeSendTried
-from entremise.certification.models import VaeDossier, VaeSend
+from entremise.certification.models import ExamSession, VaeDossier, VaeSend
+from entremise.certification.national import SendKind
 from entremise.certification.queries.vae import vae_settings_for
 from entremise.certification.services.vae_client import DOUBTFUL, REFUSALS, ServiceClient, ServiceRefusal
 from entremise.core.actor import Actor, system_actor
@@ -28,7 +28,14 @@ PATIENCE = (60, 300, 1800, 7200, 43200)  # seconds
 _DOSSIERS = {SendKind.FEASIBILITY: "dossierDeFaisabilite", SendKind.VALIDATION: "dossierDeValidation"}
 
 
-def queue(actor: Actor, dossier: VaeDossier, kind: SendKind, payload: Mapping[str, str]) -> VaeSend | None:
+def queue(
+    actor: Actor,
+    dossier: VaeDossier,
+    kind: SendKind,
+    payload: Mapping[str, str],
+    *,
+    session: ExamSession | None = None,
+) -> VaeSend | None:
     """Put it to send; nothing when the candidature is not known to the national service. Inside a transaction."""
     if not dossier.service_id:
         return None
@@ -36,6 +43,7 @@ def queue(actor: Actor, dossier: VaeDossier, kind: SendKind, payload: Mapping[st
         organisation_id=dossier.organisation_id,
         candidate_id=dossier.candidate_id,
         dossier=dossier,
+        session=session,
         kind=kind,
         payload=json.dumps(payload, ensure_ascii=False),
     )

@@ -15,6 +15,7 @@ from entremise.certification.enums import FeasibilityState, ValidationState
 from entremise.certification.forms import vae as vae_forms
 from entremise.certification.models import VaePiece
 from entremise.certification.queries import vae as queries
+from entremise.certification.queries.vae_corrections import corrections_of
 from entremise.certification.services import vae as services
 from entremise.certification.services import vae_decisions as decisions
 from entremise.certification.vae_path import OPEN, TO_DECIDE
@@ -65,7 +66,8 @@ def _shown(request: Request, candidate_id: uuid.UUID, **refused: forms.Form) -> 
         "service": vae_forms.ServiceIdForm(initial={"service_id": one.service_id}) if manages else None,
     }
     context = {"file": found, "dossier": one, "candidate": found.candidate, "manages": manages, "writes": writes}
-    return context | {"second": second, "open_first": one.feasibility in OPEN} | offered | refused
+    context |= {"second": second, "open_first": one.feasibility in OPEN, "corrections": corrections_of(one)}
+    return context | offered | refused
 
 
 def _opinion(one: Any) -> forms.Form:

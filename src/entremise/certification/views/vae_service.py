@@ -15,6 +15,7 @@ from entremise.certification.models import Candidate
 from entremise.certification.queries import vae_service as queries
 from entremise.certification.queries.certifier import record_of
 from entremise.certification.queries.vae import vae_settings_for
+from entremise.certification.queries.vae_corrections import to_correct
 from entremise.certification.services import vae_arrivals as arrivals
 from entremise.certification.services.vae_client import REFUSALS
 from entremise.certification.services.vae_decisions import change_vae_settings
@@ -61,6 +62,7 @@ def _shown(request: Request, refused: LinkForm | None = None, refused_id: uuid.U
         ],
         "waiting": [(one, _why(one.refusal)) for one in queries.to_send(actor)],
         "sent": queries.lately_sent(actor),
+        "corrections": to_correct(actor),
     }
 
 
