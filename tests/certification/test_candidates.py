@@ -203,6 +203,19 @@ def test_the_page_asks_whether_it_is_another_person(house, signed_in):
     assert Candidate.objects.count() == 2
 
 
+def test_an_empty_file_says_all_it_asks_and_an_impossible_date_that_it_does_not_exist(house, signed_in):
+    client = signed_in(house.people["celine"])
+    blank = client.get("/certification/candidats/nouveau").content.decode()
+    assert blank.count("· obligatoire") == 7
+    empty = client.post("/certification/candidats/nouveau", {}).content.decode()
+    assert "Choisissez la voie par laquelle il vient." in empty
+    assert "La fiche ne dit pas" not in empty
+    assert "n’existe pas" not in empty
+    unreal = client.post("/certification/candidats/nouveau", CIVIL_PAGE | {"born_on": "1990-02-31"}).content.decode()
+    assert "Cette date n’existe pas, ou ne se lit pas" in unreal
+    assert 'value="1990-02-31"' in unreal
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_for_one_and_for_three(house, django_assert_num_queries, count):
     for rank in range(count):

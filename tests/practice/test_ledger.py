@@ -57,3 +57,12 @@ def test_244_hours_or_five_months_say_how_much_is_missing():
         "5 mois d’expérience attestés sur 6\N{NO-BREAK SPACE}: il manque 1 mois.",
     ]
     assert ledger.missing(Totals(245, 245, 6, 6), 245, 6) == []
+
+
+@pytest.mark.django_db
+def test_an_experience_without_a_field_is_told_beside_its_chips(cast, signed_in):
+    typed = {"place": "Maison des habitants", "starts_on": "2024-01-10", "nature": "salaried"}
+    page = signed_in(cast.samia).post("/pratique/registres/nouvelle/experience", typed)
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["fields_of"]
+    assert 'value="Maison des habitants"' in page.content.decode()

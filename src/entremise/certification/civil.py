@@ -84,7 +84,8 @@ def _first_names_fault(written: str) -> str:
 def _date_fault(written: str, this_year: int) -> str:
     found = birth_date(written)
     if found is None:
-        return "Écrivez 1984-07-21 ; 1984-07 ou 1984 si l’acte n’en dit pas plus."
+        told = "Cette date n’existe pas, ou ne se lit pas : écrivez" if written else "Écrivez"
+        return f"{told} 1984-07-21 ; 1984-07 ou 1984 si l’acte n’en dit pas plus."
     if not this_year - _OLDEST <= found[0] <= this_year - _YOUNGEST:
         return "Cette année de naissance est impossible pour un candidat : relisez-la."
     return ""

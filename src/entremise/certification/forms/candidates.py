@@ -32,6 +32,7 @@ def account(label: str, help_text: str = "") -> forms.TypedChoiceField:
 class CivilForm(OfferingForm):
     """A person as their birth certificate names them."""
 
+    asks: tuple[str, ...] = ("birth_name", "first_names", "sex", "born_on", "birth_place")
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     birth_name = line("Nom de naissance", "Comme sur l’acte de naissance, accents et traits d’union compris.")
     usage_name = line("Nom d’usage", "Seulement s’il diffère.")
@@ -74,6 +75,7 @@ class CivilForm(OfferingForm):
 class CandidacyForm(OfferingForm):
     """The route, the blocks, what was seen of the proofs."""
 
+    asks: tuple[str, ...] = ("route", "block_codes")
     route = forms.ChoiceField(label="Voie d’accès", widget=ChipRadio, required=False)
     block_codes = forms.MultipleChoiceField(label="Blocs visés", widget=ChipCheckboxes, required=False)
     experience_months = forms.IntegerField(label="Mois d’expérience prouvés", required=False)
@@ -97,12 +99,14 @@ class CandidacyForm(OfferingForm):
 class NewCandidateForm(CandidacyForm, CivilForm):
     """Both at once: nobody opens a file without saying by which route."""
 
+    asks = CivilForm.asks + CandidacyForm.asks
     field_order = list(CivilForm.base_fields)
 
 
 class CompanionForm(OfferingForm):
     """Who went with the candidate."""
 
+    asks = ("kind",)
     kind = forms.ChoiceField(label="Qui était-ce", choices=Companionship.choices, widget=ChipRadio, required=False)
     member_id = account("Son compte ici", "S’il en a un : le jury le retrouvera sans qu’on s’en souvienne.")
     name = line("Son nom, sinon")

@@ -20,6 +20,7 @@ from entremise.privacy.forms.base import CHOOSE, OfferingForm
 class SettingsForm(OfferingForm):
     """What the record leaves to the certifier."""
 
+    asks = ("number_prefix", "tie_break", "deposit_profile")
     record_code = forms.ChoiceField(label="Certification délivrée")
     city = line("Fait à", "La ville écrite au bas du procès-verbal et des certificats.")
     number_prefix = line("Début des numéros", "Des lettres et des chiffres : CERT donne CERT-2026-0001.")
@@ -58,6 +59,7 @@ class SettingsForm(OfferingForm):
 class JurorForm(OfferingForm):
     """Someone of the roster."""
 
+    asks = ("kind",)
     member_id = forms.TypedChoiceField(label="Compte", coerce=uuid.UUID)
     kind = forms.ChoiceField(label="Siège comme", choices=SeatKind.choices, widget=ChipRadio, required=False)
     is_external = forms.BooleanField(

@@ -25,6 +25,7 @@ def words(label: str, help_text: str = "", rows: int = 3) -> PlainText:
 class SessionForm(forms.Form):
     """Dates and place."""
 
+    asks = ("place", "modality")
     starts_on = forms.DateField(label="Premier jour", widget=DateInput)
     ends_on = forms.DateField(label="Dernier jour", widget=DateInput)
     place = line("Lieu", "Nom, adresse et salle, comme sur la convocation.")
@@ -104,6 +105,7 @@ class MarkForm(forms.Form):
 class ResultForm(forms.Form):
     """What the jury decided."""
 
+    asks = ("outcome",)
     outcome = forms.ChoiceField(label="Résultat du bloc", choices=Outcome.choices, widget=ChipRadio, required=False)
     reason = words("Motif", "Toujours pour un bloc non acquis, ou quand le jury s’écarte des voix.")
     advice = words("Conseil au candidat", "Ce qu’il peut travailler, et comment se représenter.")

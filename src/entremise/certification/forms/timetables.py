@@ -24,9 +24,9 @@ class TimetableForm(forms.Form):
     """How the days are held."""
 
     opens = clock("La journée commence à")
-    closes = clock("Elle finit à")
+    closes = clock("La journée finit à")
     pause_from = clock("La pause commence à", required=False)
-    pause_to = clock("Elle finit à", required=False)
+    pause_to = clock("La pause finit à", required=False)
     between = forms.IntegerField(label="Minutes entre deux passages")
     rest = forms.IntegerField(label="Minutes de repos d’un candidat", help_text="Entre deux de ses passages, au moins.")
     order = forms.ChoiceField(label="Ordre", choices=OrderRule.choices, widget=ChipRadio, required=False)
@@ -39,7 +39,7 @@ class TimetableForm(forms.Form):
         self.blocks = [block.code for block in record.blocks]
         for block in record.blocks:
             self.fields[f"lasts_{block.code}"] = forms.IntegerField(
-                label=f"{block.code}, minutes", help_text=block.title, initial=table.lasts.get(block.code)
+                label=f"{block.title}, en minutes", help_text=block.code, initial=table.lasts.get(block.code)
             )
 
     def lasting(self) -> list[forms.BoundField]:

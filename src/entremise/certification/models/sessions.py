@@ -103,8 +103,9 @@ class Seat(UUIDModel):
 
 
 class Sitting(UUIDModel):
-    """A candidate's passage for one block, in a session."""
+    """A candidate's passage for one block, in a session. ``block_title``: as the record says it, for a page."""
 
+    block_title = ""
     session = models.ForeignKey(ExamSession, verbose_name="session", on_delete=models.CASCADE, related_name="sittings")
     candidate = models.ForeignKey(Candidate, verbose_name="candidat", on_delete=models.PROTECT, related_name="sittings")
     block_code = models.CharField("bloc", max_length=30)

@@ -193,7 +193,7 @@ def _candidacy_faults(record: RecordFacts, facts: CandidacyFacts) -> dict[str, l
     months, hours = facts.experience_months, facts.internship_hours
     known = {block.code for block in record.blocks}
     found = {
-        "route": route_fault(record, facts.route),
+        "route": route_fault(record, facts.route) if facts.route else "Choisissez la voie par laquelle il vient.",
         "block_codes": "" if facts.block_codes and set(facts.block_codes) <= known else "Choisissez au moins un bloc.",
         "experience_months": _amount_fault(months, MOST_MONTHS),
         "internship_hours": _amount_fault(hours, MOST_HOURS),

@@ -277,7 +277,7 @@ def _check(facts: SessionFacts, record: RecordFacts) -> None:
         raise InvalidInput(errors)
 
 
-_DAYS = "Le dernier jour suit le premier, d’un mois au plus."
+_DAYS = "Le dernier jour est le premier, ou le suit d’un mois au plus : corrigez l’un des deux."
 
 
 def _columns(facts: SessionFacts) -> dict[str, object]:

@@ -75,6 +75,10 @@ def _shown(request: Request, found: Any, form: Any = None) -> dict[str, Any]:
     manages = can(actor, "certification.manage")
     told = manages or found.member_id == actor.member_id  # why a block was refused is not the trainer's to read
     standing = standing_of(actor, found, record, settings)
+    calls = calls_of(found) if told and not found.erased_at else []
+    titles = {block.code: block.title for block in record.blocks}
+    for one in (one for call in calls for one in call.sittings):
+        one.block_title = titles.get(one.block_code, one.block_code)
     enrolled = {one.block_code for one in held.enrolments.all()} if held else set()
     return {
         "candidate": found,
@@ -82,8 +86,8 @@ def _shown(request: Request, found: Any, form: Any = None) -> dict[str, Any]:
         "record": record,
         "standing": standing,
         "blocks": [(block, block.code in enrolled, standing.acquired.get(block.code)) for block in record.blocks],
-        "calls": calls_of(found) if told and not found.erased_at else [],
-        "refusals": standing.refusals if told else [],
+        "calls": calls,
+        "refusals": [(one, titles.get(one.block_code, one.block_code)) for one in standing.refusals] if told else [],
         "manages": manages,
         "born": said_day(found.born_on) if manages and not found.erased_at else "",
         "vae": reads_vae(actor, found),

@@ -18,7 +18,7 @@ from entremise.certification.queries import timetables
 from entremise.certification.queries.called import called
 from entremise.certification.queries.candidates import list_candidates, open_names
 from entremise.certification.services import sessions as services
-from entremise.competences.queries import record_facts
+from entremise.competences.queries import RecordFacts, record_facts
 from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
@@ -72,7 +72,8 @@ def shown(request: Request, found: ExamSession, **forms: Any) -> dict[str, Any]:
     actor = request.actor
     manages = can(actor, "certification.manage")
     seat = queries.own_seat(actor, found)
-    sittings = queries.sittings_of(found)
+    record = record_facts(found.record_code)
+    sittings = _titled(queries.sittings_of(found), record)
     people = list({one.candidate_id: one.candidate for one in sittings}.values())
     awaited = queries.marks_awaited(found) if found.state == SessionState.OPEN else []
     president = president_of(queries.seats_asked(found), queries.as_sitters(queries.sitting_seats(found)))
@@ -90,15 +91,22 @@ def shown(request: Request, found: ExamSession, **forms: Any) -> dict[str, Any]:
         "recusal_form": RecusalForm(people=people) if seat else None,
         "minutes": queries.minutes_of(found),
     }
-    return context | (_managed(request, found, sittings) if manages else {}) | forms
+    return context | (_managed(request, found, sittings, record) if manages else {}) | forms
 
 
-def _managed(request: Request, found: ExamSession, sittings: list[Sitting]) -> dict[str, Any]:
+def _titled(sittings: list[Sitting], record: RecordFacts) -> list[Sitting]:
+    """Each passage with the words of its block: a code alone says little."""
+    titles = {block.code: block.title for block in record.blocks}
+    for one in sittings:
+        one.block_title = titles.get(one.block_code, one.block_code)
+    return sittings
+
+
+def _managed(request: Request, found: ExamSession, sittings: list[Sitting], record: RecordFacts) -> dict[str, Any]:
     """What only the certifier is shown: why the jury may not sit, who could, and hours that do not hold."""
     alive = found.state in services.RECUSABLE
     left = queries.seats_left(found) if alive else {}
     free = _free(request, found) if left else []
-    record = record_facts(found.record_code)
     table = timetables.timetable_of(found, record)
     return {
         "faults": queries.fault_lines(found) if alive else [],

@@ -75,9 +75,14 @@ class Field(BoundField):
         elif isinstance(widget or self.field.widget, _WRITTEN):
             known = self.field.widget.attrs.get("dir", "auto")  # what is typed in Arabic reads from right to left
             found.setdefault("dir", known)
-        if not self.use_fieldset and self.field.required and not (widget or self.field.widget).is_hidden:
+        if not self.use_fieldset and self.is_asked and not (widget or self.field.widget).is_hidden:
             found["aria-required"] = "true"
         return found
+
+    @property
+    def is_asked(self) -> bool:
+        """The form requires it, or names it in ``asks``: those the service requires, which says why in its words."""
+        return self.field.required or self.name in getattr(self.form, "asks", ())
 
     @property
     def first_input_id(self) -> str:

@@ -16,7 +16,7 @@ from entremise.privacy.forms.base import PlainText
 
 _LINE = {"autocomplete": "off"}
 _HELPED = {"autocomplete": "off", "data-text-helper": True}
-_MISSING = {"required": "Répondez ici."}
+_MISSING = {"required": "Indiquez le premier jour."}
 
 
 def _text(rows: int) -> forms.Textarea:
@@ -126,6 +126,7 @@ def _bytes(sent: Any) -> bytes:
 class LineForm(forms.Form):
     """An internship, or a time of experience."""
 
+    asks: tuple[str, ...] = ("place",)
     place = PlainText(label="Structure", widget=forms.TextInput(_LINE), required=False)
     person = PlainText(label="Tuteur ou tutrice", widget=forms.TextInput(_LINE), required=False)
     starts_on = forms.DateField(label="Premier jour", widget=DateInput, error_messages=_MISSING)
@@ -146,8 +147,10 @@ class LineForm(forms.Form):
         self.kind = kind
         self.fields["fields_of"].widget.frequent = ExperienceField.values
         if kind == LedgerKind.INTERNSHIP:
+            self.asks = (*self.asks, "person", "hours")
             del self.fields["nature"], self.fields["fields_of"]
         else:
+            self.asks = (*self.asks, "nature", "fields_of")
             del self.fields["hours"]
             self.fields["person"].label = "Avec qui, qui pourra l’attester"
 
@@ -160,6 +163,7 @@ class LineForm(forms.Form):
 class SignatureForm(forms.Form):
     """What somebody without an account writes and signs."""
 
+    asks = ("name", "function", "structure", "agrees")
     name = PlainText(label="Votre nom", widget=forms.TextInput({"autocomplete": "name"}), required=False)
     function = PlainText(label="Votre fonction", widget=forms.TextInput(_LINE), required=False)
     structure = PlainText(label="Votre structure", widget=forms.TextInput(_LINE), required=False)
@@ -179,6 +183,7 @@ class SignatureForm(forms.Form):
 class StatementForm(forms.Form):
     """How tools that write were used."""
 
+    asks = ("use",)
     use = forms.ChoiceField(
         label="Pour écrire ces preuves, quel usage de l’IA ?", choices=AiUse.choices, widget=ChipRadio, required=False
     )

@@ -82,9 +82,9 @@ def _faults(command: KeepLine, place: str, person: str, tasks: str) -> dict[str,
 def _date_faults(command: KeepLine) -> dict[str, list[str]]:
     errors = {}
     if command.starts_on > today() or command.starts_on.year < OLDEST:
-        errors["starts_on"] = ["Le premier jour est passé, et après 1950."]
+        errors["starts_on"] = ["Indiquez un jour déjà venu, après 1950."]
     if command.ends_on and command.ends_on < command.starts_on:
-        errors["ends_on"] = ["Le dernier jour vient après le premier."]
+        errors["ends_on"] = ["Ce jour est avant le premier : corrigez l’un des deux."]
     elif command.ends_on and command.ends_on > today():
         errors["ends_on"] = ["Laissez vide tant que ce n’est pas fini."]
     return errors
@@ -108,7 +108,7 @@ def _lived_faults(command: KeepLine) -> dict[str, list[str]]:
     if command.nature not in Nature.values:
         errors["nature"] = ["Dites si cette expérience est salariée ou bénévole."]
     if not command.fields or not set(command.fields) <= set(ExperienceField.values):
-        errors["fields"] = ["Choisissez au moins un domaine : animation, accueil, information, accompagnement."]
+        errors["fields_of"] = ["Choisissez au moins un domaine : animation, accueil, information, accompagnement."]
     return errors
 
 
