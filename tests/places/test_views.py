@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from entremise.core.ids import uuid7
 from entremise.core.time import now
+from entremise.core.ui.panels import Panels
 from entremise.documents.services import read_table
-from entremise.places import panels, search, services
+from entremise.places import search, services
 from entremise.places.models import Commune, ImportDraft, Sector, Site
+from entremise.places.views import sites
 from tests.retention import carry_out
 
 pytestmark = pytest.mark.django_db
@@ -181,9 +183,10 @@ def test_sectors_are_created_renamed_and_named_once(cast, world, signed_in):
 
 
 def test_the_page_of_a_site_lists_only_panels_its_reader_may_open(cast, world, signed_in, monkeypatch):
-    monkeypatch.setattr(panels, "_panels", {})
-    panels.register_panel("Réservé", "places:site_edit", "places.manage", 1)
-    panels.register_panel("Pour tous", "places:site", "places.view", 2)
+    known = Panels()
+    known.register("Réservé", "places:site_edit", "places.manage", 1)
+    known.register("Pour tous", "places:site", "places.view", 2)
+    monkeypatch.setattr(sites, "PANELS", known)
     url = reverse("places:site", args=[world.hall.pk])
     assert [title for title, _ in signed_in(cast.samia).get(url).context["panels"]] == ["Pour tous"]
     assert [title for title, _ in signed_in(cast.claire).get(url).context["panels"]] == ["Réservé", "Pour tous"]

@@ -5,8 +5,6 @@ or accompanied them, or works for the body that prepares them, reads how far the
 sealed minutes, the registers and their seals: neither a grid, nor a file of a candidate.
 """
 
-from typing import Any
-
 import rules
 
 from entremise.accounts.enums import OrganisationKind, Role
@@ -15,37 +13,37 @@ from entremise.core.actor import Actor
 
 
 @rules.predicate
-def manages(actor: Actor, target: Any = None) -> bool:
+def manages(actor: Actor) -> bool:
     """The certifying body's own staff."""
     return actor.member_id is not None and actor.has_role(Role.CERTIFICATEUR)
 
 
 @rules.predicate
-def judges(actor: Actor, target: Any = None) -> bool:
+def judges(actor: Actor) -> bool:
     """Sits in juries."""
     return actor.member_id is not None and actor.has_role(Role.JURY)
 
 
 @rules.predicate
-def trains(actor: Actor, target: Any = None) -> bool:
+def trains(actor: Actor) -> bool:
     """Trains or accompanies candidates."""
     return actor.member_id is not None and actor.has_role(Role.FORMATEUR)
 
 
 @rules.predicate
-def is_candidate(actor: Actor, target: Any = None) -> bool:
+def is_candidate(actor: Actor) -> bool:
     """Prepares the certification."""
     return actor.member_id is not None and actor.has_role(Role.CANDIDAT)
 
 
 @rules.predicate
-def prepares(actor: Actor, target: Any = None) -> bool:
+def prepares(actor: Actor) -> bool:
     """Works for a body that prepares candidates."""
     return actor.member_id is not None and actor.has_role(Role.PREPARATEUR)
 
 
 @rules.predicate
-def audits(actor: Actor, target: Any = None) -> bool:
+def audits(actor: Actor) -> bool:
     """Reads minutes, seals and registers of a certifying body; elsewhere there is nothing of the kind to read."""
     if actor.member_id is None or not actor.has_role(Role.LECTEUR):
         return False
@@ -53,7 +51,7 @@ def audits(actor: Actor, target: Any = None) -> bool:
 
 
 @rules.predicate
-def certifies(actor: Actor, target: Any = None) -> bool:
+def certifies(actor: Actor) -> bool:
     """Acts in a certifying body, whatever they do there."""
     return actor.member_id is not None and organisation_kind(actor) == OrganisationKind.CERTIFICATEUR
 

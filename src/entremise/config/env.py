@@ -27,9 +27,9 @@ def boolean(name: str, default: bool) -> bool:
     raise ConfigurationError(f"ENTREMISE_{name} vaut oui ou non, et non {value!r}.")
 
 
-def listing(name: str, default: str = "") -> list[str]:
+def listing(name: str) -> list[str]:
     """Values separated by commas."""
-    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+    return [item.strip() for item in text(name, "").split(",") if item.strip()]
 
 
 def number(name: str, default: int, *, least: int = 0, most: int | None = None) -> int:

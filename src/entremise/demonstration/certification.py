@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from entremise.accounts import queries as accounts
 from entremise.accounts import services
 from entremise.accounts.enums import OrganisationKind, Role
-from entremise.accounts.services import second_factor
 from entremise.certification.commands import (
     CandidacyFacts,
     CivilStatus,
@@ -40,7 +38,7 @@ from entremise.core.actor import Actor, system_actor
 from entremise.core.time import local, today
 from entremise.demonstration import records
 from entremise.demonstration.asides import Step
-from entremise.demonstration.people import PASSWORD
+from entremise.demonstration.people import join
 from entremise.demonstration.vae import VaeStory
 
 RECORD = "RNCP41674"
@@ -125,18 +123,8 @@ def settle() -> Body:
 
 
 def _join(body: Body, key: str, name: str, role: Role) -> None:
-    user = services.get_or_create_user(email=f"{key}@exemple.test", display_name=name)
-    user.set_password(PASSWORD)
-    user.save()
     setup = system_actor(body.organisation_id, "command")
-    body.members[key] = services.add_member(actor=setup, user=user, roles=[role], team_ids=[]).pk
-    actor = accounts.actor_for(user, body.organisation_id)
-    if actor is None:
-        raise RuntimeError(f"{key} belongs nowhere")
-    body.actors[key] = actor
-    if second_factor.is_required(actor.roles):
-        factor = second_factor.begin(actor=actor, user=user)
-        second_factor.confirm(actor=actor, user=user, code=second_factor.next_code(factor), session_key=None)
+    body.members[key], body.actors[key] = join(setup, key, name, [role])
 
 
 def steps(body: Body, present: dt.datetime) -> list[Step]:

@@ -1,6 +1,7 @@
 """The invented people of the demonstration, their teams and their accounts."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from entremise.accounts import queries as accounts
@@ -59,19 +60,26 @@ def settle() -> House:
     for key, (name, job) in TEAMS.items():
         house.teams[key] = services.create_team(actor=setup, name=name, job=job).pk
     for name, (roles, teams, _) in PEOPLE.items():
-        user = services.get_or_create_user(email=f"{name}@exemple.test", display_name=_display(name))
-        user.set_password(PASSWORD)
-        user.save()
         member_teams = [house.teams[team] for team in teams]
-        house.members[name] = services.add_member(actor=setup, user=user, roles=roles, team_ids=member_teams).pk
-        actor = accounts.actor_for(user, organisation.pk)
-        if actor is None:
-            raise RuntimeError(f"{name} belongs nowhere")
-        house.actors[name] = actor
-        if second_factor.is_required(actor.roles):
-            factor = second_factor.begin(actor=actor, user=user)
-            second_factor.confirm(actor=actor, user=user, code=second_factor.next_code(factor), session_key=None)
+        house.members[name], house.actors[name] = join(setup, name, _display(name), roles, member_teams)
     return house
+
+
+def join(
+    setup: Actor, key: str, name: str, roles: Sequence[Role], teams: Sequence[uuid.UUID] = ()
+) -> tuple[uuid.UUID, Actor]:
+    """An account (``key`` before the @) and its membership, second factor done where the role asks for one."""
+    user = services.get_or_create_user(email=f"{key}@exemple.test", display_name=name)
+    user.set_password(PASSWORD)
+    user.save()
+    member = services.add_member(actor=setup, user=user, roles=roles, team_ids=list(teams))
+    actor = accounts.actor_for(user, member.organisation_id)
+    if actor is None:
+        raise RuntimeError(f"{key} belongs nowhere")
+    if second_factor.is_required(actor.roles):
+        factor = second_factor.begin(actor=actor, user=user)
+        second_factor.confirm(actor=actor, user=user, code=second_factor.next_code(factor), session_key=None)
+    return member.pk, actor
 
 
 def _display(name: str) -> str:

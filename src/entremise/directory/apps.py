@@ -12,7 +12,7 @@ class DirectoryConfig(AppConfig):
         from entremise.directory import exports, gestures, panels, personal, rules  # noqa: F401 - rules: permissions
         from entremise.directory.enums import PartnerType
         from entremise.documents.exports import register
-        from entremise.places.panels import register_panel
+        from entremise.places.panels import PANELS
         from entremise.places.search import register_source
 
         personal.declare()
@@ -24,7 +24,7 @@ class DirectoryConfig(AppConfig):
             navigation.Item("Annuaire", "directory:partners", "directory.view", 35, "book", section="relay")
         )
         register_source("Partenaires", panels.find_partners)
-        register_panel("À prévenir en cas de défaut", "directory:site_owners", "directory.view", 50)
+        PANELS.register("À prévenir en cas de défaut", "directory:site_owners", "directory.view", 50)
         register("annuaire", exports.PARTNERS)
         register("responsables", exports.OWNERS)
         gestures.register_all()

@@ -17,6 +17,7 @@ from entremise.directory.models import Partner, SiteOwner
 from entremise.places.queries import commune_names, get_site
 
 FRESH_FOR = dt.timedelta(days=183)  # six months
+FOUND = 20  # partners that a search shows
 
 
 def list_partners(
@@ -24,7 +25,6 @@ def list_partners(
     *,
     partner_type: str = "",
     sector_id: uuid.UUID | None = None,
-    commune_code: str = "",
     text: str = "",
     active_only: bool = True,
     sector_ids: Collection[uuid.UUID] = (),
@@ -35,8 +35,6 @@ def list_partners(
         partners = partners.filter(is_active=True)
     if partner_type:
         partners = partners.filter(partner_type=partner_type)
-    if commune_code:
-        partners = partners.filter(commune_code=commune_code)
     wanted = [*sector_ids, *([sector_id] if sector_id else [])]
     if wanted:
         served = Partner.sectors.through.objects.filter(sector_id__in=wanted).values("partner_id")
@@ -116,11 +114,11 @@ def tel(phone: str) -> str:
     return f"tel:{phone.replace(' ', '')}" if phone else ""
 
 
-def search_partners(actor: Actor, text: str, limit: int = 20) -> list[Partner]:
+def search_partners(actor: Actor, text: str) -> list[Partner]:
     """Partners, withdrawn ones last, whose name holds every word typed."""
     if not fold(text):
         return []
-    return list(list_partners(actor, text=text, active_only=False).order_by("-is_active", "search_name", "pk")[:limit])
+    return list(list_partners(actor, text=text, active_only=False).order_by("-is_active", "search_name", "pk")[:FOUND])
 
 
 def list_owners(actor: Actor) -> QuerySet[SiteOwner]:

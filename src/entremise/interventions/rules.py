@@ -23,13 +23,13 @@ def in_team(actor: Actor, record: Any) -> bool:
 
 
 @rules.predicate
-def can_record(actor: Actor, target: Any = None) -> bool:
+def can_record(actor: Actor) -> bool:
     """Mediators and coordinators who belong to a team note acts."""
     return actor.has_role(Role.MEDIATEUR, Role.ENCADRANT) and bool(actor.team_ids)
 
 
 @rules.predicate
-def can_list(actor: Actor, target: Any = None) -> bool:
+def can_list(actor: Actor) -> bool:
     """The list opens to those who may have acts in it."""
     return actor.has_role(Role.MEDIATEUR, Role.ENCADRANT)
 
@@ -82,7 +82,7 @@ def can_lock(actor: Actor, act: Any) -> bool:
 
 
 @rules.predicate
-def can_review(actor: Actor, target: Any = None) -> bool:
+def can_review(actor: Actor) -> bool:
     """The queue of acts to read again is the coordinator's."""
     return actor.has_role(Role.ENCADRANT) and bool(actor.team_ids)
 

@@ -27,7 +27,7 @@ from entremise.presence.events import RoundsMerged, StopReached
 from entremise.privacy import holdable as holds
 from entremise.privacy.enums import HoldKind
 from entremise.privacy.events import AgreementWithdrawn, PersonOpposed
-from entremise.privacy.panels import register_panel
+from entremise.privacy.panels import PANELS
 from entremise.privacy.services import register_part
 
 _LISTS = (
@@ -87,7 +87,7 @@ def declare() -> None:
     subscribe(StopReached, seen_again)
     subscribe(AgreementWithdrawn, close_with_agreement)
     subscribe(PersonOpposed, close_with_opposition)
-    register_panel("Fils et interventions", "interventions:person_panel", "interventions.list", 10)
+    PANELS.register("Fils et interventions", "interventions:person_panel", "interventions.list", 10)
     register_part(part.PART)
     waiting_room.register(waiting.waiting_for)
     day_figures.register(waiting.figures_of)

@@ -31,7 +31,7 @@ def events_about(target_ids: Collection[uuid.UUID], names: Collection[str]) -> d
     return found
 
 
-def events_of(target_id: uuid.UUID, names: Collection[str], *, limit: int = MANY) -> list[Line]:
+def events_of(target_id: uuid.UUID, names: Collection[str]) -> list[Line]:
     """The latest events of these names about one record, newest first."""
-    entries = Entry.objects.filter(target_id=target_id, name__in=names).order_by("-sequence")[:limit]
+    entries = Entry.objects.filter(target_id=target_id, name__in=names).order_by("-sequence")[:MANY]
     return [Line(one.at, one.name, one.function, one.origin, one.payload.get("codes", {})) for one in entries]

@@ -13,13 +13,13 @@ from entremise.core.actor import Actor
 
 
 @rules.predicate
-def can_use(actor: Actor, target: Any = None) -> bool:
+def can_use(actor: Actor) -> bool:
     """Mediators and coordinators who belong to a team."""
     return actor.has_role(Role.MEDIATEUR, Role.ENCADRANT) and bool(actor.team_ids)
 
 
 @rules.predicate
-def can_open(actor: Actor, target: Any = None) -> bool:
+def can_open(actor: Actor) -> bool:
     """A mediator opens a mediation and becomes its first mediator."""
     return actor.has_role(Role.MEDIATEUR) and bool(actor.team_ids)
 
@@ -44,13 +44,13 @@ def can_follow(actor: Actor, case: Any) -> bool:
 
 
 @rules.predicate
-def can_count(actor: Actor, target: Any = None) -> bool:
+def can_count(actor: Actor) -> bool:
     """Reads the figures of the teams: those who answer for the work."""
     return actor.has_role(Role.ENCADRANT) and bool(actor.team_ids)
 
 
 @rules.predicate
-def can_confirm(actor: Actor, target: Any = None) -> bool:
+def can_confirm(actor: Actor) -> bool:
     """May be the second person of a succession: another coordinator, the administrator, the protection officer."""
     return actor.member_id is not None and actor.has_role(Role.ENCADRANT, Role.ADMINISTRATEUR, Role.DPD)
 

@@ -13,7 +13,7 @@ def _team_of(target: object) -> uuid.UUID | None:
 
 
 @rules.predicate
-def works_on_the_field(actor: Actor, target: object = None) -> bool:
+def works_on_the_field(actor: Actor) -> bool:
     """Mediators and their coordinators; neither the administrator, nor the auditor, nor the officer."""
     return actor.member_id is not None and actor.has_role(Role.MEDIATEUR, Role.ENCADRANT)
 
@@ -31,13 +31,13 @@ def in_the_organisation(actor: Actor, target: object = None) -> bool:
 
 
 @rules.predicate
-def supervises(actor: Actor, target: object = None) -> bool:
+def supervises(actor: Actor) -> bool:
     """Coordinators."""
     return actor.has_role(Role.ENCADRANT)
 
 
 @rules.predicate
-def belongs_somewhere(actor: Actor, target: object = None) -> bool:
+def belongs_somewhere(actor: Actor) -> bool:
     """Any member: the first page is everyone's, its log is not."""
     return actor.member_id is not None
 

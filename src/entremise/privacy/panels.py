@@ -1,42 +1,17 @@
-"""Panels that upper modules put on the page of a followed person: each is a view of its own, loaded by itself."""
-
-import uuid
-from dataclasses import dataclass
+"""The page of a followed person: what upper modules put on it; and persons where upper pages list what waits."""
 
 from django.urls import reverse
 
 from entremise.core.actor import Actor
 from entremise.core.permissions import can
 from entremise.core.time import today
+from entremise.core.ui.panels import Panels
 from entremise.core.waiting import WaitingItem
 from entremise.places.search import SearchHit
 from entremise.privacy.queries import due_persons, find_by_reference
 from entremise.privacy.queries.persons import MANY, age_label
 
-
-@dataclass(frozen=True)
-class Panel:
-    """A panel: its title, the name of its view (which takes ``person_id``), the permission it asks."""
-
-    title: str
-    url_name: str
-    permission: str
-    order: int
-
-
-_panels: dict[str, Panel] = {}
-
-
-def register_panel(title: str, url_name: str, permission: str, order: int = 100) -> None:
-    """Add a panel to the page of every followed person; called once, in ``apps.py``."""
-    _panels[url_name] = Panel(title, url_name, permission, order)
-
-
-def panels_for(actor: Actor, person_id: uuid.UUID) -> list[tuple[str, str]]:
-    """(title, address) of the panels this actor may open, in order."""
-    ordered = sorted(_panels.values(), key=lambda panel: (panel.order, panel.title))
-    allowed = [panel for panel in ordered if can(actor, panel.permission)]
-    return [(panel.title, reverse(panel.url_name, args=[person_id])) for panel in allowed]
+PANELS = Panels()
 
 
 def find_persons(actor: Actor, text: str) -> list[SearchHit]:

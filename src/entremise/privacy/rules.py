@@ -69,13 +69,13 @@ rules.add_perm("privacy.see_requests", answers | audits | meets_people)
 
 
 @rules.predicate
-def decides_retention(actor: Actor, target: Any = None) -> bool:
+def decides_retention(actor: Actor) -> bool:
     """The data protection officer decides durations, holds and suspended runs."""
     return actor.member_id is not None and actor.has_role(Role.DPD)
 
 
 @rules.predicate
-def reads_retention(actor: Actor, target: Any = None) -> bool:
+def reads_retention(actor: Actor) -> bool:
     """The officer, the administrator and the auditor read what is purged: counts, never a name."""
     return actor.member_id is not None and actor.has_role(Role.DPD, Role.ADMINISTRATEUR, Role.LECTEUR)
 

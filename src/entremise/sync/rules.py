@@ -9,25 +9,25 @@ from entremise.core.actor import Actor
 
 
 @rules.predicate
-def belongs(actor: Actor, target: Any = None) -> bool:
+def belongs(actor: Actor) -> bool:
     """Any member: what they carry is its author's, not theirs."""
     return actor.member_id is not None
 
 
 @rules.predicate
-def writes(actor: Actor, target: Any = None) -> bool:
+def writes(actor: Actor) -> bool:
     """Mediators and coordinators write on a phone."""
     return actor.member_id is not None and actor.has_role(Role.MEDIATEUR, Role.ENCADRANT)
 
 
 @rules.predicate
-def supervises(actor: Actor, target: Any = None) -> bool:
+def supervises(actor: Actor) -> bool:
     """Coordinators follow the phones of the people they coordinate."""
     return actor.has_role(Role.ENCADRANT) and bool(actor.team_ids)
 
 
 @rules.predicate
-def administers(actor: Actor, target: Any = None) -> bool:
+def administers(actor: Actor) -> bool:
     """The administrator sees phones by function, and revokes them."""
     return actor.has_role(Role.ADMINISTRATEUR)
 

@@ -72,15 +72,19 @@ class ServiceClient:
 
     def candidature(self, candidature: str) -> dict[str, Any]:
         """Who comes, for which certification."""
-        return self._one("GET", f"/candidatures/{_identifier(candidature)}")
+        found = self._call("GET", f"/candidatures/{_identifier(candidature)}")
+        told = found.get("data") if isinstance(found, dict) else None
+        if not isinstance(told, dict):
+            raise ServiceRefusal("answer")
+        return told
 
-    def feasibility_dossiers(self, status: str = "EN_ATTENTE") -> list[dict[str, Any]]:
-        """The dossiers de faisabilité in this state."""
-        return self._pages("/dossiersDeFaisabilite", status)
+    def feasibility_dossiers(self) -> list[dict[str, Any]]:
+        """The dossiers de faisabilité that wait for a decision."""
+        return self._pages("/dossiersDeFaisabilite")
 
-    def validation_dossiers(self, status: str = "EN_ATTENTE") -> list[dict[str, Any]]:
-        """The dossiers de validation in this state."""
-        return self._pages("/dossiersDeValidation", status)
+    def validation_dossiers(self) -> list[dict[str, Any]]:
+        """The dossiers de validation that wait for a decision."""
+        return self._pages("/dossiersDeValidation")
 
     def decisions(self, candidature: str, dossier: str) -> list[dict[str, Any]]:
         """The decisions already told; ``dossier``: ``dossierDeFaisabilite`` or ``dossierDeValidation``."""
@@ -106,17 +110,10 @@ class ServiceClient:
         """What the jury decided, once."""
         self._call("PUT", f"/candidatures/{_identifier(candidature)}/informationJury/resultat", json=dict(payload))
 
-    def _one(self, method: str, path: str) -> dict[str, Any]:
-        found = self._call(method, path)
-        told = found.get("data") if isinstance(found, dict) else None
-        if not isinstance(told, dict):
-            raise ServiceRefusal("answer")
-        return told
-
-    def _pages(self, path: str, status: str) -> list[dict[str, Any]]:
+    def _pages(self, path: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
         for page in range(MOST_PAGES):
-            asked = {"decalage": str(page * PAGE), "limite": str(PAGE), "statut": status}
+            asked = {"decalage": str(page * PAGE), "limite": str(PAGE), "statut": "EN_ATTENTE"}
             rows = [one for one in _listed(self._call("GET", path, params=asked)) if isinstance(one, dict)]
             found += rows
             if len(rows) < PAGE:

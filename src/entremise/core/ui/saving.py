@@ -48,11 +48,11 @@ def act(request: HttpRequest, write: Callable[[], object], done: str, to: str, *
     return redirect(to, *args)
 
 
-def read_again(form: forms.Form, version: int, field: str = "base_version") -> None:
+def read_again(form: forms.Form, version: int) -> None:
     """What the page shows next answers for this version: someone wrote meanwhile, and both are shown.
 
     Without it, sending again would be refused for ever.
     """
     data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-    data[form.add_prefix(field)] = str(version)
+    data[form.add_prefix("base_version")] = str(version)
     form.data = data

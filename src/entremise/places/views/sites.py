@@ -15,7 +15,7 @@ from entremise.core.ui.saving import posted, saved
 from entremise.places import queries, services
 from entremise.places.filters import SiteFilters
 from entremise.places.forms import SiteForm
-from entremise.places.panels import panels_for
+from entremise.places.panels import PANELS
 
 _NAMES = {"commune_code": "commune"}
 
@@ -47,7 +47,7 @@ def site(request: Request, site_id: uuid.UUID) -> HttpResponse:
         "line": queries.site_lines(actor, [shown])[0],
         "site": shown,
         "parts": queries.site_lines(actor, queries.list_parts(actor, shown.pk)),
-        "panels": panels_for(actor, shown.pk),
+        "panels": PANELS.shown_to(actor, shown.pk),
         "may_manage": can(actor, "places.manage"),
     }
     return render(request, "places/site.html", context)

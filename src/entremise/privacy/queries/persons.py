@@ -156,9 +156,9 @@ def name_mark(organisation_id: uuid.UUID, name: str) -> str:
     return lookup_hash(f"{organisation_id}:{words}", "person-name")[:_MARK] if words else ""
 
 
-def near_duplicates(actor: Actor, facts: PersonFacts, *, but: uuid.UUID | None = None) -> list[Person]:
+def near_duplicates(actor: Actor, facts: PersonFacts) -> list[Person]:
     """Persons who may be the same: same name, or same age and commune. Offered to a human eye, never merged alone."""
-    people = Person.objects.visible_to(actor).exclude(pk=but) if but else Person.objects.visible_to(actor)
+    people = Person.objects.visible_to(actor)
     found: dict[uuid.UUID, Person] = {}
     mark = name_mark(actor.organisation_id, facts.name)
     if mark:

@@ -23,11 +23,11 @@ def too_long(text: str, limit: int) -> str:
     return f"Ce texte fait {written} caractères, il en faut {limit} au plus."
 
 
-def clean_reason(text: str, errors: dict[str, list[str]], missing: str, *, field: str = "reason") -> str:
-    """A written reason; what is wrong with it goes to ``errors``."""
+def clean_reason(text: str, errors: dict[str, list[str]], missing: str) -> str:
+    """A written reason; what is wrong with it goes to ``errors``, as ``reason``."""
     reason = clean(text)
     if not reason:
-        errors[field] = [missing]
+        errors["reason"] = [missing]
     elif len(reason) > REASON_LENGTH:
-        errors[field] = [f"Raccourcissez ce motif : {REASON_LENGTH} signes au plus ({len(reason)} ici)."]
+        errors["reason"] = [f"Raccourcissez ce motif : {REASON_LENGTH} signes au plus ({len(reason)} ici)."]
     return reason

@@ -8,7 +8,7 @@ from entremise.intercultural.queries import language_names
 from entremise.places.queries import commune_label
 from entremise.privacy.enums import ContactWay, IdentityReason, Purpose
 from entremise.privacy.models import Person
-from entremise.privacy.panels import panels_for
+from entremise.privacy.panels import PANELS
 from entremise.privacy.queries import agreement_lines, safe_contact
 from entremise.privacy.queries.agreements import STATE_WORDS, list_agreements, states_of
 from entremise.privacy.queries.persons import age_label
@@ -33,5 +33,5 @@ def person_context(actor: Actor, person: Person) -> dict[str, Any]:
         "agreements": agreement_lines(list_agreements(actor, person)),
         "followed": STATE_WORDS[states_of([person.pk], Purpose.SUIVI)[person.pk]],
         "is_anonymous": is_anonymous_team(person.team_id),
-        "panels": panels_for(actor, person.pk),
+        "panels": PANELS.shown_to(actor, person.pk),
     }

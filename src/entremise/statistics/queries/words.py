@@ -54,8 +54,11 @@ def plural(value: int, one: str, many: str) -> str:
     return f"{count(value)} {many if value > 1 else one}"
 
 
-def listed(names: Sequence[str], limit: int = 4) -> str:
+NAMED = 4  # names told before the rest is counted
+
+
+def listed(names: Sequence[str]) -> str:
     """Names separated by commas, the rest counted."""
-    if len(names) <= limit:
+    if len(names) <= NAMED:
         return ", ".join(names)
-    return f"{', '.join(names[:limit])} et {plural(len(names) - limit, 'autre', 'autres')}"
+    return f"{', '.join(names[:NAMED])} et {plural(len(names) - NAMED, 'autre', 'autres')}"

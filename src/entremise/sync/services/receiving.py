@@ -199,7 +199,7 @@ def release(memory: Memory, operation_ids: Iterable[uuid.UUID]) -> int:
     return done
 
 
-def retry(memory: Memory, receipt_id: uuid.UUID, *, accepted: bool = False) -> uuid.UUID | None:
+def retry(memory: Memory, receipt_id: uuid.UUID) -> uuid.UUID | None:
     """Take up one operation again, in a transaction of its own; its identifier when it is now applied."""
 
     def work() -> uuid.UUID | None:
@@ -208,7 +208,7 @@ def retry(memory: Memory, receipt_id: uuid.UUID, *, accepted: bool = False) -> u
         receipt = Receipt.objects.select_for_update(of=("self",)).select_related("device").get(pk=receipt_id)
         if receipt.status not in (OperationStatus.EN_ATTENTE, OperationStatus.MISE_DE_COTE) or not receipt.envelope:
             return None
-        settle(receipt, envelope.parse(envelope.loads(receipt.envelope)), receipt.device, memory, accepted=accepted)
+        settle(receipt, envelope.parse(envelope.loads(receipt.envelope)), receipt.device, memory)
         return receipt.operation_id if receipt.status in SETTLED else None
 
     try:

@@ -130,9 +130,9 @@ def _last_line(said: Any) -> str:
     return lines[0][:300] if lines else "sans un mot"
 
 
-def size(alias: str = DEFAULT_DB_ALIAS) -> int:
+def size() -> int:
     """Bytes of the database as it lies."""
-    connection = connections[alias]
+    connection = connections[DEFAULT_DB_ALIAS]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
