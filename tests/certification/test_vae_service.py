@@ -244,13 +244,14 @@ def test_an_unreadable_answer_is_refused_and_nothing_is_kept(house, service, ans
     assert not VaeArrival.objects.exists()
 
 
-def test_a_candidature_that_two_pages_repeat_waits_once_at_its_day_in_france(house, service, monkeypatch):
+def test_a_candidature_that_two_pages_repeat_waits_once_and_one_withdrawn_stops_no_other(house, service, monkeypatch):
     open_link(house)
     row = {"candidatureId": service.add(PERSON), "statut": "EN_ATTENTE", "dateEnvoi": "2026-03-01T23:30:00.000Z"}
-    monkeypatch.setattr(ServiceClient, "feasibility_dossiers", lambda self: [row, row])
+    gone = row | {"candidatureId": "00000000-0000-4000-8000-000000000000"}
+    monkeypatch.setattr(ServiceClient, "feasibility_dossiers", lambda self: [gone, row, row])
     with time_machine.travel("2026-03-05T10:00:00Z"):
-        assert vae_arrivals.collect(house.organisation.pk) == 2
-    assert VaeArrival.objects.get().sent_on == dt.date(2026, 3, 2)
+        assert vae_arrivals.collect(house.organisation.pk) == 3
+    assert VaeArrival.objects.get().sent_on == dt.date(2026, 3, 2)  # the day it was in France
 
 
 @pytest.mark.enable_socket

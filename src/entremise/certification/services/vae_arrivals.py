@@ -17,7 +17,7 @@ from entremise.certification.queries.candidates import get_candidate, open_candi
 from entremise.certification.services.candidates import open_candidate
 from entremise.certification.services.texts import LINE, line
 from entremise.certification.services.vae import step
-from entremise.certification.services.vae_client import ServiceRefusal
+from entremise.certification.services.vae_client import ServiceClient, ServiceRefusal
 from entremise.certification.services.vae_sends import client_for
 from entremise.competences.enums import Route
 from entremise.core.actor import Actor, system_actor
@@ -33,7 +33,7 @@ def collect(organisation_id: uuid.UUID) -> int:
     try:
         client = client_for(organisation_id)
         first, second = client.feasibility_dossiers(), client.validation_dossiers()
-        told = {one: client.candidature(one) for one in _unknown(organisation_id, first)}
+        told = _told(client, _unknown(organisation_id, first))
     except ServiceRefusal as refused:
         VaeSettings.objects.filter(organisation_id=organisation_id).update(read_refusal=refused.code)
         return 0
@@ -107,6 +107,18 @@ def _unknown(organisation_id: uuid.UUID, rows: list[dict[str, Any]]) -> list[str
     known = set(VaeDossier.objects.filter(organisation_id=organisation_id).values_list("service_id", flat=True))
     known |= set(VaeArrival.objects.filter(organisation_id=organisation_id).values_list("service_id", flat=True))
     return sorted(found - known)
+
+
+def _told(client: ServiceClient, candidatures: list[str]) -> dict[str, dict[str, Any]]:
+    """Who comes, candidature by candidature; one that is there no more when it is opened keeps none of the others."""
+    found = {}
+    for one in candidatures:
+        try:
+            found[one] = client.candidature(one)
+        except ServiceRefusal as refused:
+            if refused.code != "unknown":
+                raise
+    return found
 
 
 def _feasibility(organisation_id: uuid.UUID, row: dict[str, Any], told: dict[str, dict[str, Any]]) -> None:
