@@ -14,17 +14,25 @@ from tests.replay import Replay
 WALKS = ("tests/test_matrix", "tests/test_confided", "tests/browser/test_every_page")
 
 
-def pytest_collection_modifyitems(items) -> None:
+def pytest_collection_modifyitems(config, items) -> None:
     """Every test of the database may use the store of keys too: almost any record has something to seal.
 
-    The walks of every page come first: begun last, the longest test would leave the other worker idle.
+    The walks of every page come first: begun last, the longest test would leave the other worker idle. What asks
+    nothing of a database, and who may open which page, are asked once, on SQLite.
     """
     items.sort(key=lambda item: not item.nodeid.startswith(WALKS))
+    elsewhere = connection.vendor != "sqlite"
+    kept, left = [], []
     for item in items:
         mark = item.get_closest_marker("django_db")
-        if mark or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        stores = bool(mark) or bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
+        if stores:
             options = {**(mark.kwargs if mark else {}), "databases": ["default", "keys"]}
             item.add_marker(pytest.mark.django_db(**options), append=False)
+        once = elsewhere and (not stores or item.get_closest_marker("one_engine"))
+        (left if once else kept).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
 
 
 class _Undefined(str):

@@ -117,12 +117,12 @@ def _visit(
     signed_in = name != "(personne)"
     if signed_in and kind == "foreign" and method == "post" and response.status_code in {301, 302, 303}:
         report.leaks.append(f"{where}: a foreign identifier was accepted (redirection)")
-    for mark in set(MARK.findall(_words(response))):
+    for mark in set(MARK.findall(words_of(response))):
         if name not in world.audience(mark):
             report.leaks.append(f"{where}: shows « {mark} »")
 
 
-def _words(response) -> str:
+def words_of(response) -> str:
     """The text of an answer, that of the parts of a spreadsheet or of an ODT included."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
     if content.startswith(b"PK"):

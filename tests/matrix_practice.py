@@ -28,6 +28,7 @@ AUDIENCES = {
 }
 # What is planted, and who may read it: looked for everywhere by ``tests/practice/test_secrecy.py``.
 WORDS = {f"MARQUE-{name}-FIN": audience for name, audience in AUDIENCES.items()}
+FILED = "TUFSUVVF"  # how the words of a deposited file begin, in the base 64 of its row
 
 
 def _sheet(person, mark: str) -> uuid.UUID:

@@ -6,6 +6,8 @@ vault or a sheet, the bytes of both databases, of files and mails, the searches,
 
 import json
 import logging
+import re
+from itertools import product
 
 import pytest
 from django.apps import apps
@@ -22,9 +24,10 @@ from tests import matrix, matrix_mediations, matrix_practice, matrix_world
 pytestmark = pytest.mark.django_db
 VAULT = {f"MARQUE-{name}-FIN": audience for name, audience in matrix_mediations.AUDIENCES.items()}
 WORDS = VAULT | matrix_practice.WORDS
-SECRETS = (*WORDS, matrix_mediations.DRAWING, matrix_mediations.GROUND)
+SECRETS = (*WORDS, matrix_mediations.DRAWING, matrix_mediations.GROUND, matrix_practice.FILED)
 CODES = {"CaseMediator.link": "aucun", "Case.ground": matrix_mediations.GROUND, "Case.exact_outcome": "danger"}
 CODES |= {"Signature.drawing": matrix_mediations.DRAWING}
+CODES |= {"EvidenceFile.content": matrix_practice.FILED}
 MODULES = ("mediations", "practice")
 # What names, in an address, a row that its author alone may open.
 AUTHORS = {"reflection_id", "evidence_id", "line_id", "attestation_id", "snapshot_id"}
@@ -33,9 +36,8 @@ OVERSIGHT = {"case", "stage_report", "warn", "name_mediator", "decide"}
 
 
 @pytest.fixture
-def world(caplog):
-    with caplog.at_level(logging.DEBUG):
-        yield matrix_world.build()
+def world(db):
+    return matrix_world.build()
 
 
 def sealed_fields():
@@ -60,6 +62,7 @@ def test_every_sealed_field_holds_a_word_to_look_for(world):
         "Signature.drawing",
         "Sheet.content",
         "Evidence.content",
+        "EvidenceFile.content",
         "Snapshot.content",
     } <= seen
 
@@ -74,7 +77,8 @@ def test_no_byte_of_either_database_nor_of_any_file_or_mail_reads_them(world, tm
                 stored = repr(cursor.fetchall())
             assert [word for word in SECRETS if word in stored] == [], table
             looked.add(table)
-    assert {"mediations_vaultnote", "mediations_signature", "practice_sheet", "journal_entry", "keys_datakey"} <= looked
+    assert {"mediations_vaultnote", "mediations_signature", "practice_sheet", "practice_contribution"} <= looked
+    assert {"journal_entry", "keys_datakey"} <= looked
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     for path in (*files, settings.SEALS_FILE):
         content = path.read_bytes() if path.exists() else b""
@@ -83,7 +87,9 @@ def test_no_byte_of_either_database_nor_of_any_file_or_mail_reads_them(world, tm
     assert [word for word in SECRETS if word in sent] == []
 
 
-def test_no_line_of_the_journal_nor_of_the_log_holds_them(world, caplog, capsys):
+def test_no_line_of_the_journal_nor_of_the_log_holds_them(db, caplog, capsys):
+    caplog.set_level(logging.DEBUG)
+    world = matrix_world.build()
     samia, (case,), (sheet,) = world.client(world.cast.samia), world.own["case"], world.own["reflection"]
     party, note = world.own["party"][0], world.own["note"][0]
     base = f"/mediations/{case}"
@@ -95,6 +101,8 @@ def test_no_line_of_the_journal_nor_of_the_log_holds_them(world, caplog, capsys)
     samia.post(f"{base}/notes/{note}/", {"kind": "fait", "text": word, "base_version": "0"})  # refused: a conflict
     samia.post(f"{base}/accord/ecrire/", {"context": word, "rows": "1", "base_version": "0"})  # refused: no date
     samia.get(f"/pratique/fiches/{sheet}")
+    samia.post(f"/pratique/fiches/{sheet}/ecrire", {"title": "MARQUE-carnet-FIN", "base_version": "0"})
+    samia.post(f"/pratique/seances/{world.own['meeting'][0]}", {"text": "MARQUE-seance-FIN"})
     call_command("verify")
     journal = json.dumps(list(Entry.objects.values("name", "target_type", "payload", "function", "origin")))
     logged = caplog.text + "".join(capsys.readouterr())
@@ -102,7 +110,9 @@ def test_no_line_of_the_journal_nor_of_the_log_holds_them(world, caplog, capsys)
         assert secret not in journal
         assert secret not in logged
     assert "mediation.read" in journal
+    assert "practice_sheet.opened" in journal
     assert "mediations:notes" in logged  # the log was read
+    assert "practice:sheet" in logged
 
 
 def test_no_search_finds_them_for_anyone_their_readers_included(world):
@@ -111,7 +121,7 @@ def test_no_search_finds_them_for_anyone_their_readers_included(world):
         for word in WORDS:
             page = client.get("/recherche", {"q": word}).content.decode()
             assert f"/mediations/{world.own['case'][0]}" not in page, name
-            assert "/pratique/fiches/0" not in page, name
+            assert not re.search(r'href="/pratique/(fiches|seances)/[0-9a-f]', page), name
 
 
 def opened_by(address) -> str:
@@ -123,8 +133,8 @@ def opened_by(address) -> str:
     return "sheet" if module == "practice" and variables & AUTHORS else ""
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_each_address_of_the_vault_and_of_the_notebook_is_shut_to_everyone_else(world, method):
+@pytest.mark.one_engine
+def test_each_address_of_the_vault_and_of_the_notebook_is_shut_to_everyone_else(world):
     people = {name: world.client(person) for name, person in world.cast.people().items() if name != "samia"}
     people["(personne)"] = Client()
     tried = set()
@@ -133,10 +143,10 @@ def test_each_address_of_the_vault_and_of_the_notebook_is_shut_to_everyone_else(
         if not kind:
             continue
         _, values = next(found for found in world.fillings(address, "samia") if found[0] == "own")
-        for name, client in people.items():
+        for (name, client), method in product(people.items(), ("get", "post")):
             expected = 302 if name == "(personne)" else 403 if (name, kind) == ("claire", "vault") else 404
             answer = getattr(client, method)(address.fill(values))
-            assert answer.status_code in (expected, 405), (name, address.name, answer.status_code)
+            assert answer.status_code in (expected, 405), (name, method, address.name, answer.status_code)
             assert [word for word in WORDS if word in answer.content.decode("utf-8", "replace")] == []
         tried.add(address.name)
     assert len(tried) > 30

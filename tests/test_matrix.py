@@ -5,7 +5,7 @@ from django.http import HttpResponse
 
 from tests import matrix, matrix_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 def test_no_page_leaks_to_any_role_or_stranger():
