@@ -1,37 +1,14 @@
 """A round in a real browser: quick taps all count, a colleague sees the day move, nothing for axe to find."""
 
-import datetime as dt
-
-import pytest
-import time_machine
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from entremise.core.time import now
 from entremise.presence import queries, services
 from entremise.presence.models import LogEntry, Stop
-from tests.browser.conftest import DESK, PHONE, axe_faults, overflow, shot
+from tests.browser.conftest import DESK, PHONE, axe_faults
 from tests.presence.conftest import ground, out, stop
 
 __all__ = ["ground", "out", "stop"]
-
-
-@pytest.fixture
-def filled(cast, ground, out, stop):
-    """A day with one line of each nature, a defect, a forgotten round."""
-    samia, paul = cast.samia.actor, cast.paul.actor
-    for step in range(4):
-        services.tally(actor=samia, stop_id=stop.pk, band=["douze_dix_huit", "non_communique"][step % 2])
-    services.report_defect(actor=samia, team_id=cast.team.pk, site_id=ground.hall.pk, category="eau", urgency="danger")
-    services.observe(actor=paul, team_id=cast.team.pk, site_id=ground.square.pk, watch_type="isolement", text="Texte")
-    services.leave_instruction(actor=paul, team_id=cast.team.pk, text="Repasser jeudi", site_id=ground.square.pk)
-    services.note_call(actor=paul, team_id=cast.team.pk, text="Bruit au hall 4", site_id=ground.hall.pk)
-    with time_machine.travel(now() - dt.timedelta(days=2), tick=True):
-        services.open_round(actor=cast.claire.actor, team_id=cast.team.pk, sector_id=ground.sector.pk)
-    services.plan_round(
-        actor=cast.claire.actor, team_id=cast.team.pk, kind="permanence", planned_start=now() + dt.timedelta(minutes=1)
-    )
-    return out
 
 
 def test_five_quick_taps_count_five_and_one_is_taken_back(site, cast, out, stop, open_page, enter):
@@ -86,48 +63,6 @@ def test_nothing_to_report_works_without_scripts(site, cast, ground, out, open_p
     expect(page.get_by_role("heading", name="Place des Marronniers")).to_be_visible()
     first = Stop.objects.get(site=ground.hall.pk)
     assert (queries.contacts_of([first.pk])[first.pk].total, first.atmosphere) == (2, "ras")
-
-
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(site, cast, ground, filled, open_page, enter):
-    defect = queries.list_defects(cast.claire.actor).get()
-    seen = queries.list_observations(cast.samia.actor).get()
-    forgotten = queries.rounds_left_open(cast.claire.actor).get()
-    pages = {
-        "aujourdhui": reverse("presence:today"),
-        "carnet": reverse("presence:round", args=[filled.pk]),
-        "ouvrir": reverse("presence:my_round"),
-        "commencee": reverse("presence:open_late"),
-        "terminer": reverse("presence:close_round", args=[filled.pk]),
-        "tournee": reverse("presence:round_detail", args=[filled.pk]),
-        "comparer": reverse("presence:merge", args=[filled.pk, forgotten.pk]),
-        "tournees": reverse("presence:rounds"),
-        "prevoir": reverse("presence:plan"),
-        "main-courante": reverse("presence:log", args=[cast.team.pk]),
-        "consigne": reverse("presence:instruct"),
-        "appel": reverse("presence:note_call"),
-        "observations": reverse("presence:observations"),
-        "observation": reverse("presence:observation", args=[seen.pk]),
-        "observer": reverse("presence:observe"),
-        "signalements": reverse("presence:defects"),
-        "signalement": reverse("presence:defect", args=[defect.pk]),
-        "signaler": reverse("presence:report"),
-    }
-    faults = {}
-    # Tall enough for the whole page: the bottom bar would otherwise cover half a button, which axe counts as small.
-    for size in ({"width": 390, "height": 3600}, DESK):
-        page = enter(open_page(size), cast.claire)
-        for name, path in pages.items():
-            page.goto(site + path)
-            shot(page, f"presence-{name}-{size['width']}")
-            found = axe_faults(page) + ([f"overflow {overflow(page)}"] if overflow(page) else [])
-            if found:
-                faults[f"{name} {size['width']}"] = found
-    page.set_viewport_size({"width": 320, "height": 640})  # 1280 at 400 %
-    for name, path in pages.items():
-        page.goto(site + path)
-        if overflow(page):
-            faults[f"{name} 320"] = [f"overflow {overflow(page)}"]
-    assert faults == {}
 
 
 def test_a_form_sent_empty_leads_to_what_is_missing(site, cast, ground, open_page, enter):
