@@ -70,7 +70,7 @@ def _earlier(dossier: VaeDossier, session: ExamSession) -> list[Acquired]:
     """The results of the sessions sealed before this one."""
     sealed = session.minutes.sealed_at
     others = [one for one in results_of(dossier.candidate_id) if one.session_id != session.pk]
-    return [one for one in others if one.result.sitting.session.minutes.sealed_at <= sealed]
+    return [one for one in others if sealed and (at := one.result.sitting.session.minutes.sealed_at) and at <= sealed]
 
 
 def _heard(actor: Actor, dossier: VaeDossier, session: ExamSession, record: RecordFacts) -> None:
