@@ -134,11 +134,13 @@ def test_an_auditor_or_an_administrator_of_a_certifier_is_shown_nothing_of_the_f
         assert "Membres" in known
     home = signed_in(house.people["lena"]).get("/").content.decode()
     assert "procès-verbaux scellés" in home
-    for word in ("main courante", "Voir les lieux", "bilans"):
+    for word in ("main courante", "Voir les lieux", "bilans", "Un lieu, un partenaire"):
         assert word not in home
     leo = {one.label for one in entries_for(cast.leo.actor, "/")}
     assert {"Lieux", "Bilans"} <= leo  # an auditor of mediators keeps theirs
-    assert "Voir les lieux" in signed_in(cast.leo).get("/").content.decode()
+    his = signed_in(cast.leo).get("/").content.decode()
+    assert "Voir les lieux" in his
+    assert "Un lieu, un partenaire" in his
 
 
 def test_a_candidate_opens_their_own_file_by_its_name_and_a_trainer_the_candidates(house):

@@ -82,6 +82,12 @@ def _shown_to(actor: Actor) -> frozenset[str] | None:
     return frozenset().union(*(one.shown for one in known)) if known and len(known) == len(trades) else None
 
 
+def offers(actor: Actor, section: str) -> bool:
+    """Whether this section is of the actor's trade: what leads to it elsewhere on the page follows the menu."""
+    shown = _shown_to(actor)
+    return shown is None or section in shown
+
+
 def entries_for(actor: Actor, path: str) -> list[Entry]:
     """What this actor may open, in order; the current one is the longest address the path begins with."""
     shown = _shown_to(actor)
