@@ -6,6 +6,7 @@ from entremise.accounts.enums import Role
 from entremise.certification.models import Candidate, Minutes
 from entremise.certification.queries import registers
 from entremise.certification.services import preparing
+from entremise.certification.waiting import waiting_for
 from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.permissions import can
 from entremise.core.ui.navigation import entries_for
@@ -158,3 +159,21 @@ def test_who_is_absent_is_ticked_under_the_name_of_each_passage(house, signed_in
     page = signed_in(house.people["celine"]).get(f"/certification/sessions/{found.pk}").content.decode()
     assert page.count('<label class="chip"><input type="checkbox" name="absent_seats"') == 4
     assert f"<bdi>{person.name}</bdi>" in page
+
+
+def test_a_juror_reads_each_opinion_by_its_name_and_what_is_to_come_on_the_first_page(house, signed_in):
+    told = {item.kind: item.detail for item in waiting_for(house.people["pauline"].actor)}
+    assert "certification.seats" not in told
+    found = build.session(house, [build.candidate(house)], blocks=BC1)
+    told = {item.kind: item.detail for item in waiting_for(house.people["pauline"].actor)}
+    assert "La première commence le" in told["certification.seats"]
+    assert "certification.seats" not in {item.kind for item in waiting_for(house.boss)}
+    build.sessions.open_exam(actor=house.boss, session_id=found.pk, absent_seats=(), absent_sittings=())
+    build.mark_all(house, found)
+    president = {"actor": house.people["irene"].actor, "session_id": found.pk}
+    build.deliberation.begin_deliberation(**president)
+    sitting = found.sittings.get()
+    page = signed_in(house.people["irene"]).get(f"/certification/sessions/{found.pk}/passages/{sitting.pk}/resultat")
+    lines = page.content.decode().count('<td data-label="Écart">')
+    for name in {name for name, _ in page.context["gaps"].verdicts}:
+        assert page.content.decode().count(f'<td data-label="{name}">') == lines + 1

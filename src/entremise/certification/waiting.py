@@ -42,7 +42,30 @@ def waiting_for(actor: Actor) -> list[WaitingItem]:
                     action="Ouvrir la session",
                 )
             )
+        found += _seated(actor)
     return found + _called(actor)
+
+
+def _seated(actor: Actor) -> list[WaitingItem]:
+    """The sessions to come where a juror is convoked."""
+    days = list(
+        ExamSession.objects.visible_to(actor)
+        .filter(state=SessionState.CONVOKED)
+        .order_by("starts_on")
+        .values_list("starts_on", flat=True)
+    )
+    if not days or can(actor, "certification.manage"):
+        return []
+    return [
+        WaitingItem(
+            label=f"session{pluralize(days)} à venir où vous siégez",
+            count=len(days),
+            url=reverse("certification:sessions"),
+            kind="certification.seats",
+            detail=f"La première commence le {short_date(days[0])}.",
+            action="Lire ma convocation",
+        )
+    ]
 
 
 def _called(actor: Actor) -> list[WaitingItem]:

@@ -77,6 +77,7 @@ class MarkForm(forms.Form):
 
     def __init__(self, *args: Any, block: BlockFacts, known: Mark | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.asks = (*(one.code for one in block.competences), "verdict")
         for one in block.competences:
             self.fields[one.code] = forms.ChoiceField(
                 label=f"{one.code} · {one.text}",

@@ -14,11 +14,11 @@ _HEIGHT = {Level.NOT_SHOWN: 0, Level.PARTLY: 1, Level.SHOWN: 2}
 
 @dataclass(frozen=True)
 class GapLine:
-    """A competence, what each member saw of it, and how far apart they stand (0 together, 2 opposed)."""
+    """A competence, what each member saw of it, by name, and how far apart they stand (0 together, 2 opposed)."""
 
     code: str
     text: str
-    seen: tuple[str, ...]
+    seen: tuple[tuple[str, str], ...]
     gap: int
     sought: tuple[Sought, ...] = ()
 
@@ -29,7 +29,7 @@ class Gaps:
 
     names: tuple[str, ...]
     lines: tuple[GapLine, ...]
-    verdicts: tuple[str, ...]
+    verdicts: tuple[tuple[str, str], ...]
     comments: tuple[tuple[str, str], ...]
 
 
@@ -39,11 +39,12 @@ def gaps_of(block: BlockFacts, marks: Sequence[Mark], grids: Sequence[Grid] = ()
     names = tuple(known[mark.seat.juror.member_id] for mark in marks)
     lines = []
     for one in block.competences:
-        levels = [level for mark in marks if (level := mark.level_of(one.code)) is not None]
-        heights = [_HEIGHT[level] for level in levels]
+        levels = [mark.level_of(one.code) for mark in marks]
+        heights = [_HEIGHT[level] for level in levels if level is not None]
         gap = max(heights) - min(heights) if heights else 0
-        seen, looked_for = tuple(level.label for level in levels), tuple(sought(grids, one.code))
+        said = (level.label if level is not None else "Pas notée" for level in levels)
+        seen, looked_for = tuple(zip(names, said, strict=True)), tuple(sought(grids, one.code))
         lines.append(GapLine(one.code, one.text, seen, gap, looked_for))
-    verdicts = tuple(Outcome(mark.verdict).label for mark in marks)
+    verdicts = tuple((name, Outcome(mark.verdict).label) for name, mark in zip(names, marks, strict=True))
     comments = tuple((name, mark.comment) for name, mark in zip(names, marks, strict=True) if mark.comment)
     return Gaps(names, tuple(lines), verdicts, comments)
