@@ -169,11 +169,15 @@ def test_a_juror_reads_each_opinion_by_its_name_and_what_is_to_come_on_the_first
     assert "La première commence le" in told["certification.seats"]
     assert "certification.seats" not in {item.kind for item in waiting_for(house.boss)}
     build.sessions.open_exam(actor=house.boss, session_id=found.pk, absent_seats=(), absent_sittings=())
+    sitting = found.sittings.get()
+    own = signed_in(house.people["pauline"]).get(f"/certification/sessions/{found.pk}/passages/{sitting.pk}/noter")
+    assert f"{BC1[0]}, Inscrire son activité" in own.content.decode()
+    assert "Modalité d’évaluation non renseignée" not in own.content.decode()
     build.mark_all(house, found)
     president = {"actor": house.people["irene"].actor, "session_id": found.pk}
     build.deliberation.begin_deliberation(**president)
-    sitting = found.sittings.get()
     page = signed_in(house.people["irene"]).get(f"/certification/sessions/{found.pk}/passages/{sitting.pk}/resultat")
+    assert f"{BC1[0]}, Inscrire son activité" in page.content.decode()
     lines = page.content.decode().count('<td data-label="Écart">')
     for name in {name for name, _ in page.context["gaps"].verdicts}:
         assert page.content.decode().count(f'<td data-label="{name}">') == lines + 1

@@ -50,7 +50,7 @@ def mark(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpRes
         "form": form,
         "session": session,
         "sitting": sitting,
-        "block": block,
+        "passed": block,
         "grids": (grids := grids_of(session, sitting.block_code)),
         "asked": [(form[one.code], sought(grids, one.code)) for one in block.competences],
     }
@@ -82,7 +82,7 @@ def result(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpR
         "form": form,
         "session": session,
         "sitting": sitting,
-        "block": _block(session, sitting),
+        "passed": _block(session, sitting),
         "gaps": gaps_of(_block(session, sitting), queries.marks_of(sitting), grids_of(session, sitting.block_code)),
         "said": Outcome(said).label if said else "",
     }
