@@ -50,22 +50,27 @@ def open_case(*, actor: Actor, command: OpenCase) -> Case:
         opened_at=now(),
         opened_by_id=actor.member_id,
     )
-    CaseMediator.objects.create(
-        organisation_id=case.organisation_id,
-        case=case,
-        member_id=actor.member_id,
-        named_by_id=actor.member_id,
-        confirmed_by_id=actor.member_id,
-        confirmed_at=now(),
-        declared_at=now(),
-        link=LinkKind.AUCUN,
-        entered_at=now(),
-    )
+    _enter_first(case)
     publish(MediationOpened(actor=actor, target_id=case.pk, codes={"origin": case.origin, "from_act": case.from_act}))
     for words in (command.side_a, command.side_b):
         if clean(words):
             add_party(actor=actor, case_id=case.pk, facts=PartyFacts(kind=PartyKind.PERSONNE, label=words))
     return case
+
+
+def _enter_first(case: Case) -> None:
+    """Who opens a case names, confirms and enters themselves, tied to nobody."""
+    CaseMediator.objects.create(
+        organisation_id=case.organisation_id,
+        case=case,
+        member_id=case.opened_by_id,
+        named_by_id=case.opened_by_id,
+        confirmed_by_id=case.opened_by_id,
+        confirmed_at=now(),
+        declared_at=now(),
+        link=LinkKind.AUCUN,
+        entered_at=now(),
+    )
 
 
 def _check_opening(actor: Actor, command: OpenCase, asked_by: str, subject: str) -> None:
