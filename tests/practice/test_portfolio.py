@@ -237,7 +237,7 @@ def test_an_experience_under_way_is_attested_up_to_the_day_it_was_signed_and_no_
         ({"ends_on": dt.date(2024, 1, 1)}, "ends_on"),
         ({"starts_on": dt.date(2999, 1, 1), "ends_on": None}, "starts_on"),
         ({"kind": "experience", "nature": ""}, "nature"),
-        ({"kind": "experience", "nature": "volunteer", "fields": ["autre"]}, "fields"),
+        ({"kind": "experience", "nature": "volunteer", "fields": ["autre"]}, "fields_of"),
     ],
 )
 def test_a_line_that_cannot_be_is_refused_beside_its_field(cast, facts, field):
