@@ -30,6 +30,7 @@ RESULTS = (
     "CANDIDAT_ABSENT",
 )
 _PART = re.compile(rb'name="([^"]+)"\r\n(?:[^\r\n]+\r\n)*\r\n(.*?)\r\n--', re.DOTALL)
+PREVIEW = "/api/preview/"
 _PATH = re.compile(r"/interop/v1/candidatures/([0-9a-f-]{36})(/.*)?$")
 
 
@@ -44,13 +45,14 @@ class Held:
     result: dict[str, Any] = field(default_factory=dict)
     feasibility_decisions: list[dict[str, Any]] = field(default_factory=list)
     validation_decisions: list[dict[str, Any]] = field(default_factory=list)
+    files: dict[str, list[tuple[str, str, bytes]]] = field(default_factory=dict)  # dossier → (type, name, content)
 
 
 class FakeService:
     """Its state, and what it answers. ``failing``: an HTTP status, or ``"silence"``, given to every call."""
 
-    def __init__(self, token: str = TOKEN) -> None:
-        self.token = token
+    def __init__(self, token: str = TOKEN, base: str = "") -> None:
+        self.token, self.base = token, base
         self.held: dict[str, Held] = {}
         self.failing: int | str = 0
         self.calls: list[tuple[str, str]] = []
@@ -71,6 +73,8 @@ class FakeService:
             return 401, {"message": "jeton refusé"}
         if method == "GET" and parts.path in ("/interop/v1/dossiersDeFaisabilite", "/interop/v1/dossiersDeValidation"):
             return 200, {"data": self._listed(parts.path, parse_qs(parts.query))}
+        if method == "GET" and parts.path.startswith(PREVIEW):
+            return self._file(parts.path)
         found = _PATH.match(parts.path)
         held = self.held.get(found.group(1)) if found else None
         if found is None or held is None:
@@ -88,11 +92,30 @@ class FakeService:
         ]
         return rows[start : start + limit]
 
+    def _file(self, path: str) -> tuple[int, Any]:
+        """The bytes of a document, at the address that its dossier gives."""
+        key, dossier, rank = path.removeprefix(PREVIEW).split("/")
+        files = self.held[key].files.get(dossier, []) if key in self.held else []
+        return (200, files[int(rank)][2]) if int(rank) < len(files) else (404, {"message": "document inconnu"})
+
+    def _documents(self, held: Held, key: str, dossier: str) -> tuple[int, Any]:
+        rows = [
+            (sort, {"nom": name, "url": f"{self.base}{PREVIEW}{key}/{dossier}/{rank}", "typeMime": "application/pdf"})
+            for rank, (sort, name, _) in enumerate(held.files.get(dossier, []))
+        ]
+        second = dossier == "dossierDeValidation"
+        listed = [{"type": sort, "fichier": told} if second else told for sort, told in rows]
+        return 200, {"data": {"candidatureId": key, "documents": listed}}
+
     def _about(self, held: Held, key: str, method: str, rest: str, told: dict[str, str]) -> tuple[int, Any]:
         if method == "GET" and not rest:
             aim = {"codeRncp": "41674", "nom": "Médiateur social et interculturel", "estViseePartiellement": False}
             return 200, {"data": {"id": key, "certification": aim, "candidat": held.person}}
-        verbs = {
+        verbs: dict[tuple[str, str], Any] = {
+            ("GET", f"/{one}"): lambda one=one: self._documents(held, key, one)
+            for one in ("dossierDeFaisabilite", "dossierDeValidation")
+        }
+        verbs |= {
             ("GET", "/dossierDeFaisabilite/decisions"): lambda: (200, {"data": held.feasibility_decisions}),
             ("GET", "/dossierDeValidation/decisions"): lambda: (200, {"data": held.validation_decisions}),
             ("POST", "/dossierDeFaisabilite/decisions"): lambda: _feasibility(held, told),
@@ -178,9 +201,10 @@ def handler_for(service: FakeService) -> type[BaseHTTPRequestHandler]:
             kind = self.headers.get("Content-Type") or ""
             token = self.headers.get("Authorization") or ""
             status, told = service.answer(self.command, self.path, token, kind, body)
-            content = json.dumps(told, ensure_ascii=False).encode() if told is not None else b""
+            is_file = isinstance(told, bytes)
+            content = told if is_file else json.dumps(told, ensure_ascii=False).encode() if told is not None else b""
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", "application/octet-stream" if is_file else "application/json")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
@@ -205,9 +229,12 @@ def main() -> None:
     service = FakeService()
     person = {"genre": "FEMME", "prenom": "Yvonne", "nom": "Tréhiou", "dateNaissance": "1981-03-09"}
     other = {"genre": "HOMME", "prenom": "Bastien", "nom": "Loriot", "dateNaissance": "1993-10-30"}
-    service.add(person | {"communeNaissance": "Quimper", "email": "yvonne@exemple.test"})
+    first = service.add(person | {"communeNaissance": "Quimper", "email": "yvonne@exemple.test"})
     service.add(other | {"communeNaissance": "Nevers", "email": "bastien@exemple.test"})
+    papers = [("", "dossier-exemple.pdf", b"%PDF-1.7 exemple"), ("", "notes-exemple.odt", b"PK exemple")]
+    service.held[first].files["dossierDeFaisabilite"] = papers
     server = serve(service, parser.parse_args().port)
+    service.base = f"http://127.0.0.1:{server.server_address[1]}"
     print(f"http://127.0.0.1:{server.server_address[1]} jeton : {TOKEN}")
     server.serve_forever()
 

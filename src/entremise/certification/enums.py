@@ -257,6 +257,7 @@ class PieceKind(TextChoices):
     TRAINING = "training", "Attestation de formation"
     ADDITIONAL = "additional", "Pièce complémentaire"
     VALIDATION = "validation", "Dossier de validation"
+    SERVICE = "service", "Document déposé au service national"
 
 
 class VaeStepKind(TextChoices):
@@ -272,6 +273,7 @@ class VaeStepKind(TextChoices):
     VERIFIED = "verified", "Dossier de validation vérifié"
     TO_CORRECT = "to_correct", "Résultat changé par un additif, à faire corriger au service national"
     CORRECTED = "corrected", "Le service national tient le résultat d’aujourd’hui"
+    FETCHED = "fetched", "Documents du service national repris"
     HEARD = "heard", "Résultat du jury ; le dossier de validation se rouvre s’il reste des blocs"
     IDLE = "idle", "Sans activité : réponse attendue du candidat"
     RESUMED = "resumed", "Activité reprise"

@@ -5,7 +5,7 @@ import uuid
 
 from entremise.certification.events import VaeSendQueued
 from entremise.certification.models import VaeSend
-from entremise.certification.services import vae_arrivals, vae_sends
+from entremise.certification.services import vae_arrivals, vae_documents, vae_sends
 from entremise.core.tasks import task
 from entremise.core.time import now
 
@@ -28,6 +28,12 @@ def send_one(send_id: str) -> bool:
 def collect(organisation_id: str) -> int:
     """Read what waits for this certifier. Returns how many."""
     return vae_arrivals.collect(uuid.UUID(organisation_id))
+
+
+@task()
+def fetch(dossier_id: str) -> int:
+    """Join the documents that a candidate deposited at the service. Returns how many are new."""
+    return vae_documents.fetch_documents(uuid.UUID(dossier_id))
 
 
 def enqueue_send(event: VaeSendQueued) -> None:

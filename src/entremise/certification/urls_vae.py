@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entremise.certification.views import vae, vae_corrections, vae_service
+from entremise.certification.views import vae, vae_corrections, vae_documents, vae_service
 
 VAE = "certification/candidats/<uuid:candidate_id>/vae"
 patterns = [
@@ -27,5 +27,6 @@ patterns = [
     path(f"{VAE}/verifier", vae.check, name="vae_check"),
     path(f"{VAE}/repondre", vae.answer, name="vae_answer"),
     path(f"{VAE}/corrections/<uuid:correction_id>", vae_corrections.corrected, name="vae_corrected"),
+    path(f"{VAE}/documents", vae_documents.fetch, name="vae_fetch"),
     path(f"{VAE}/identifiant", vae.service_id, name="vae_service_id"),
 ]

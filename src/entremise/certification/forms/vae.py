@@ -43,6 +43,9 @@ class BlockForm(OfferingForm):
         return {code: (self.cleaned_data[f"text_{code}"], self.cleaned_data[f"mastery_{code}"]) for code in codes}
 
 
+BY_HAND = [one for one in PieceKind if one != PieceKind.SERVICE]
+
+
 class PieceForm(OfferingForm):
     """A piece to join."""
 
@@ -52,7 +55,7 @@ class PieceForm(OfferingForm):
     def __init__(self, *args: Any, admitted: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         second = PieceKind.VALIDATION
-        kinds = [(one.value, one.label) for one in PieceKind if (one == second) == admitted]
+        kinds = [(one.value, one.label) for one in BY_HAND if (one == second) == admitted]
         self.offer("kind", kinds)
         if len(kinds) == 1:
             self.initial["kind"] = kinds[0][0]

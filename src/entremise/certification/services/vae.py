@@ -48,7 +48,7 @@ def write_competences(*, actor: Actor, candidate_id: uuid.UUID, told: Mapping[st
 @transaction.atomic
 def add_piece(*, actor: Actor, candidate_id: uuid.UUID, kind: str, name: str, content: bytes) -> VaePiece:
     """Join a PDF, a JPEG or a PNG; the file's first bytes say what it is, not its name."""
-    if kind not in PieceKind.values:
+    if kind not in PieceKind.values or kind == PieceKind.SERVICE:
         raise InvalidInput({"kind": ["Dites ce que prouve cette pièce."]})
     dossier = _written(actor, candidate_id)
     _require_open_for(dossier, kind)

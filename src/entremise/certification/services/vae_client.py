@@ -8,11 +8,14 @@ import json
 import uuid
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import BaseAdapter
 from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError, ReadTimeoutError
+
+from entremise.core import pieces
 
 TIMEOUT = (5, 20)  # seconds: to reach it, to be answered
 PAGE, MOST_PAGES = 50, 20
@@ -35,6 +38,8 @@ REFUSALS: dict[str, tuple[str, bool]] = {
     "timeout": ("Le service national n’a pas répondu à temps : l’envoi repartira de lui-même.", True),
     "network": ("Le service national est injoignable : l’envoi repartira de lui-même.", True),
     "answer": ("Le service national a répondu quelque chose d’illisible.", False),
+    "heavy": ("Ce document dépasse 5 Mo.", False),
+    "elsewhere": ("Ce document n’est pas à l’adresse du service national : l’outil ne va pas le chercher.", False),
 }
 # What may have been taken although no answer came: looked at before it is told again.
 DOUBTFUL = ("down", "timeout", "network", "answer")
@@ -91,6 +96,18 @@ class ServiceClient:
         found = self._call("GET", f"/candidatures/{_identifier(candidature)}/{dossier}/decisions")
         return [one for one in _listed(found) if isinstance(one, dict)]
 
+    def dossier(self, candidature: str, dossier: str) -> dict[str, Any]:
+        """One dossier with its documents; ``dossier``: as in ``decisions``. Empty when there is none."""
+        found = self._call("GET", f"/candidatures/{_identifier(candidature)}/{dossier}")
+        told = found.get("data") if isinstance(found, dict) else None
+        return told if isinstance(told, dict) else {}
+
+    def document(self, url: str) -> bytes:
+        """A document of a dossier, bounded; never asked, nor the token shown, elsewhere than at the service."""
+        if _origin(url) != _origin(self.address):
+            raise ServiceRefusal("elsewhere")
+        return self._raw("GET", url, pieces.HEAVIEST)
+
     def decide_feasibility(self, candidature: str, payload: Mapping[str, str]) -> None:
         """RECEVABLE, IRRECEVABLE, INCOMPLET or COMPLET."""
         parts = {name: (None, value) for name, value in payload.items() if value}
@@ -122,11 +139,19 @@ class ServiceClient:
 
     def _call(self, method: str, path: str, **options: Any) -> Any:
         """The answer's JSON; None for an empty one. ServiceRefusal for everything else; no redirection is followed."""
+        body = self._raw(method, self.address + path, HEAVIEST, **options)
+        if not body:
+            return None
         try:
-            answer = self.session.request(
-                method, self.address + path, timeout=TIMEOUT, allow_redirects=False, stream=True, **options
-            )
-            body = answer.raw.read(HEAVIEST + 1, decode_content=True)
+            return json.loads(body)
+        except ValueError as error:
+            raise ServiceRefusal("answer") from error
+
+    def _raw(self, method: str, url: str, most: int, **options: Any) -> bytes:
+        """The bytes of a success, ``most`` at the most; ServiceRefusal for everything else."""
+        try:
+            answer = self.session.request(method, url, timeout=TIMEOUT, allow_redirects=False, stream=True, **options)
+            body: bytes = answer.raw.read(most + 1, decode_content=True)
         except (requests.Timeout, ReadTimeoutError) as error:
             raise ServiceRefusal("timeout") from error
         except (requests.RequestException, HTTPError, OSError) as error:
@@ -136,14 +161,15 @@ class ServiceClient:
             raise ServiceRefusal("down")
         if not 200 <= status < 300:
             raise ServiceRefusal(_BY_STATUS.get(status, "answer"))
-        if status == 204 or not body:
-            return None
-        try:
-            if len(body) > HEAVIEST:
-                raise ValueError("too heavy")
-            return json.loads(body)
-        except ValueError as error:
-            raise ServiceRefusal("answer") from error
+        if len(body) > most:
+            raise ServiceRefusal("heavy" if most == pieces.HEAVIEST else "answer")
+        return body if status != 204 else b""
+
+
+def _origin(url: str) -> tuple[str, str]:
+    """The scheme, and the host with its port; a name before an ``@`` makes it another."""
+    parts = urlsplit(url)
+    return parts.scheme.lower(), parts.netloc.lower()
 
 
 def _identifier(candidature: str) -> str:
