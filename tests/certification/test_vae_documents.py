@@ -59,7 +59,9 @@ def test_what_is_left_out_is_said_and_keeps_nothing_else_away(house, linked, dep
     assert "Nouveaux : 1." in said
 
 
-@pytest.mark.parametrize("base", ["https://ailleurs.exemple", f"{ADDRESS}@ailleurs.exemple", "http://vae.exemple.test"])
+@pytest.mark.parametrize(
+    "base", ["https://ailleurs.exemple", f"{ADDRESS}@ailleurs.exemple", "http://vae.exemple.test", "https://["]
+)
 def test_the_token_is_shown_to_nobody_but_the_service(house, linked, service, deposited, base):  # noqa: F811
     deposited([("", "un.pdf", PDF)])
     service.base = base

@@ -168,7 +168,10 @@ class ServiceClient:
 
 def _origin(url: str) -> tuple[str, str]:
     """The scheme, and the host with its port; a name before an ``@`` makes it another."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""  # written in no way that anybody reads
     return parts.scheme.lower(), parts.netloc.lower()
 
 

@@ -26,6 +26,7 @@ from entremise.core.permissions import require
 # What the service says of a document of the second dossier → what it is here; the jury reads both.
 _KINDS = {"DOSSIER_DE_VALIDATION": PieceKind.VALIDATION, "PIECE_SUPPLEMENTAIRE": PieceKind.ADDITIONAL}
 _TYPE = "n’est ni un PDF, ni une image JPEG ou PNG."
+_MORE = "{} documents de plus n’ont pas été lus : consultez-les au service national."
 _FULL = f"est de trop : un dossier tient {pieces.MOST} pièces au plus."
 
 
@@ -78,10 +79,8 @@ def _read(client: ServiceClient, dossier: VaeDossier, found: _Found) -> None:
             found.files.append((kind, name, content))
         else:
             found.refused.append(f"« {name} » {_TYPE}")
-    found.refused += [_FULL_OF.format(len(rows) - pieces.MOST)] if len(rows) > pieces.MOST else []
-
-
-_FULL_OF = "{} documents de plus n’ont pas été lus : consultez-les au service national."
+    if (more := len(rows) - pieces.MOST) > 0:
+        found.refused.append(_MORE.format(more))
 
 
 def _rows(told: dict[str, Any]) -> list[dict[str, Any]]:
