@@ -63,7 +63,9 @@ def fetch_documents(dossier_id: uuid.UUID) -> int:
 
 def _read(client: ServiceClient, dossier: VaeDossier, found: _Found) -> None:
     """Both dossiers, one document at a time: one that is refused does not keep the others away."""
-    rows = [(PieceKind.SERVICE, one) for one in _rows(client.dossier(dossier.service_id, "dossierDeFaisabilite"))]
+    rows: list[tuple[PieceKind, Any]] = [
+        (PieceKind.SERVICE, one) for one in _rows(client.dossier(dossier.service_id, "dossierDeFaisabilite"))
+    ]
     for one in _rows(client.dossier(dossier.service_id, "dossierDeValidation")):
         rows.append((_KINDS.get(str(one.get("type")), PieceKind.SERVICE), one.get("fichier")))
     for kind, told in rows[: pieces.MOST]:
