@@ -42,6 +42,7 @@ KINDS |= {"export_id": "register_export", "block_id": "block"}
 TEXTS |= {"record_code": "RNCP41674", "older_code": "RNCP41674", "route": "individual"}
 TEXTS |= {"exam": "simulation"}
 THERE = {"noor"}
+KINDS |= {"tie_id": "tie"}
 KINDS |= {"send_id": "send", "arrival_id": "arrival", "piece_id": "piece"}
 TEXTS |= {"block_code": build.BLOCKS[1]}
 AUDIENCES = {
@@ -116,6 +117,7 @@ def _side(
     attach_account(actor=house.boss, body_id=body.pk, member_id=house.people["prune"].member.pk)
     say_who_prepares(actor=house.boss, candidate_id=candidate.pk, body_id=body.pk)
     found["minutes"] = [over.minutes.pk]
+    found["tie"] = [build.tie(house, "petra", candidate, "other", reason=seated).pk]
     found["survey"] = [survey.pk]
     found["document"] = [SubmissionFile.objects.get(candidate=candidate).pk]
     found["seat"] = [build.seat_of(house, one, "pierre").pk for one in (alive, over)]

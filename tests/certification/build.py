@@ -11,11 +11,13 @@ from entremise.certification.commands import (
     MarkFacts,
     ResultFacts,
     SessionFacts,
+    TieFacts,
 )
-from entremise.certification.models import Candidate, ExamSession, Juror, Minutes, Seat, Sitting
+from entremise.certification.models import Candidate, ExamSession, Juror, Minutes, Seat, Sitting, Tie
 from entremise.certification.services import deliberation, minutes, sessions
 from entremise.certification.services.candidates import open_candidate
 from entremise.certification.services.jurors import keep_juror
+from entremise.certification.services.ties import declare_tie
 from entremise.competences.queries import record_facts
 from entremise.competences.services import load_shipped_records
 from entremise.core.actor import system_actor
@@ -119,6 +121,12 @@ def opened(made: House, people, **options) -> ExamSession:
     """The same, on the day."""
     found = session(made, people, **options)
     return sessions.open_exam(actor=made.boss, session_id=found.pk, absent_seats=(), absent_sittings=())
+
+
+def tie(made: House, name: str, person: Candidate, kind: str = "family", **facts) -> Tie:
+    """A link that the certifier notes."""
+    told = TieFacts(juror_id=made.jurors[name].pk, candidate_id=person.pk, kind=kind, **facts)
+    return declare_tie(actor=made.boss, facts=told)
 
 
 def seat_of(made: House, found: ExamSession, name: str) -> Seat:

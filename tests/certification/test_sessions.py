@@ -17,7 +17,7 @@ from entremise.certification.enums import Outcome, SessionState
 from entremise.certification.models import BlockResult, ExamSession, Mark, Minutes, Seat, Sitting
 from entremise.certification.queries import sessions as queries
 from entremise.certification.queries.results import acquired_blocks, results_of
-from entremise.certification.services import candidates, certifier, deliberation, jurors, minutes, sessions
+from entremise.certification.services import candidates, certifier, deliberation, minutes, sessions, ties
 from entremise.core.crypto import seal_text
 from entremise.core.db import Sealed
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
@@ -90,7 +90,7 @@ def test_who_works_where_a_candidate_was_an_intern_is_found_by_the_name_of_the_p
 
 def test_a_link_known_after_convocation_stops_the_opening(house, person):
     found = build.session(house, [person])
-    jurors.note_tie(actor=house.boss, juror_id=house.jurors["pierre"].pk, candidate_id=person.pk, kind="family")
+    build.tie(house, "pierre", person)
     with pytest.raises(InvalidInput) as refusal:
         sessions.open_exam(actor=house.boss, session_id=found.pk, absent_seats=(), absent_sittings=())
     assert "Lien familial" in said(refusal)
@@ -99,7 +99,7 @@ def test_a_link_known_after_convocation_stops_the_opening(house, person):
 
 def test_a_trainer_slipped_in_as_a_substitute_is_refused_and_others_are_proposed(house, person):
     found = build.opened(house, [person], blocks=BC1)
-    sessions.recuse(actor=house.boss, session_id=found.pk, seat_id=build.seat_of(house, found, "pauline").pk)
+    ties.recuse(actor=house.boss, session_id=found.pk, seat_id=build.seat_of(house, found, "pauline").pk)
     told = CompanionFacts(kind="trainer", member_id=house.people["petra"].member.pk)
     candidates.name_companion(actor=house.boss, candidate_id=person.pk, facts=told)
     with pytest.raises(InvalidInput):
@@ -112,7 +112,7 @@ def test_candidate_by_candidate_a_tied_member_stands_aside_and_the_quorum_holds(
     settings = SettingsFacts(record_code="RNCP41674", strict_ties=False, quorum=3)
     certifier.change_settings(actor=house.boss, facts=settings)
     tied, free = build.candidate(house), build.candidate(house, birth_name="Autre")
-    jurors.note_tie(actor=house.boss, juror_id=house.jurors["pierre"].pk, candidate_id=tied.pk, kind="other")
+    build.tie(house, "pierre", tied)
     found = build.opened(house, [tied, free], blocks=BC1)
     aside = Sitting.objects.get(session=found, candidate=tied)
     with pytest.raises(InvalidInput) as refusal:
@@ -175,7 +175,7 @@ def test_a_member_who_leaves_during_deliberation_stops_it_and_the_substitute_mar
     found = build.deliberated(house, build.opened(house, [person], blocks=BC1))
     pierre = house.people["pierre"].actor
     seat = build.seat_of(house, found, "pierre")
-    sessions.recuse(actor=pierre, session_id=found.pk, seat_id=seat.pk, kind="family", candidate_id=person.pk)
+    ties.recuse(actor=pierre, session_id=found.pk, seat_id=seat.pk, kind="family", candidate_id=person.pk)
     with pytest.raises(InvalidInput) as refusal:
         build.drawn(house, found)
     assert "Il manque 1 professionnel" in said(refusal)
@@ -193,7 +193,7 @@ def test_a_member_gone_while_signing_brings_the_jury_back_to_deliberate(house, p
     found = build.deliberated(house, build.opened(house, [person], blocks=BC1))
     first = build.drawn(house, found)
     seat = build.seat_of(house, found, "pauline")
-    sessions.recuse(actor=house.people["pauline"].actor, session_id=found.pk, seat_id=seat.pk)
+    ties.recuse(actor=house.people["pauline"].actor, session_id=found.pk, seat_id=seat.pk)
     found.refresh_from_db()
     assert found.state == SessionState.DELIBERATING
     with pytest.raises(InvalidInput):
@@ -246,7 +246,7 @@ def test_nothing_counts_before_the_last_signature_and_nothing_changes_after(hous
         build.mark(house, "pauline", sitting)
     seat = build.seat_of(house, found, "pauline").pk
     for late in (
-        lambda: sessions.recuse(actor=house.boss, session_id=found.pk, seat_id=seat),
+        lambda: ties.recuse(actor=house.boss, session_id=found.pk, seat_id=seat),
         lambda: sessions.seat_juror(actor=house.boss, session_id=found.pk, juror_id=house.jurors["petra"].pk),
         lambda: sessions.remove_sitting(actor=house.boss, session_id=found.pk, sitting_id=sitting.pk),
         lambda: sessions.cancel_session(actor=house.boss, session_id=found.pk),

@@ -62,6 +62,17 @@ class JurorFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TieFacts:
+    """A link between a member of the roster and a candidate; ``session_id`` where it is said about one session."""
+
+    juror_id: uuid.UUID
+    candidate_id: uuid.UUID
+    kind: str
+    reason: str = ""
+    session_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SettingsFacts:
     """What the certifier decides once."""
 

@@ -28,7 +28,7 @@ class Companionship(TextChoices):
 
 
 class TieKind(TextChoices):
-    """A link between a member of the jury and a candidate."""
+    """A link between a member of the jury and a candidate: declared, or known from the candidate's file."""
 
     TRAINER = "trainer", "A formé le candidat"
     TUTOR = "tutor", "A été son tuteur"
@@ -38,11 +38,6 @@ class TieKind(TextChoices):
     HIERARCHY = "hierarchy", "Lien hiérarchique"
     EMPLOYER = "employer", "Même employeur"
     OTHER = "other", "Autre lien déclaré"
-
-
-# What a member of the jury, or the certifier, may declare; the others come from the candidate's file.
-DECLARED_TIES: tuple[TieKind, ...] = (TieKind.TRAINER, TieKind.TUTOR, TieKind.COMPANION, TieKind.HOST)
-DECLARED_TIES += (TieKind.FAMILY, TieKind.HIERARCHY, TieKind.OTHER)
 
 
 class SessionState(TextChoices):
@@ -59,6 +54,8 @@ class SessionState(TextChoices):
 
 # A jury member reads a session only while it lives.
 LIVING = (SessionState.CONVOKED, SessionState.OPEN, SessionState.DELIBERATING, SessionState.SIGNING)
+# Its jury may still change: nothing is sealed.
+JURY_CHANGES = (SessionState.PREPARING, *LIVING)
 
 
 class SeatState(TextChoices):

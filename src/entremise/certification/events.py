@@ -33,7 +33,16 @@ class JurorChanged(Event):
 
 
 class TieDeclared(Event):
+    """A link between a member of the roster and a candidate; ``codes`` hold its kind and its identifier."""
+
     name = "juror.tie_declared"
+    target_type = "juror"
+
+
+class TieTakenBack(Event):
+    """A link was taken back: it stays in the history. ``codes`` hold its kind and its identifier."""
+
+    name = "juror.tie_taken_back"
     target_type = "juror"
 
 

@@ -46,6 +46,8 @@ CIVIL = (
     *(f"certification.Candidate.{name}" for name in _SEALED),
     "certification.Companion.name",
     "certification.Companion.structure",
+    "certification.Tie.reason",
+    "certification.Tie.taken_back_for",
     "certification.Mark.comment",
     "certification.BlockResult.reason",
     "certification.BlockResult.advice",

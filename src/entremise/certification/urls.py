@@ -17,6 +17,7 @@ from entremise.certification.views import (
     preparing,
     registers,
     sessions,
+    ties,
     timetables,
 )
 
@@ -74,6 +75,9 @@ urlpatterns = [
     path("certification/membres-de-jury/", certifier.jurors, name="jurors"),
     path("certification/membres-de-jury/ajouter", certifier.new_juror, name="new_juror"),
     path("certification/membres-de-jury/<uuid:juror_id>", certifier.juror, name="juror"),
+    path("certification/membres-de-jury/<uuid:juror_id>/liens", ties.juror_ties, name="juror_ties"),
+    path("certification/liens/<uuid:tie_id>/retirer", ties.take_back, name="take_back_tie"),
+    path(f"{EXAM}/liens", ties.session_ties, name="session_ties"),
     path("certification/candidats/", candidates.candidates, name="candidates"),
     path("certification/candidats/nouveau", candidates.new_candidate, name="new_candidate"),
     path("certification/candidats/<uuid:candidate_id>", candidates.candidate, name="candidate"),

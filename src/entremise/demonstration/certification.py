@@ -21,6 +21,7 @@ from entremise.certification.commands import (
     ResultFacts,
     SessionFacts,
     SettingsFacts,
+    TieFacts,
 )
 from entremise.certification.queries.sessions import get_session, sittings_of
 from entremise.certification.services import (
@@ -32,6 +33,7 @@ from entremise.certification.services import (
     jurors,
     minutes,
     sessions,
+    ties,
 )
 from entremise.competences.queries import record_facts
 from entremise.core.actor import Actor, system_actor
@@ -140,6 +142,7 @@ def steps(body: Body, present: dt.datetime) -> list[Step]:
         (held, partial(story.hold, "past", away="ousmane", refused={"nadia": BLOCKS[3]})),
         (present - dt.timedelta(days=27), partial(story.deliver, "lea", "nadia")),
         (present - dt.timedelta(days=20), story.deposit),
+        (present - dt.timedelta(days=9), story.tell_a_link),
         (
             present - dt.timedelta(days=8),
             partial(story.plan, "coming", present + dt.timedelta(days=10), ("nadia",), BLOCKS[3:]),
@@ -200,6 +203,12 @@ class Story:
         for key in ("lea", "nadia"):
             trainer = CompanionFacts(kind="trainer", member_id=self.body.members["farid"])
             candidates.name_companion(actor=self.boss, candidate_id=self.body.files[key], facts=trainer)
+
+    def tell_a_link(self) -> None:
+        """Gaspard, of the roster, is Nadia's neighbour: he is not proposed for her session."""
+        told = {"juror_id": self.body.jurors["gaspard"], "candidate_id": self.body.files["nadia"]}
+        facts = TieFacts(kind="other", reason="Voisins de palier, dit par lui au téléphone.", **told)
+        ties.declare_tie(actor=self.boss, facts=facts)
 
     def plan(self, key: str, day: dt.datetime, people: tuple[str, ...], blocks: tuple[str, ...]) -> None:
         """A session convoked with its jury."""

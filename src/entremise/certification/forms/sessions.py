@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from entremise.certification.commands import AddendumFacts, MarkFacts, ResultFacts, SessionFacts
-from entremise.certification.enums import DECLARED_TIES, Level, Modality, Outcome
+from entremise.certification.enums import Level, Modality, Outcome
 from entremise.certification.forms.candidates import line
 from entremise.certification.models import Candidate, Juror, Mark, Sitting
 from entremise.competences.queries import BlockFacts, RecordFacts
@@ -58,18 +58,6 @@ class SeatForm(OfferingForm):
         super().__init__(*args, **options)
         choices = [(str(one.pk), f"{name} · {one.get_kind_display()}") for one, name in free]
         self.offer("juror_id", [CHOOSE, *choices])
-
-
-class RecusalForm(OfferingForm):
-    """A member leaves the jury, with the link that makes them leave."""
-
-    candidate_id = forms.TypedChoiceField(label="Candidat", required=False, coerce=uuid.UUID, empty_value=None)
-    kind = forms.ChoiceField(label="Lien", required=False)
-
-    def __init__(self, *args: Any, people: Sequence[Candidate], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.offer("candidate_id", [("", "Aucun : autre empêchement"), *((str(one.pk), one.name) for one in people)])
-        self.offer("kind", [CHOOSE, *((kind.value, kind.label) for kind in DECLARED_TIES)])
 
 
 class MarkForm(forms.Form):

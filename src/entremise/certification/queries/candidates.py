@@ -16,6 +16,8 @@ from entremise.core.actor import Actor
 from entremise.core.db import get_one, open_together
 from entremise.core.permissions import require
 
+OFFERED = 300  # candidates in the list of a form
+
 
 def list_candidates(actor: Actor) -> QuerySet[Candidate]:
     """The files the actor reads, the newest first; a page of it opens its names with ``open_names``."""
@@ -27,6 +29,12 @@ def open_names(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     """Ask the store of keys once for the names of a page."""
     open_together(candidates, "first_names", "birth_name", "usage_name")
     return candidates
+
+
+def offered(actor: Actor) -> list[Candidate]:
+    """Who a form may choose: the latest candidates under way, by name."""
+    found = list_candidates(actor).filter(erased_at=None, candidacies__withdrawn_on=None)[:OFFERED]
+    return sorted(open_names(list(found)), key=lambda one: one.name.casefold())
 
 
 def get_candidate(actor: Actor, candidate_id: uuid.UUID) -> Candidate:

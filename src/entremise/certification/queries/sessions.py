@@ -79,7 +79,7 @@ def links_between(jurors: Sequence[Juror], candidates: Collection[uuid.UUID]) ->
     The employer is the candidate's own, or the one who received them for their internship.
     """
     ids = [juror.pk for juror in jurors]
-    declared = Tie.objects.filter(juror_id__in=ids, candidate_id__in=candidates)
+    declared = Tie.objects.filter(juror_id__in=ids, candidate_id__in=candidates, taken_back_at=None)
     found = {Link(tie.juror_id, tie.candidate_id, tie.kind) for tie in declared}
     by_member = {juror.member_id: juror.pk for juror in jurors}
     beside = Companion.objects.filter(candidate_id__in=candidates)
@@ -200,7 +200,7 @@ def sittings_of(session: ExamSession) -> list[Sitting]:
 def get_sitting(session: ExamSession, sitting_id: uuid.UUID) -> Sitting:
     """One passage of this session; NotFound for any other."""
     sittings = Sitting.objects.filter(session=session, pk=sitting_id)
-    return get_one(sittings.select_related("candidate", "result", "slot"))
+    return get_one(sittings.select_related("session", "candidate", "result", "slot"))
 
 
 def own_mark(seat: Seat, sitting: Sitting) -> Mark | None:
@@ -209,9 +209,13 @@ def own_mark(seat: Seat, sitting: Sitting) -> Mark | None:
 
 
 def marks_of(sitting: Sitting) -> list[Mark]:
-    """What those who still sit wrote; for the deliberation, never before it."""
+    """What those who still judge this candidate wrote; for the deliberation, never before it.
+
+    A link known after the grid was given takes it out, as a recusal does.
+    """
     marks = Mark.objects.filter(sitting=sitting, seat__state=SeatState.PRESENT).select_related("sitting", "seat__juror")
-    return list(marks.order_by("seat__named_at", "seat_id"))
+    aside = {juror_id for juror_id, who in aside_of(sitting.session) if who == sitting.candidate_id}
+    return list(marks.exclude(seat__juror_id__in=aside).order_by("seat__named_at", "seat_id"))
 
 
 def marks_awaited(session: ExamSession) -> list[tuple[Seat, Sitting]]:

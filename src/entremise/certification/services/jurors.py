@@ -1,20 +1,15 @@
-"""The roster of juries, and the links its people declare."""
-
-import uuid
+"""The roster of juries."""
 
 from django.db import transaction
 
 from entremise.accounts.enums import Role
 from entremise.accounts.queries import get_member
 from entremise.certification.commands import JurorFacts
-from entremise.certification.enums import DECLARED_TIES
-from entremise.certification.events import JurorChanged, TieDeclared
-from entremise.certification.models import Juror, Tie
-from entremise.certification.services.candidates import held_candidate
+from entremise.certification.events import JurorChanged
+from entremise.certification.models import Juror
 from entremise.certification.services.texts import LINE, check_lengths, line
 from entremise.competences.enums import SeatKind
 from entremise.core.actor import Actor
-from entremise.core.db import get_one
 from entremise.core.errors import InvalidInput
 from entremise.core.permissions import require
 from entremise.journal.services import publish
@@ -44,22 +39,3 @@ def keep_juror(*, actor: Actor, facts: JurorFacts) -> Juror:
     juror.save()
     publish(JurorChanged(actor=actor, target_id=juror.pk, codes={"kind": juror.kind, "external": juror.is_external}))
     return juror
-
-
-@transaction.atomic
-def note_tie(*, actor: Actor, juror_id: uuid.UUID, candidate_id: uuid.UUID, kind: str) -> Tie:
-    """The certifier notes a link between a member of the roster and a candidate."""
-    require(actor, "certification.manage")
-    juror = get_one(Juror.objects.visible_to(actor).filter(pk=juror_id))
-    candidate = held_candidate(actor, candidate_id)
-    return declare(actor, juror, candidate.pk, kind)
-
-
-def declare(actor: Actor, juror: Juror, candidate_id: uuid.UUID, kind: str) -> Tie:
-    """Write a link; the caller checked both ends and opened the transaction."""
-    if kind not in DECLARED_TIES:
-        raise InvalidInput({"kind": ["Choisissez une réponse."]})
-    tie, is_new = Tie.objects.get_or_create(juror=juror, candidate_id=candidate_id, kind=kind)
-    if is_new:
-        publish(TieDeclared(actor=actor, target_id=juror.pk, codes={"kind": kind}))
-    return tie

@@ -31,12 +31,12 @@ from entremise.journal.services import publish
 def draw_minutes(*, actor: Actor, session_id: uuid.UUID) -> Minutes:
     """The president has the minutes written: every present candidate has a result, the jury is asked a last time."""
     session = presided(actor, session_id, SessionState.DELIBERATING)
+    require_jury(session)
+    require_presence(session)
     decided = BlockResult.objects.filter(sitting__session=session).values("sitting_id")
     left = Sitting.objects.filter(session=session, attendance=Attendance.PRESENT).exclude(pk__in=decided).count()
     if left:
-        raise InvalidInput({FORM: [f"{left} résultats restent à décider."]})
-    require_jury(session)
-    require_presence(session)
+        raise InvalidInput({FORM: [f"Résultats qui restent à décider : {left}."]})
     minutes = Minutes.objects.select_for_update().filter(session=session).first() or _numbered(session)
     minutes.content = minutes_text.canonical(content_of(session, minutes.number))
     minutes.digest, minutes.drawn_at = minutes_text.digest_of(minutes.content), now()

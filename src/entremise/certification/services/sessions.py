@@ -8,8 +8,8 @@ from django.db import transaction
 
 from entremise.certification.commands import SessionFacts
 from entremise.certification.composition import presence_faults
-from entremise.certification.enums import Attendance, Modality, SeatState, SessionState
-from entremise.certification.events import MemberRecused, SessionChanged, SessionMoved, SessionPlanned
+from entremise.certification.enums import JURY_CHANGES, Attendance, Modality, SeatState, SessionState
+from entremise.certification.events import SessionChanged, SessionMoved, SessionPlanned
 from entremise.certification.models import BlockResult, Candidate, ExamSession, Juror, Seat, Sitting
 from entremise.certification.prerequisites import missing_before_jury, route_fault
 from entremise.certification.queries import sessions as queries
@@ -18,13 +18,12 @@ from entremise.certification.queries.certifier import choices_of, record_of, set
 from entremise.certification.queries.results import acquired_blocks
 from entremise.certification.queries.vae import vae_faults
 from entremise.certification.services.grids import freeze_grids
-from entremise.certification.services.jurors import declare
 from entremise.certification.services.texts import LINE, line
 from entremise.competences.queries import RecordFacts, record_facts
 from entremise.core.actor import Actor
 from entremise.core.db import get_one
-from entremise.core.errors import FORM, InvalidInput, NotAllowed, NotFound
-from entremise.core.permissions import can, require
+from entremise.core.errors import FORM, InvalidInput
+from entremise.core.permissions import require
 from entremise.core.time import now, today
 from entremise.journal.services import publish
 
@@ -32,7 +31,6 @@ FARTHEST = dt.timedelta(days=730)
 LONGEST = dt.timedelta(days=30)
 MOST_SITTINGS = 200
 _BEFORE = (SessionState.PREPARING, SessionState.CONVOKED)
-RECUSABLE = (*_BEFORE, SessionState.OPEN, SessionState.DELIBERATING, SessionState.SIGNING)
 
 
 @transaction.atomic
@@ -111,7 +109,7 @@ def seat_juror(*, actor: Actor, session_id: uuid.UUID, juror_id: uuid.UUID) -> S
 
     A link with a candidate refuses them on the spot: nobody slips in at the last minute.
     """
-    session = held_session(actor, session_id, *RECUSABLE)
+    session = held_session(actor, session_id, *JURY_CHANGES)
     juror = get_one(Juror.objects.visible_to(actor).filter(pk=juror_id, is_active=True))
     if Seat.objects.filter(session=session, juror=juror).exists():
         raise InvalidInput({FORM: ["Cette personne est déjà nommée, ou s’est récusée, dans cette session."]})
@@ -126,38 +124,6 @@ def seat_juror(*, actor: Actor, session_id: uuid.UUID, juror_id: uuid.UUID) -> S
     if session.state in (SessionState.DELIBERATING, SessionState.SIGNING):
         _back_to_the_exam(actor, session)
     publish(SessionChanged(actor=actor, target_id=session.pk, codes={"what": "jury", "kind": juror.kind}))
-    return seat
-
-
-@transaction.atomic
-def recuse(
-    *, actor: Actor, session_id: uuid.UUID, seat_id: uuid.UUID, kind: str = "", candidate_id: uuid.UUID | None = None
-) -> Seat:
-    """A member leaves the jury, with the link they declare, if any. What they wrote counts no more.
-
-    The member themselves, or the certifier. The jury decides nothing until a substitute sits.
-    """
-    session = queries.get_session(actor, session_id)
-    session = ExamSession.objects.select_for_update().get(pk=session.pk)
-    seat = get_one(Seat.objects.filter(session=session, pk=seat_id).exclude(state=SeatState.RECUSED))
-    own = queries.own_seat(actor, session)
-    if (own is None or own.pk != seat.pk) and not can(actor, "certification.manage"):
-        raise NotAllowed("certification.manage")
-    if session.state not in RECUSABLE:
-        raise InvalidInput({FORM: ["Le procès-verbal est scellé : le jury ne change plus."]})
-    if candidate_id is not None:
-        if candidate_id not in queries.candidate_ids(session):
-            raise NotFound("candidate")
-        declare(actor, seat.juror, candidate_id, kind)
-    if session.state == SessionState.PREPARING and candidate_id is None:
-        seat.delete()  # named by mistake: nobody was told yet
-        publish(SessionChanged(actor=actor, target_id=session.pk, codes={"what": "jury", "kind": seat.kind}))
-        return seat
-    seat.state = SeatState.RECUSED
-    seat.save(update_fields=["state"])
-    if session.state == SessionState.SIGNING:
-        move(actor, session, SessionState.DELIBERATING)
-    publish(MemberRecused(actor=actor, target_id=session.pk, codes={"kind": seat.kind}))
     return seat
 
 

@@ -4,28 +4,28 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from entremise.accounts.queries import member_names
 from entremise.certification.composition import president_of
-from entremise.certification.enums import LIVING, SessionState
-from entremise.certification.forms.sessions import RecusalForm, SeatForm, SessionForm, SittingForm
-from entremise.certification.models import Candidate, ExamSession, Juror, Sitting
+from entremise.certification.enums import JURY_CHANGES, LIVING, SeatState, SessionState
+from entremise.certification.forms.sessions import SeatForm, SessionForm, SittingForm
+from entremise.certification.forms.ties import RecusalForm
+from entremise.certification.models import ExamSession, Juror, Sitting
 from entremise.certification.queries import sessions as queries
 from entremise.certification.queries import timetables
 from entremise.certification.queries.called import called
-from entremise.certification.queries.candidates import list_candidates, open_names
+from entremise.certification.queries.candidates import offered
 from entremise.certification.services import sessions as services
+from entremise.certification.services import ties as stepping_back
 from entremise.competences.queries import RecordFacts, record_facts
-from entremise.core.errors import InvalidInput
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
 from entremise.core.ui.saving import act, posted, saved
-
-OFFERED = 300  # candidates in the list of a form
 
 
 @require_safe
@@ -104,7 +104,7 @@ def _titled(sittings: list[Sitting], record: RecordFacts) -> list[Sitting]:
 
 def _managed(request: Request, found: ExamSession, sittings: list[Sitting], record: RecordFacts) -> dict[str, Any]:
     """What only the certifier is shown: why the jury may not sit, who could, and hours that do not hold."""
-    alive = found.state in services.RECUSABLE
+    alive = found.state in JURY_CHANGES
     left = queries.seats_left(found) if alive else {}
     free = _free(request, found) if left else []
     table = timetables.timetable_of(found, record)
@@ -114,7 +114,7 @@ def _managed(request: Request, found: ExamSession, sittings: list[Sitting], reco
         **_calls(found, sittings),
         "seat_form": SeatForm(free=free) if free else None,
         "nobody_free": bool(left) and not free,
-        "sitting_form": SittingForm(people=_people(request), record=record),
+        "sitting_form": SittingForm(people=offered(request.actor), record=record),
     }
 
 
@@ -132,11 +132,6 @@ def _free(request: Request, found: ExamSession) -> list[tuple[Juror, str]]:
     return [(one, names[one.member_id]) for one in free]
 
 
-def _people(request: Request) -> list[Candidate]:
-    found = list(list_candidates(request.actor).filter(erased_at=None, candidacies__withdrawn_on=None)[:OFFERED])
-    return sorted(open_names(found), key=lambda one: one.name.casefold())
-
-
 def gesture(request: Request, exam_id: uuid.UUID, write: Callable[[], object], done: str = "") -> HttpResponse:
     """Do it, or say on the session's own page why it cannot be done; nothing has changed then."""
     queries.get_session(request.actor, exam_id)
@@ -148,7 +143,7 @@ def add_sittings(request: Request, exam_id: uuid.UUID) -> HttpResponse:
     """A candidate passes some blocks."""
     require(request.actor, "certification.manage")
     found = queries.get_session(request.actor, exam_id)
-    form = SittingForm(request.POST, people=_people(request), record=record_facts(found.record_code))
+    form = SittingForm(request.POST, people=offered(request.actor), record=record_facts(found.record_code))
     told: dict[str, Any] = {"actor": request.actor, "session_id": found.pk}
     if saved(form, lambda: (services.add_sittings(**told, **form.cleaned_data), True)):
         return redirect("certification:session", found.pk)
@@ -176,20 +171,24 @@ def seat_juror(request: Request, exam_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def recuse(request: Request, exam_id: uuid.UUID, seat_id: uuid.UUID) -> HttpResponse:
-    """A member leaves the jury, or is taken out of it."""
+    """A member steps back, with the link they declare, or the certifier takes them out of the jury."""
     found = queries.get_session(request.actor, exam_id)
+    told: dict[str, Any] = {"actor": request.actor, "session_id": found.pk, "seat_id": seat_id}
+    own = queries.own_seat(request.actor, found)
+    if own is None or own.pk != seat_id:
+        return gesture(request, found.pk, lambda: stepping_back.recuse(**told), _LEFT)
     people = list({one.candidate_id: one.candidate for one in queries.sittings_of(found)}.values())
     form = RecusalForm(request.POST, people=people)
+    seat = saved(form, lambda: stepping_back.recuse(**told, **form.cleaned_data))
+    if seat is None:
+        return render(request, "certification/session.html", shown(request, found, recusal_form=form), status=422)
+    messages.success(request, _LEFT if seat.state == SeatState.RECUSED else _ASIDE)
+    reads = queries.list_sessions(request.actor).filter(pk=found.pk).exists()
+    return redirect("certification:session", found.pk) if reads else redirect("certification:sessions")
 
-    def write() -> None:
-        if not form.is_valid():
-            raise InvalidInput({"kind": ["Choisissez un candidat de la session et un lien de la liste."]})
-        services.recuse(actor=request.actor, session_id=found.pk, seat_id=seat_id, **form.cleaned_data)
 
-    response = gesture(
-        request, found.pk, write, "Le jury en est changé. Il ne décide rien tant qu’il n’est pas complet."
-    )
-    return response if can(request.actor, "certification.manage") else redirect("certification:sessions")
+_LEFT = "Le jury en est changé. Il ne décide rien tant qu’il n’est pas complet."
+_ASIDE = "Le lien est déclaré : ce candidat passe devant les autres membres du jury."
 
 
 @require_POST
