@@ -52,6 +52,8 @@ class SessionState(TextChoices):
     CANCELLED = "cancelled", "Annulée"
 
 
+# The exam has not begun: dates, place and candidates may still change.
+BEFORE = (SessionState.PREPARING, SessionState.CONVOKED)
 # A jury member reads a session only while it lives.
 LIVING = (SessionState.CONVOKED, SessionState.OPEN, SessionState.DELIBERATING, SessionState.SIGNING)
 # Its jury may still change: nothing is sealed.

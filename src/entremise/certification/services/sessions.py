@@ -8,13 +8,14 @@ from django.db import transaction
 
 from entremise.certification.commands import SessionFacts
 from entremise.certification.composition import presence_faults
-from entremise.certification.enums import JURY_CHANGES, Attendance, Modality, SeatState, SessionState
+from entremise.certification.enums import BEFORE, JURY_CHANGES, Attendance, Modality, SeatState, SessionState
 from entremise.certification.events import SessionChanged, SessionMoved, SessionPlanned
 from entremise.certification.models import BlockResult, Candidate, ExamSession, Juror, Seat, Sitting
 from entremise.certification.prerequisites import missing_before_jury, route_fault
 from entremise.certification.queries import sessions as queries
 from entremise.certification.queries.candidates import open_candidacy, proofs_of
 from entremise.certification.queries.certifier import choices_of, record_of, settings_of
+from entremise.certification.queries.passing import passing_faults
 from entremise.certification.queries.results import acquired_blocks
 from entremise.certification.queries.vae import vae_faults
 from entremise.certification.services.grids import freeze_grids
@@ -30,7 +31,6 @@ from entremise.journal.services import publish
 FARTHEST = dt.timedelta(days=730)
 LONGEST = dt.timedelta(days=30)
 MOST_SITTINGS = 200
-_BEFORE = (SessionState.PREPARING, SessionState.CONVOKED)
 
 
 @transaction.atomic
@@ -55,8 +55,11 @@ def plan_session(*, actor: Actor, facts: SessionFacts) -> ExamSession:
 
 @transaction.atomic
 def change_session(*, actor: Actor, session_id: uuid.UUID, facts: SessionFacts) -> ExamSession:
-    """Other dates, another place; refused once the exam has begun."""
-    session = held_session(actor, session_id, *_BEFORE)
+    """Other dates, another place; refused once the exam has begun.
+
+    Jury and candidates are asked again for these dates: the page says who may not, and the next step is refused.
+    """
+    session = held_session(actor, session_id, *BEFORE)
     _check(facts, record_facts(session.record_code))
     for name, value in _columns(facts).items():
         setattr(session, name, value)
@@ -70,7 +73,7 @@ def add_sittings(
     *, actor: Actor, session_id: uuid.UUID, candidate_id: uuid.UUID, block_codes: Sequence[str]
 ) -> list[Sitting]:
     """A candidate passes these blocks. Refused, in sentences, when a prerequisite is not proven."""
-    session = held_session(actor, session_id, *_BEFORE)
+    session = held_session(actor, session_id, *BEFORE)
     candidate = get_one(Candidate.objects.managed_by(actor).filter(pk=candidate_id, erased_at=None))
     candidacy = open_candidacy(candidate)
     faults = ["Cette candidature est close."]
@@ -98,7 +101,7 @@ def add_sittings(
 @transaction.atomic
 def remove_sitting(*, actor: Actor, session_id: uuid.UUID, sitting_id: uuid.UUID) -> None:
     """A passage planned by mistake, or a candidate who gave up before the day."""
-    session = held_session(actor, session_id, *_BEFORE)
+    session = held_session(actor, session_id, *BEFORE)
     queries.get_sitting(session, sitting_id).delete()
     publish(SessionChanged(actor=actor, target_id=session.pk, codes={"what": "candidates", "added": -1}))
 
@@ -119,7 +122,7 @@ def seat_juror(*, actor: Actor, session_id: uuid.UUID, juror_id: uuid.UUID) -> S
         raise InvalidInput({FORM: ["Cette personne a un lien avec un candidat de la session : elle ne peut y siéger."]})
     if sum(seat.kind == juror.kind for seat in queries.sitting_seats(session)) >= _asked(session, juror.kind):
         raise InvalidInput({FORM: [f"Le jury compte déjà ses sièges « {juror.get_kind_display().lower()} »."]})
-    state = SeatState.EXPECTED if session.state in _BEFORE else SeatState.PRESENT
+    state = SeatState.EXPECTED if session.state in BEFORE else SeatState.PRESENT
     seat = Seat.objects.create(session=session, juror=juror, kind=juror.kind, state=state)
     if session.state in (SessionState.DELIBERATING, SessionState.SIGNING):
         _back_to_the_exam(actor, session)
@@ -136,6 +139,7 @@ def convoke(*, actor: Actor, session_id: uuid.UUID) -> ExamSession:
     if lapsed := record_facts(session.record_code).delivery_fault(session.ends_on):
         raise InvalidInput({FORM: [lapsed]})
     require_jury(session)
+    require_candidates(session)
     freeze_grids(session)
     return move(actor, session, SessionState.CONVOKED)
 
@@ -159,6 +163,7 @@ def open_exam(
     Sitting.objects.filter(session=session, pk__in=absent_sittings).update(attendance=Attendance.ABSENT)
     Sitting.objects.filter(session=session, pk__in=excused_sittings).update(attendance=Attendance.EXCUSED)
     require_jury(session)
+    require_candidates(session)
     require_presence(session)
     freeze_grids(session)  # of the blocks added since the convocation
     return move(actor, session, SessionState.OPEN)
@@ -167,7 +172,7 @@ def open_exam(
 @transaction.atomic
 def cancel_session(*, actor: Actor, session_id: uuid.UUID) -> ExamSession:
     """It will not take place; refused once the exam has begun."""
-    session = held_session(actor, session_id, *_BEFORE)
+    session = held_session(actor, session_id, *BEFORE)
     return move(actor, session, SessionState.CANCELLED)
 
 
@@ -196,7 +201,15 @@ def require_presence(session: ExamSession) -> None:
 
 def require_jury(session: ExamSession) -> None:
     """The composition holds and nobody seated is tied to a candidate, as things are now."""
-    faults = queries.fault_lines(session)
+    _refuse(queries.fault_lines(session))
+
+
+def require_candidates(session: ExamSession) -> None:
+    """Each candidate awaited may still pass on the session's dates."""
+    _refuse(passing_faults(session))
+
+
+def _refuse(faults: Sequence[queries.FaultLine]) -> None:
     if faults:
         raise InvalidInput({FORM: [f"{one.about} : {one.sentence}" if one.about else one.sentence for one in faults]})
 

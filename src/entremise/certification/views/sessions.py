@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from entremise.accounts.queries import member_names
 from entremise.certification.composition import president_of
-from entremise.certification.enums import JURY_CHANGES, LIVING, SeatState, SessionState
+from entremise.certification.enums import BEFORE, JURY_CHANGES, LIVING, SeatState, SessionState
 from entremise.certification.forms.sessions import SeatForm, SessionForm, SittingForm
 from entremise.certification.forms.ties import RecusalForm
 from entremise.certification.models import ExamSession, Juror, Sitting
@@ -19,6 +19,7 @@ from entremise.certification.queries import sessions as queries
 from entremise.certification.queries import timetables
 from entremise.certification.queries.called import called
 from entremise.certification.queries.candidates import offered
+from entremise.certification.queries.passing import passing_faults
 from entremise.certification.services import sessions as services
 from entremise.certification.services import ties as stepping_back
 from entremise.competences.queries import RecordFacts, record_facts
@@ -85,7 +86,7 @@ def shown(request: Request, found: ExamSession, **forms: Any) -> dict[str, Any]:
         "seats": queries.seat_lines(found),
         "sittings": sittings,
         "has_letters": found.state in LIVING,
-        "is_open": found.state in (SessionState.PREPARING, SessionState.CONVOKED),
+        "is_open": found.state in BEFORE,
         "to_mark": {one.pk for of, one in awaited if seat is not None and of.pk == seat.pk},
         "awaited": len(awaited),
         "recusal_form": RecusalForm(people=people) if seat else None,
@@ -110,6 +111,7 @@ def _managed(request: Request, found: ExamSession, sittings: list[Sitting], reco
     table = timetables.timetable_of(found, record)
     return {
         "faults": queries.fault_lines(found) if alive else [],
+        "not_passing": passing_faults(found) if found.state in BEFORE else [],
         "clashes": timetables.clash_lines(found, sittings, table) if alive else [],
         **_calls(found, sittings),
         "seat_form": SeatForm(free=free) if free else None,
