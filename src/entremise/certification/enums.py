@@ -181,6 +181,14 @@ class Wave(TextChoices):
 WAVE_MONTHS = {Wave.SIX_MONTHS: 6, Wave.TWO_YEARS: 24}
 
 
+class NoticeChannel(TextChoices):
+    """How a candidate was told their results."""
+
+    LETTER = "letter", "Par courrier"
+    EMAIL = "email", "Par courrier électronique"
+    HAND = "hand", "En main propre"
+
+
 class Situation(TextChoices):
     """What a holder does today, in the words of France compétences; the last four leave numerator and denominator."""
 

@@ -175,6 +175,13 @@ class FiguresPublished(Event):
     target_type = "promotion_figures"
 
 
+class ResultsNotified(Event):
+    """Candidates of a sealed session were told their results; ``codes`` say how, and how many."""
+
+    name = "exam_session.results_notified"
+    target_type = "exam_session"
+
+
 class VaeSettingsChanged(Event):
     name = "vae_settings.changed"
     target_type = "vae_settings"

@@ -4,6 +4,7 @@ from django.template.defaultfilters import pluralize
 from django.urls import reverse
 
 from entremise.certification.models import VaeDossier
+from entremise.certification.queries.notices import count_to_notify
 from entremise.certification.queries.vae import count_to_decide
 from entremise.certification.queries.vae_corrections import count_to_correct
 from entremise.certification.queries.vae_service import count_to_send
@@ -25,6 +26,17 @@ def vae_waiting(actor: Actor) -> list[WaitingItem]:
                 url=reverse("certification:vae"),
                 kind="certification.vae",
                 action="Voir les dossiers",
+                tone="attention",
+            )
+        )
+    if owed := count_to_notify(actor):
+        found.append(
+            WaitingItem(
+                label=f"candidat{pluralize(owed)} par la VAE à prévenir du résultat avant la fin du délai",
+                count=owed,
+                url=reverse("certification:results_owed"),
+                kind="certification.notices",
+                action="Voir à qui notifier",
                 tone="attention",
             )
         )

@@ -32,6 +32,7 @@ from entremise.certification.services import (
     deposits,
     jurors,
     minutes,
+    notices,
     sessions,
     ties,
 )
@@ -141,6 +142,7 @@ def steps(body: Body, present: dt.datetime) -> list[Step]:
         (present - dt.timedelta(days=45), partial(story.plan, "past", held, ("lea", "nadia", "ousmane"), BLOCKS)),
         (held, partial(story.hold, "past", away="ousmane", refused={"nadia": BLOCKS[3]})),
         (present - dt.timedelta(days=27), partial(story.deliver, "lea", "nadia")),
+        (present - dt.timedelta(days=26), partial(story.notify, "past", "letter", "lea")),
         (present - dt.timedelta(days=20), story.deposit),
         (present - dt.timedelta(days=9), story.tell_a_link),
         (
@@ -269,6 +271,12 @@ class Story:
         reason = "Imprimée sur le papier de l’année passée."
         certificates.revoke_certificate(actor=self.boss, certificate_id=wrong.pk, reason=reason)
         certificates.deliver_certificate(**told)
+
+    def notify(self, key: str, channel: str, *names: str) -> None:
+        """These were told their results; the others of the session are still to be."""
+        people = [self.body.files[name] for name in names]
+        told: dict[str, Any] = {"session_id": self.body.sessions[key], "candidate_ids": people}
+        notices.note_notices(actor=self.boss, channel=channel, told_on=today(), **told)
 
     def deposit(self) -> None:
         """The official file is made; its report is awaited."""

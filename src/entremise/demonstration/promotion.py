@@ -90,7 +90,8 @@ class _Promotion:
         deposits.read_report(actor=self.boss, content=report.encode())
 
     def deliver(self) -> None:
-        """Everyone acquired everything."""
+        """Everyone acquired everything, and has their papers with the letter that says so."""
+        self.told.notify("before", "hand", *HOLDERS)
         for key in HOLDERS:
             certificates.deliver_certificate(actor=self.boss, candidate_id=self.body.files[key])
 

@@ -9,6 +9,7 @@ from entremise.certification.models.deposits import Deposit, DepositLine
 from entremise.certification.models.grids import Grid, SessionGrid
 from entremise.certification.models.juries import Juror, Tie
 from entremise.certification.models.minutes import Addendum, Minutes, MinutesSignature
+from entremise.certification.models.notices import ResultNotice
 from entremise.certification.models.portfolio import Pledge, Submission, SubmissionFile
 from entremise.certification.models.preparing import Preparation, PreparingBody, PreparingContact
 from entremise.certification.models.sessions import BlockResult, ExamSession, Mark, Seat, Sitting
@@ -42,6 +43,7 @@ __all__ = [
     "PreparingBody",
     "PreparingContact",
     "PromotionFigures",
+    "ResultNotice",
     "Seat",
     "SessionGrid",
     "Sitting",

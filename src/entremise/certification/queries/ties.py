@@ -99,8 +99,8 @@ def _lines(ties: Iterable[Tie], session: ExamSession | None = None) -> list[TieL
             people[row.candidate_id],
             row.get_kind_display(),
             row,
-            who.get(row.declared_by_id, ""),
-            who.get(row.taken_back_by_id, ""),
+            who[row.declared_by_id] if row.declared_by_id else "",
+            who[row.taken_back_by_id] if row.taken_back_by_id else "",
             effects.get((row.juror_id, row.candidate_id), []) if row.taken_back_at is None else [],
         )
         for row in rows
