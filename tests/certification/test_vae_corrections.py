@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import time_machine
 
 from entremise.certification.commands import AddendumFacts
 from entremise.certification.enums import VaeStepKind
@@ -12,7 +13,9 @@ from entremise.certification.queries.vae_corrections import to_correct
 from entremise.certification.services.minutes import add_addendum
 from entremise.certification.services.vae_corrections import mark_corrected
 from entremise.certification.services.vae_decisions import name_service_id
+from entremise.certification.services.vae_jury import result_of
 from entremise.certification.vae_waiting import vae_waiting
+from entremise.competences.queries import record_facts
 from entremise.core.errors import NotAllowed, NotFound
 from entremise.core.time import now
 from entremise.journal.queries import events_of
@@ -135,6 +138,18 @@ def test_the_result_of_a_later_jury_is_compared_too_and_never_with_what_came_aft
     changed = {one.session_id: (one.told, one.present) for one in VaeCorrection.objects.all()}
     assert set(changed) == {first.pk, second.pk}
     assert changed[second.pk] == (WHOLE, PARTIAL)
+
+
+def test_of_two_juries_sealed_at_one_instant_only_one_counts_the_other(house):
+    person = build_vae.candidate(house, blocks=TWO)
+    with time_machine.travel(now(), tick=False):
+        build_vae.ready(house, person)
+        first = heard(house, person, blocks=TWO[:1])
+        build_vae.validation_sent(house, person)
+        build_vae.checked(house, person)
+        second = heard(house, person, blocks=TWO[1:])
+    dossier, record = VaeDossier.objects.get(candidate=person), record_facts("RNCP41674")
+    assert {result_of(dossier, one, record).value for one in (first, second)} == {PARTIAL, WHOLE}
 
 
 def test_only_the_certifier_says_it_is_mended(house, told):

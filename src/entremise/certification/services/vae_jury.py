@@ -67,10 +67,19 @@ def result_of(dossier: VaeDossier, session: ExamSession, record: RecordFacts) ->
 
 
 def _earlier(dossier: VaeDossier, session: ExamSession) -> list[Acquired]:
-    """The results of the sessions sealed before this one."""
-    sealed = session.minutes.sealed_at
-    others = [one for one in results_of(dossier.candidate_id) if one.session_id != session.pk]
-    return [one for one in others if sealed and (at := one.result.sitting.session.minutes.sealed_at) and at <= sealed]
+    """The results sealed before this session's, in the order of the seals.
+
+    Strictly: two minutes sealed at one instant never count in each other. What a later jury gave plays no part, or an
+    addendum would compare what the service was told with a result nobody could have told it then.
+    """
+    place = _place(session.minutes)
+    return [one for one in results_of(dossier.candidate_id) if _place(one.result.sitting.session.minutes) < place]
+
+
+def _place(minutes: Minutes) -> tuple[dt.datetime, uuid.UUID]:
+    """Where sealed minutes stand in the chain of seals."""
+    assert minutes.sealed_at is not None
+    return minutes.sealed_at, minutes.pk
 
 
 def _heard(actor: Actor, dossier: VaeDossier, session: ExamSession, record: RecordFacts) -> None:
