@@ -1,5 +1,7 @@
 """Candidate files: prerequisites by route, the same person once, nobody else's business."""
 
+from unittest.mock import Mock
+
 import pytest
 
 from entremise.certification import prerequisites
@@ -8,7 +10,7 @@ from entremise.certification.models import Candidate, Enrolment
 from entremise.certification.prerequisites import Choices, Proofs
 from entremise.certification.queries import candidates as queries
 from entremise.certification.services import candidates as services
-from entremise.certification.services.erasure import erase_candidates
+from entremise.certification.services import erasure
 from entremise.competences.enums import Route
 from entremise.competences.queries import record_facts
 from entremise.core.crypto import KeyDestroyed
@@ -164,12 +166,23 @@ def test_a_trainer_reads_those_they_train_and_a_candidate_their_own_file(house, 
 def test_an_erased_file_keeps_its_reference_and_no_word(house, signed_in):
     found = build.candidate(house)
     sealed = Candidate.objects.get(pk=found.pk)
-    assert erase_candidates([found.pk]) == 1
-    assert erase_candidates([found.pk]) == 0
+    assert erasure.erase_candidates([found.pk]) == 1
+    assert erasure.erase_candidates([found.pk]) == 0
     with pytest.raises(KeyDestroyed):
         _ = sealed.birth_name
     page = signed_in(house.people["celine"]).get(f"/certification/candidats/{found.pk}")
     assert found.reference in page.content.decode()
+
+
+def test_an_erasure_interrupted_after_its_key_is_taken_up_again_and_leaves_the_others(house, monkeypatch):
+    found, kept = build.candidate(house), build.candidate(house, birth_name="Autre")
+    with monkeypatch.context() as broken, pytest.raises(RuntimeError):
+        broken.setattr(erasure, "_empty", Mock(side_effect=RuntimeError))
+        erasure.erase_candidates([found.pk])
+    assert Candidate.objects.get(pk=found.pk).erased_at is None
+    assert [erasure.finish_erasures() for _ in range(2)] == [f"{count} dossiers de candidat vidés" for count in (1, 0)]
+    assert Candidate.objects.get(pk=found.pk).civil_hash == ""
+    assert Candidate.objects.get(pk=kept.pk).birth_name == "Autre"
 
 
 def test_the_page_opens_a_file_by_the_vae(house, signed_in):

@@ -23,9 +23,8 @@ from entremise.certification.models import (
 from entremise.core.actor import system_actor
 from entremise.core.time import now
 from entremise.journal.services import publish
-from entremise.keys.services import case_scope, destroy_keys, erased_scopes, settle
+from entremise.keys.services import erase_keyed, finish_keyed
 
-KIND = "case"
 _EMPTIED: tuple[str, ...] = (
     "birth_name",
     "usage_name",
@@ -39,23 +38,13 @@ _EMPTIED += ("email", "employer", "accommodations", "extra_time", "civil_hash", 
 
 
 def erase_candidates(candidate_ids: Sequence[uuid.UUID]) -> int:
-    """Erase these files; gives how many were not erased yet. Harmless when run twice.
-
-    The keys go first, with a tombstone: whatever interrupts the rest is taken up again by ``finish_erasures``.
-    """
-    left = list(Candidate.objects.filter(pk__in=candidate_ids, erased_at=None).values_list("pk", flat=True))
-    destroy_keys([case_scope(candidate_id) for candidate_id in left])
-    return _empty(left)
+    """Erase these files; gives how many were not erased yet. Harmless when run twice."""
+    return erase_keyed(Candidate.objects.all(), candidate_ids, _empty)
 
 
 def finish_erasures() -> str:
-    """Empty the rows of files whose key is gone: after an interruption, or a restore. One sentence for the operator."""
-    known = erased_scopes(KIND, unsettled=False)
-    done = _empty(list(Candidate.objects.filter(pk__in=known, erased_at=None).values_list("pk", flat=True)))
-    ours = list(Candidate.objects.filter(pk__in=erased_scopes(KIND)).values_list("pk", flat=True))
-    if ours:
-        settle(KIND, ours)
-    return f"{done} dossiers de candidat vidés"
+    """Empty the rows of files whose key is gone. One sentence for the operator."""
+    return f"{finish_keyed(Candidate.objects.all(), _empty)} dossiers de candidat vidés"
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from entremise.keys.services.backups import (
     remove_lapsed_keys,
     traces_of,
 )
+from entremise.keys.services.cases import erase_keyed, finish_keyed
 from entremise.keys.services.destruction import compact, destroy_keys, erased_scopes, settle, settle_alone
 from entremise.keys.services.master import (
     WrongMasterKey,
@@ -45,7 +46,9 @@ __all__ = [
     "case_scope",
     "compact",
     "destroy_keys",
+    "erase_keyed",
     "erased_scopes",
+    "finish_keyed",
     "head_of",
     "join_master_key",
     "known_traces",

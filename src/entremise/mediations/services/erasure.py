@@ -8,7 +8,7 @@ from django.db import transaction
 from entremise.core.actor import system_actor
 from entremise.core.time import now
 from entremise.journal.services import publish
-from entremise.keys.services import case_scope, destroy_keys, erased_scopes, settle
+from entremise.keys.services import erase_keyed, finish_keyed
 from entremise.mediations.enums import ShownOutcome, Stage
 from entremise.mediations.events import MediationErased
 from entremise.mediations.models import (
@@ -27,28 +27,18 @@ from entremise.mediations.models import (
     VaultNote,
 )
 
-KIND = "case"
-
 
 def erase_cases(case_ids: Sequence[uuid.UUID]) -> int:
     """Erase what was confided in these cases; gives how many were not erased yet. Harmless when run twice.
 
-    A case still open is closed as lost from sight. The keys go first, with a tombstone: whatever interrupts the rest
-    is taken up again by ``finish_erasures``.
+    A case still open is closed as lost from sight.
     """
-    left = list(Case.objects.filter(pk__in=case_ids, erased_at=None).values_list("pk", flat=True))
-    destroy_keys([case_scope(case_id) for case_id in left])
-    return _empty(left)
+    return erase_keyed(Case.objects.all(), case_ids, _empty)
 
 
 def finish_erasures() -> str:
-    """Empty the rows of cases whose key is gone: after an interruption, or a restore. One sentence for the operator."""
-    known = erased_scopes(KIND, unsettled=False)
-    done = _empty(list(Case.objects.filter(pk__in=known, erased_at=None).values_list("pk", flat=True)))
-    ours = list(Case.objects.filter(pk__in=erased_scopes(KIND)).values_list("pk", flat=True))
-    if ours:
-        settle(KIND, ours)
-    return f"{done} médiations vidées"
+    """Empty the rows of cases whose key is gone. One sentence for the operator."""
+    return f"{finish_keyed(Case.objects.all(), _empty)} médiations vidées"
 
 
 @transaction.atomic
