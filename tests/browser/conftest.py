@@ -25,7 +25,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# A busy machine is slow, not wrong: what must come is waited for, and what never comes still fails.
+# A busy machine is slow, not wrong: what must come is waited for, and what never comes still fails. Wait with
+# ``expect``, never with ``wait_for_function``: from its second look on, that one evaluates text, which the CSP refuses.
 PATIENCE = 20_000
 expect.set_options(timeout=PATIENCE)
 PHONE = {"width": 390, "height": 844}

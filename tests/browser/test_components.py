@@ -1,6 +1,7 @@
 """The component library in a real browser: axe, zoom, keyboard, fragments, a session that closes under a form."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, axe_faults, overflow, shot
 
@@ -83,7 +84,7 @@ def test_the_counter_counts_and_stops_at_zero(open_page, site):
     counter.locator("input").fill("0")
     counter.get_by_role("button", name="Un de moins").click()
     assert counter.locator("input").input_value() == "0"
-    page.wait_for_function("document.getElementById('annonces').textContent.includes('Personnes rencontrées 0')")
+    expect(page.locator("#annonces")).to_contain_text("Personnes rencontrées 0")
 
 
 def test_without_scripts_the_number_is_typed_and_the_list_is_whole(open_page, site):
@@ -127,15 +128,14 @@ def test_the_focus_is_not_lost_when_its_fragment_is_replaced(open_page, site):
     page.get_by_role("link", name="Page suivante").focus()
     page.evaluate(SWAP)
     page.get_by_role("link", name="Page précédente").wait_for()
-    page.wait_for_function("document.activeElement !== document.body")
-    assert page.evaluate("document.activeElement.closest('.pagination') !== null")
+    expect(page.locator(".pagination:focus-within")).to_have_count(1)
 
 
 def test_what_the_server_announces_is_put_in_the_live_region(open_page, site):
     page = open_page(DESK)
     page.goto(f"{site}/style")
     page.evaluate("htmx.trigger(document.body, 'annonce', {value: 'Contact ajouté'})")
-    page.wait_for_function("document.getElementById('annonces').textContent === 'Contact ajouté'")
+    expect(page.locator("#annonces")).to_have_text("Contact ajouté")
 
 
 LONG_FORM = "() => { const form = document.querySelector('#saisie ~ form'); form.method = 'post'; form.id = 'long'; }"

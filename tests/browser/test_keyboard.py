@@ -64,9 +64,7 @@ class Keys:
 
     def held(self, within: str) -> None:
         """The focus is somewhere in this part of the page."""
-        self.page.wait_for_function(
-            "(part) => document.activeElement !== document.body && document.activeElement.closest(part)", arg=within
-        )
+        expect(self.page.locator(f"{within}:focus-within")).to_have_count(1)
 
 
 @pytest.fixture
@@ -222,4 +220,4 @@ def test_a_step_of_a_defect_is_noted(site, cast, ground, keys):
     page.goto(site + reverse("presence:defects"))
     hand.reach(page.get_by_role("button", name=re.compile("Noter l’étape")))
     hand.press("Enter")
-    page.wait_for_function("document.activeElement !== document.body")
+    expect(page.locator("body :focus")).to_have_count(1)

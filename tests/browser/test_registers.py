@@ -81,7 +81,7 @@ def test_a_photo_is_added_from_the_phone_without_its_position(site, cast, ground
     expect(page.get_by_text("La photo est ajoutée.")).to_be_visible()
     image = page.get_by_role("img", name="Photo 1 du signalement")
     expect(image).to_be_visible()
-    page.wait_for_function("document.querySelector('.photos img').naturalWidth === 200")  # upright
+    expect(page.locator(".photos img")).to_have_js_property("naturalWidth", 200)  # upright
     shown = page.request.get(f"{site}/signalements-techniques/photos/{DefectPhoto.objects.get().pk}").body()
     with Image.open(io.BytesIO(shown)) as picture:
         assert dict(picture.getexif()) == {}
