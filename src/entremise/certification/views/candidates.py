@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from entremise.certification.civil import said_day
+from entremise.certification.filters import CandidateFilters
 from entremise.certification.forms.candidates import CandidacyForm, CivilForm, CompanionForm, NewCandidateForm
 from entremise.certification.forms.preparing import PreparationForm
 from entremise.certification.models import Candidate
@@ -29,14 +30,17 @@ from entremise.core.ui.saving import posted, read_again, saved
 @require_safe
 def candidates(request: Request) -> HttpResponse:
     """The candidates; for somebody who comes to the certification, their own file at once."""
-    page = paginate(request, queries.list_candidates(request.actor))
+    actor = request.actor
+    filters = CandidateFilters(request.GET, actor=actor)
+    page = paginate(request, filters.listed())
     queries.open_names(page.items)
-    mine = queries.own_file(request.actor)
-    manages = can(request.actor, "certification.manage")
+    mine = queries.own_file(actor)
+    manages = can(actor, "certification.manage")
     if mine is not None and not manages and len(page) == 1:
         return redirect("certification:candidate", mine.pk)
     lines = [(one, queries.open_candidacy(one)) for one in page.items]
-    return render(request, "certification/candidates.html", {"page": page, "lines": lines, "manages": manages})
+    context = {"filters": filters, "page": page, "export": "candidats", "lines": lines, "manages": manages}
+    return render(request, "certification/candidates.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from entremise.accounts.queries import member_names
 from entremise.certification.composition import president_of
 from entremise.certification.enums import BEFORE, JURY_CHANGES, LIVING, SeatState, SessionState
+from entremise.certification.filters import SessionFilters
 from entremise.certification.forms.sessions import SeatForm, SessionForm, SittingForm
 from entremise.certification.forms.ties import RecusalForm
 from entremise.certification.models import ExamSession, Juror, Sitting
@@ -32,9 +33,11 @@ from entremise.core.ui.saving import act, posted, saved
 @require_safe
 def sessions(request: Request) -> HttpResponse:
     """Every session for the certifier; for a juror, those they sit in."""
-    page = paginate(request, queries.list_sessions(request.actor))
+    filters = SessionFilters(request.GET, actor=request.actor)
+    page = paginate(request, filters.listed())
     manages = can(request.actor, "certification.manage")
-    return render(request, "certification/sessions.html", {"page": page, "manages": manages})
+    context = {"filters": filters, "page": page, "export": "sessions", "manages": manages}
+    return render(request, "certification/sessions.html", context)
 
 
 @require_http_methods(["GET", "POST"])
