@@ -378,7 +378,7 @@ def test_the_pages_make_the_file_give_it_and_read_its_report(house, holders, sig
     good = list(Certificate.objects.values_list("pk", flat=True))
     told = SimpleUploadedFile("r.xml", report(str(made.pk), good))
     assert boss.post(url, {"file": told}).status_code == 302
-    assert "acceptés : 2" in boss.get(url).content.decode()
+    assert "2 passages, 2 acceptés, 0 rejeté<" in boss.get(url).content.decode()
     certificates.revoke_certificate(actor=house.boss, certificate_id=good[0], reason="Fraude.")
     assert "sur le portail" in boss.get(url).content.decode()
     ready(house, deposit_profile="1.1.5")

@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 from django.http import QueryDict
 
-from entremise.certification.exports.lists import CANDIDATES, SESSIONS
-from entremise.certification.models import Candidacy, Candidate, ExamSession
+from entremise.certification.commands import SettingsFacts
+from entremise.certification.exports.lists import CANDIDATES, DEPOSITS, DOSSIERS, JURORS, SESSIONS
+from entremise.certification.models import Candidacy, Candidate, Certificate, ExamSession, Juror
+from entremise.certification.services import certificates, certifier
 from entremise.core.time import today
-from tests.certification import build
+from tests.certification import build, build_vae
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +86,68 @@ def test_sessions_are_kept_by_state_and_by_each_day_they_last(house, signed_in):
     assert kept(f"au={today().isoformat()}") == {near.pk}
     wrong = client.get(f"/certification/sessions/?du={middle}&au={today().isoformat()}").content.decode()
     assert "La fin vient avant le début" in wrong
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("", set(build.JURY)),
+        ("qualite=institution", {"irene", "igor"}),
+        ("exterieur=non", {"coralie", "cyril"}),
+        ("etat=ne_siege_plus", {"petra"}),
+        ("qualite=professional&etat=siege", {"pauline", "pierre"}),
+        ("etat=ne_siege_plus&exterieur=non", set()),
+    ],
+)
+def test_the_roster_is_kept_by_quality_origin_and_state(house, signed_in, asked, kept):
+    Juror.objects.filter(pk=house.jurors["petra"].pk).update(is_active=False)
+    page = signed_in(house.people["celine"]).get(f"/certification/membres-de-jury/?{asked}").content.decode()
+    assert {name for name, one in house.jurors.items() if f"/membres-de-jury/{one.pk}" in page} == kept
+    told = list(JURORS.rows(house.boss, QueryDict(asked)))
+    assert len(told) == JURORS.count(house.boss, QueryDict(asked)) == len(kept)
+    assert all(len(row) == len(JURORS.columns) for row in told)
+    assert ("Rien ne correspond" in page) == (not kept)
+
+
+def test_dossiers_of_the_vae_are_kept_by_what_awaits_the_certifier(house, signed_in):
+    waiting = build_vae.sent(house, build_vae.candidate(house, account="", birth_name="Ancel"))
+    done = build_vae.ready(house, build_vae.candidate(house, birth_name="Bost"))
+    client = signed_in(house.people["celine"])
+    for asked, kept in (("a_decider=on", waiting), ("validation=verified", done), ("faisabilite=sent", waiting)):
+        page = client.get(f"/certification/vae/?{asked}").content.decode()
+        assert [one.pk for one in (waiting, done) if str(one.candidate_id) in page] == [kept.pk]
+        (row,) = DOSSIERS.rows(house.boss, QueryDict(asked))
+        assert row[1] == kept.candidate.reference
+        assert (row[3] is not None) == (kept == waiting)  # once decided, no day is awaited any more
+    assert DOSSIERS.count(house.boss, QueryDict("")) == 2
+
+
+def test_the_ledger_of_the_deposit_is_kept_by_what_became_of_it(house, signed_in):
+    person = build.candidate(house)
+    build.sealed(house, [person])
+    certificates.deliver_certificate(actor=house.boss, candidate_id=person.pk)
+    known = SettingsFacts(
+        record_code="RNCP41674",
+        deposit_client="AB123CDE",
+        deposit_certifier="E564ACB0",
+        deposit_contract="2560080000127J",
+    )
+    certifier.change_settings(actor=house.boss, facts=known)
+    client = signed_in(house.people["celine"])
+    page = client.get("/certification/depot/?suite=a_envoyer").content.decode()
+    assert "Préparer le fichier" in page
+    (row,) = DEPOSITS.rows(house.boss, QueryDict("suite=a_envoyer"))
+    assert row[4] == "À envoyer"
+    assert len(row) == len(DEPOSITS.columns)
+    assert DEPOSITS.count(house.boss, QueryDict("suite=sent")) == 0
+    assert "Rien ne correspond" in client.get("/certification/depot/?suite=accepted").content.decode()
+    client.post("/certification/depot/preparer")
+    after = client.get("/certification/depot/").content.decode()
+    assert "Préparer le fichier" not in after  # nothing is left to send
+    assert "1 passage</p>" in after
+    assert [row[4] for row in DEPOSITS.rows(house.boss, QueryDict(""))] == ["Envoyé"]
+    Certificate.objects.filter(candidate=person).update(delivered_on=today() - dt.timedelta(days=80))
+    assert DEPOSITS.count(house.boss, QueryDict("en_retard=on")) == 1
 
 
 def test_before_any_record_is_loaded_the_list_still_opens(house, signed_in, monkeypatch):

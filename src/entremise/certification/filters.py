@@ -5,18 +5,23 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Q, QuerySet
 
-from entremise.certification.enums import SessionState
-from entremise.certification.models import Candidacy, Candidate, ExamSession
-from entremise.certification.queries.candidates import list_candidates
+from entremise.certification.enums import DepositState, FeasibilityState, SessionState, ValidationState
+from entremise.certification.models import Candidacy, Candidate, ExamSession, Juror, VaeDossier
+from entremise.certification.queries.candidates import list_candidates, list_jurors
 from entremise.certification.queries.certifier import settings_of
+from entremise.certification.queries.deposits import LedgerLine, ledger
 from entremise.certification.queries.sessions import list_sessions
-from entremise.competences.enums import Route
+from entremise.certification.queries.vae import list_dossiers
+from entremise.certification.vae_path import TO_DECIDE
+from entremise.competences.enums import Route, SeatKind
 from entremise.competences.queries import record_facts
 from entremise.core.ui.filters import ListFilters
 from entremise.core.ui.widgets import DateInput
 
 ANY, EVERY = ("", "Tous"), ("", "Toutes")
 UNDER_WAY, CLOSED = "en_cours", "closes"
+SITS, LEFT = "siege", "ne_siege_plus"
+TO_SEND = "a_envoyer"
 
 
 class CandidateFilters(ListFilters):
@@ -81,3 +86,63 @@ class SessionFilters(ListFilters):
         if chosen.get("du"):
             sessions = sessions.filter(ends_on__gte=chosen["du"])
         return sessions.filter(starts_on__lte=chosen["au"]) if chosen.get("au") else sessions
+
+
+class JurorFilters(ListFilters):
+    """The roster: in which quality, from outside or not, still sitting or not."""
+
+    qualite = forms.ChoiceField(label="Siège comme", required=False, choices=[EVERY, *SeatKind.choices])
+    exterieur = forms.ChoiceField(
+        label="Extérieur aux certificateurs", required=False, choices=[ANY, ("oui", "Oui"), ("non", "Non")]
+    )
+    etat = forms.ChoiceField(
+        label="Siège encore", required=False, choices=[ANY, (SITS, "Siègent"), (LEFT, "Ne siègent plus")]
+    )
+
+    def found(self) -> QuerySet[Juror]:
+        """The people of the roster that pass."""
+        chosen = self.chosen
+        jurors = list_jurors(self.actor)
+        if chosen.get("qualite"):
+            jurors = jurors.filter(kind=chosen["qualite"])
+        if chosen.get("exterieur"):
+            jurors = jurors.filter(is_external=chosen["exterieur"] == "oui")
+        return jurors.filter(is_active=chosen["etat"] == SITS) if chosen.get("etat") else jurors
+
+
+class DossierFilters(ListFilters):
+    """The dossiers of the VAE: where each half stands, what awaits the certifier."""
+
+    faisabilite = forms.ChoiceField(label="Faisabilité", required=False, choices=[EVERY, *FeasibilityState.choices])
+    validation = forms.ChoiceField(label="Validation", required=False, choices=[EVERY, *ValidationState.choices])
+    a_decider = forms.BooleanField(label="À décider", required=False)
+
+    def found(self) -> QuerySet[VaeDossier]:
+        """The dossiers that pass, the newest first; a state of validation is asked of admissible ones alone."""
+        chosen = self.chosen
+        dossiers = list_dossiers(self.actor)
+        if chosen.get("faisabilite"):
+            dossiers = dossiers.filter(feasibility=chosen["faisabilite"])
+        if chosen.get("validation"):
+            dossiers = dossiers.filter(feasibility=FeasibilityState.ADMISSIBLE, validation=chosen["validation"])
+        return dossiers.filter(feasibility__in=TO_DECIDE, lapsed_on=None) if chosen.get("a_decider") else dossiers
+
+
+class DepositFilters(ListFilters):
+    """The ledger of the official deposit: what became of each whole certification."""
+
+    suite = forms.ChoiceField(
+        label="Suite",
+        required=False,
+        choices=[EVERY, (TO_SEND, "À envoyer"), *(one for one in DepositState.choices if one[0] != "replaced")],
+    )
+    en_retard = forms.BooleanField(label="Terme proche ou passé", required=False)
+
+    def lines(self, limit: int | None = 500) -> list[LedgerLine]:
+        """The lines that pass, what is to send first; None reads the whole ledger."""
+        chosen = self.chosen
+        state = "" if chosen.get("suite") == TO_SEND else chosen.get("suite")
+        kept = ledger(self.actor, limit=limit)
+        if chosen.get("suite"):
+            kept = [line for line in kept if line.state == state]
+        return [line for line in kept if line.is_late] if chosen.get("en_retard") else kept

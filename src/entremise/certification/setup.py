@@ -4,7 +4,7 @@ from entremise.accounts import welcome
 from entremise.accounts.enums import Role
 from entremise.certification import tasks, verification, verification_portfolios
 from entremise.certification.exports.insertion import INSERTION
-from entremise.certification.exports.lists import CANDIDATES, SESSIONS
+from entremise.certification.exports.lists import CANDIDATES, DEPOSITS, DOSSIERS, JURORS, SESSIONS
 from entremise.certification.services import erasure
 from entremise.certification.waiting import waiting_for
 from entremise.core import schedule, waiting
@@ -42,8 +42,9 @@ def declare() -> None:
     schedule.register("certification.effacements", erasure.finish_erasures)
     schedule.register("certification.enquetes", tasks.ask_holders)
     register_export("insertion", INSERTION)
-    register_export("candidats", CANDIDATES)
-    register_export("sessions", SESSIONS)
+    lists = {"candidats": CANDIDATES, "sessions": SESSIONS, "jurys": JURORS, "vae": DOSSIERS, "depots": DEPOSITS}
+    for code, exported in lists.items():
+        register_export(code, exported)
 
 
 SECTION = "certification"

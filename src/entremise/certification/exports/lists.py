@@ -4,9 +4,18 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from entremise.certification.filters import CandidateFilters, SessionFilters
+from entremise.certification.enums import DepositState, FeasibilityState
+from entremise.certification.filters import (
+    CandidateFilters,
+    DepositFilters,
+    DossierFilters,
+    JurorFilters,
+    SessionFilters,
+)
 from entremise.certification.models import Candidacy, Candidate
-from entremise.certification.queries.candidates import latest_candidacy, open_names
+from entremise.certification.queries.candidates import latest_candidacy, named, open_names
+from entremise.certification.queries.vae import open_dossiers
+from entremise.certification.vae_path import TO_DECIDE
 from entremise.core.actor import Actor
 from entremise.documents.exports import Export
 from entremise.documents.services import Column, Params
@@ -54,6 +63,45 @@ def _session_count(actor: Actor, params: Params) -> int:
     return SessionFilters(params, actor=actor).count()
 
 
+def _juror_rows(actor: Actor, params: Params) -> Iterator[Sequence[Any]]:
+    for line in named(JurorFilters(params, actor=actor).listed()):
+        one = line.juror
+        quality, origin = one.get_kind_display(), "Oui" if one.is_external else "Non"
+        dates = (one.trained_on, one.confidentiality_on, one.entitled_until)
+        yield (line.name, quality, one.function, one.employer, origin, *dates, "Oui" if one.is_active else "Non")
+
+
+def _juror_count(actor: Actor, params: Params) -> int:
+    return JurorFilters(params, actor=actor).count()
+
+
+def _dossier_rows(actor: Actor, params: Params) -> Iterator[Sequence[Any]]:
+    """One line a dossier, read by packets as the candidates are."""
+    dossiers = DossierFilters(params, actor=actor).listed().iterator(chunk_size=_CHUNK)
+    while packet := list(islice(dossiers, _CHUNK)):
+        for one in open_dossiers(packet):
+            admitted = one.feasibility == FeasibilityState.ADMISSIBLE
+            due_on = one.due_on if one.feasibility in TO_DECIDE else None
+            second = one.get_validation_display() if admitted else ""
+            who = (one.candidate.name, one.candidate.reference)
+            yield (*who, one.get_feasibility_display(), due_on, second, one.lapsed_on)
+
+
+def _dossier_count(actor: Actor, params: Params) -> int:
+    return DossierFilters(params, actor=actor).count()
+
+
+def _deposit_rows(actor: Actor, params: Params) -> Iterator[Sequence[Any]]:
+    for line in DepositFilters(params, actor=actor).lines(limit=None):
+        state = DepositState(line.state).label if line.state else "À envoyer"
+        facts = (line.certificate.number, line.certificate.delivered_on, line.due_on, state, line.message)
+        yield (line.name, *facts, " ".join(line.faults), " ".join(line.warnings))
+
+
+def _deposit_count(actor: Actor, params: Params) -> int:
+    return len(DepositFilters(params, actor=actor).lines(limit=None))
+
+
 CANDIDATES = Export(
     "Candidats",
     "certification.follow",
@@ -83,4 +131,52 @@ SESSIONS = Export(
     ),
     _session_rows,
     _session_count,
+)
+JURORS = Export(
+    "Membres de jury",
+    "certification.manage",
+    (
+        Column("Personne", width=28),
+        Column("Siège comme", width=30),
+        Column("Fonction", width=32),
+        Column("Employeur", width=28),
+        Column("Extérieur", width=10),
+        Column("Informé le", Kind.DATE, 12),
+        Column("Confidentialité", Kind.DATE, 14),
+        Column("Habilité jusqu’au", Kind.DATE, 16),
+        Column("Siège encore", width=12),
+    ),
+    _juror_rows,
+    _juror_count,
+)
+DOSSIERS = Export(
+    "Dossiers de VAE",
+    "certification.manage",
+    (
+        Column("Candidat", width=32),
+        Column("Dossier", width=12),
+        Column("Faisabilité", width=18),
+        Column("À décider avant le", Kind.DATE, 16),
+        Column("Validation", width=14),
+        Column("Caduque le", Kind.DATE, 12),
+    ),
+    _dossier_rows,
+    _dossier_count,
+)
+DEPOSITS = Export(
+    "Dépôt officiel",
+    "certification.manage",
+    (
+        Column("Titulaire", width=32),
+        Column("Certificat", width=16),
+        Column("Délivré le", Kind.DATE, 12),
+        Column("Avant le", Kind.DATE, 12),
+        Column("Suite", width=12),
+        Column("Message du portail", width=40),
+        Column("À corriger d’abord", width=48),
+        Column("À vérifier", width=48),
+    ),
+    _deposit_rows,
+    _deposit_count,
+    (("Avant le", "Trois mois après la délivrance (code du travail, L. 6113-8)."),),
 )

@@ -107,10 +107,10 @@ class JurorLine:
     name: str
 
 
-def juror_lines(actor: Actor) -> list[JurorLine]:
-    """The roster by name; two queries."""
+def list_jurors(actor: Actor) -> QuerySet[Juror]:
+    """The roster; ``named`` gives its names."""
     require(actor, "certification.manage")
-    return named(Juror.objects.visible_to(actor))
+    return Juror.objects.visible_to(actor)
 
 
 def named(jurors: Iterable[Juror]) -> list[JurorLine]:
@@ -124,7 +124,7 @@ def named(jurors: Iterable[Juror]) -> list[JurorLine]:
 def get_juror(actor: Actor, juror_id: uuid.UUID) -> Juror:
     """Someone of the roster; NotFound for anybody else's."""
     require(actor, "certification.manage")
-    return get_one(Juror.objects.visible_to(actor).filter(pk=juror_id))
+    return get_one(list_jurors(actor).filter(pk=juror_id))
 
 
 def accounts_with(actor: Actor, role: Role) -> list[tuple[str, str]]:

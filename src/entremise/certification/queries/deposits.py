@@ -64,8 +64,11 @@ def _carried(action: DepositAction) -> QuerySet[DepositLine, Any]:
     return DepositLine.objects.filter(action=action).exclude(state__in=UNDONE).values("certificate_id")
 
 
-def ledger(actor: Actor, *, limit: int = 500) -> list[LedgerLine]:
-    """What is left to send first, then what waits, then what was accepted; five queries whatever the number."""
+def ledger(actor: Actor, *, limit: int | None = 500) -> list[LedgerLine]:
+    """What is left to send first, then what waits, then what was accepted; five queries whatever the number.
+
+    Beyond ``limit`` the oldest accepted ones are left out; None reads them all.
+    """
     require(actor, "certification.manage")
     held = Certificate.objects.visible_to(actor).filter(kind=CertificateKind.FULL, candidate__erased_at=None)
     accepted = DepositLine.objects.filter(action=DepositAction.CREATION, state=DepositState.ACCEPTED)

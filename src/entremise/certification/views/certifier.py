@@ -8,15 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from entremise.certification.filters import JurorFilters
 from entremise.certification.forms.certifier import JurorForm, SettingsForm
 from entremise.certification.models import Juror
 from entremise.certification.queries.badges import keys_of
-from entremise.certification.queries.candidates import get_juror, juror_lines
+from entremise.certification.queries.candidates import get_juror, named
 from entremise.certification.queries.certifier import settings_of
 from entremise.certification.services.certifier import change_settings
 from entremise.certification.services.jurors import keep_juror
 from entremise.core.http import Request
 from entremise.core.permissions import require
+from entremise.core.ui.lists import paginate
 from entremise.core.ui.saving import posted, saved
 
 
@@ -36,7 +38,9 @@ def settings(request: Request) -> HttpResponse:
 @require_safe
 def jurors(request: Request) -> HttpResponse:
     """The roster."""
-    return render(request, "certification/jurors.html", {"lines": juror_lines(request.actor)})
+    filters = JurorFilters(request.GET, actor=request.actor)
+    page = paginate(request, named(filters.listed()))
+    return render(request, "certification/jurors.html", {"filters": filters, "page": page, "export": "jurys"})
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from entremise.certification import deposit_report, deposit_schema
 from entremise.certification.enums import DepositAction, DepositProfile
+from entremise.certification.filters import DepositFilters
 from entremise.certification.forms.deposits import ReportForm
 from entremise.certification.queries import deposits as queries
 from entremise.certification.queries.certifier import settings_of
@@ -41,7 +42,9 @@ def deposits(request: Request) -> HttpResponse:
             form.add_error("file", refusal.errors["file"])
     page = paginate(request, queries.list_deposits(request.actor))
     profile = settings_of(request.actor).deposit_profile
-    context = {"lines": queries.ledger(request.actor), "page": page, "form": form, "profile": profile}
+    filters = DepositFilters(request.GET, actor=request.actor)
+    context = {"filters": filters, "lines": filters.lines(), "page": page, "form": form, "profile": profile}
+    context["to_send"] = queries.to_deposit(request.actor.organisation_id).exists()
     context["takes_back"] = profile == DepositProfile.SECOND_HAND
     context["has_schema"] = deposit_schema.has(profile)
     context["gone"] = queries.to_take_back(request.actor.organisation_id)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from entremise.certification.enums import FeasibilityState, ValidationState
+from entremise.certification.filters import DossierFilters
 from entremise.certification.forms import vae as vae_forms
 from entremise.certification.models import VaePiece
 from entremise.certification.queries import vae as queries
@@ -32,10 +33,12 @@ PAGE = "certification:vae_dossier"
 @require_safe
 def dossiers(request: Request) -> HttpResponse:
     """The house's dossiers, the newest first."""
-    page = paginate(request, queries.list_dossiers(request.actor))
+    filters = DossierFilters(request.GET, actor=request.actor)
+    page = paginate(request, filters.listed())
     queries.open_dossiers(page.items)
-    late = queries.count_to_decide(request.actor)
-    return render(request, "certification/vae.html", {"page": page, "late": late, "to_decide": TO_DECIDE})
+    context = {"filters": filters, "page": page, "export": "vae", "to_decide": TO_DECIDE}
+    context["late"] = queries.count_to_decide(request.actor)
+    return render(request, "certification/vae.html", context)
 
 
 @require_safe
