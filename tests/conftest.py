@@ -1,13 +1,16 @@
 """Fixtures shared by every test."""
 
+import sqlite3
+
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 
 from entremise.core import crypto
 from entremise.core.time import now
+from entremise.journal import triggers
 from tests import cast as cast_module
 from tests.replay import Replay
 
@@ -116,3 +119,29 @@ def signed_in():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def lifted_triggers():
+    """The journal's triggers are lifted before the tables are emptied, and come back with the next migrate."""
+    yield
+    triggers.remove()
+
+
+@pytest.fixture
+def real_files(transactional_db, tmp_path, monkeypatch):
+    """A function that puts SQLite in files, as it is installed: one in memory knows no waiting between threads.
+
+    Called once the test has written what it needs. PostgreSQL stays as it is.
+    """
+
+    def keep() -> None:
+        for alias in ("default", "keys") if connection.vendor == "sqlite" else ():
+            path = tmp_path / f"{alias}.sqlite3"
+            copy = sqlite3.connect(path)
+            connections[alias].ensure_connection()
+            connections[alias].connection.backup(copy)
+            copy.close()
+            monkeypatch.setitem(connections.settings, alias, {**connections.settings[alias], "NAME": str(path)})
+
+    return keep

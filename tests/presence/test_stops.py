@@ -9,7 +9,6 @@ from django.db import IntegrityError, connection, transaction
 
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.time import now
-from entremise.journal import triggers
 from entremise.presence import queries, services
 from entremise.presence.models import Stop, Tally, TallyTap
 from tests.retention import carry_out
@@ -126,13 +125,6 @@ def test_tokens_are_swept_after_two_days(cast, stop):
     assert carry_out("gestes", cast.organisation.pk) == 0
     with time_machine.travel(now() + dt.timedelta(days=3)):
         assert carry_out("gestes", cast.organisation.pk) == 1
-
-
-@pytest.fixture
-def lifted_triggers():
-    """The journal's triggers are lifted before the tables are emptied, and come back with the next migrate."""
-    yield
-    triggers.remove()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,7 +9,6 @@ from entremise.core.actor import system_actor
 from entremise.core.crypto import KeyDestroyed
 from entremise.core.time import today
 from entremise.directory.services.partners import create_partner
-from entremise.journal import triggers
 from entremise.journal.models import Entry
 from entremise.keys.models import Tombstone
 from entremise.keys.services import erased_scopes
@@ -97,13 +96,6 @@ def test_an_erasure_stopped_after_the_keys_is_finished_later(cast, monkeypatch):
     assert Person.objects.get(pk=person.pk).erased_at is not None
     assert Entry.objects.get(name="person.erased").organisation_id == cast.organisation.pk
     assert finish_erasures() == 0
-
-
-@pytest.fixture
-def lifted_triggers():
-    """The journal's triggers are lifted before the tables are emptied, and come back with the next migrate."""
-    yield
-    triggers.remove()
 
 
 @pytest.mark.django_db(transaction=True)

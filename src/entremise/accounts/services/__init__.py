@@ -21,6 +21,7 @@ from entremise.accounts.services.organisations import (
     create_team,
     reopen_team,
     set_contact_email,
+    take_turn,
 )
 from entremise.accounts.services.profile import hold_account
 from entremise.accounts.services.sessions import close_all_sessions
@@ -45,5 +46,6 @@ __all__ = [
     "reopen_team",
     "set_contact_email",
     "show_item",
+    "take_turn",
     "withdraw_sensitive",
 ]

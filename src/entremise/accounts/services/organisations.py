@@ -41,6 +41,15 @@ def create_organisation(
     return organisation
 
 
+def take_turn(organisation_id: uuid.UUID) -> None:
+    """Wait until nobody else of this organisation is taking a number, and keep others waiting until it is written.
+
+    Called in the transaction that writes. Rows may still be added under the organisation meanwhile (``no_key``);
+    SQLite takes the whole database for writing as the transaction begins.
+    """
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
+
+
 @transaction.atomic
 def set_contact_email(*, actor: Actor, contact_email: str) -> Organisation:
     """The address to which those the organisation writes to may answer; empty when there is none.

@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 
+from entremise.accounts.services import take_turn
 from entremise.certification import minutes_text
 from entremise.certification.enums import CertificateKind
 from entremise.certification.events import BadgeIssued, BadgeKeyMade, BadgeWithdrawn
@@ -54,6 +55,7 @@ def tie_badge(*, actor: Actor, certificate_id: uuid.UUID, address: str) -> Badge
             validate_email(words)
         except ValidationError as error:
             raise InvalidInput({"address": ["Écrivez une adresse entière, comme prenom@exemple.fr."]}) from error
+    take_turn(actor.organisation_id)  # before any key: a delivery takes both in this order
     withdraw_badge(actor, certificate)
     return _sign(actor, certificate, words)
 
@@ -62,6 +64,7 @@ def tie_badge(*, actor: Actor, certificate_id: uuid.UUID, address: str) -> Badge
 def change_key(*, actor: Actor) -> BadgeKey:
     """A new key for the badges to come. Those already signed stay true: their key keeps signing their list."""
     require(actor, "certification.manage")
+    take_turn(actor.organisation_id)
     former = BadgeKey.objects.select_for_update().filter(organisation_id=actor.organisation_id, retired_at=None).first()
     if former:
         former.retired_at = now()
@@ -149,6 +152,7 @@ def _achievement(certificate: Certificate, record: RecordFacts) -> Achievement:
 
 def _key_of(actor: Actor) -> BadgeKey:
     """The key of today, locked so that two badges never take one place; made when there is none or its list is full."""
+    take_turn(actor.organisation_id)  # two first badges at once would make two keys
     found = BadgeKey.objects.select_for_update().filter(organisation_id=actor.organisation_id, retired_at=None).first()
     if found is None:
         return _make_key(actor, None)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from entremise.accounts.queries import get_organisation
+from entremise.accounts.services import take_turn
 from entremise.certification import minutes_text
 from entremise.certification.enums import CertificateKind
 from entremise.certification.events import CertificateCopied, CertificateDelivered, CertificateRevoked
@@ -115,6 +116,7 @@ def _faults(actor: Actor, record: RecordFacts, candidacy: Candidacy, acquired: d
 
 
 def _number(actor: Actor, certificate: Certificate) -> None:
+    take_turn(certificate.organisation_id)
     certificate.year = today().year
     known = Certificate.objects.filter(organisation_id=actor.organisation_id, year=certificate.year)
     certificate.rank = (known.aggregate(last=Max("rank"))["last"] or 0) + 1

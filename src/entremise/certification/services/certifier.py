@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from entremise.accounts.services import take_turn
 from entremise.certification.commands import SettingsFacts
 from entremise.certification.enums import DepositProfile, TieBreak
 from entremise.certification.events import SettingsChanged
@@ -30,7 +31,8 @@ def change_settings(*, actor: Actor, facts: SettingsFacts) -> CertifierSettings:
         errors["record_code"] = [record.entry_fault(today())]
     if errors:
         raise InvalidInput(errors)
-    settings = CertifierSettings.objects.visible_to(actor).select_for_update().first()
+    take_turn(actor.organisation_id)  # the first writing too: there is no row to lock yet
+    settings = CertifierSettings.objects.visible_to(actor).first()
     settings = settings or CertifierSettings(organisation_id=actor.organisation_id)
     for name, value in vars(facts).items():
         setattr(settings, name, line(value) if isinstance(value, str) else value)

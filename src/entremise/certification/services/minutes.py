@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from entremise.accounts.queries import get_organisation
+from entremise.accounts.services import take_turn
 from entremise.certification import minutes_text
 from entremise.certification.commands import AddendumFacts
 from entremise.certification.enums import Attendance, Outcome, SeatState, SessionState
@@ -113,7 +114,8 @@ def _corrected(minutes: Minutes, facts: AddendumFacts) -> Sitting | None:
 
 
 def _numbered(session: ExamSession) -> Minutes:
-    """The next number of the certifier and the year; two at once cannot share it, the table refuses."""
+    """The next number of the certifier and the year; a second jury waits for the first."""
+    take_turn(session.organisation_id)
     year = today().year
     known = Minutes.objects.filter(organisation_id=session.organisation_id, year=year)
     rank = (known.aggregate(last=Max("rank"))["last"] or 0) + 1
@@ -128,10 +130,9 @@ def _numbered(session: ExamSession) -> Minutes:
 
 
 def _seal(actor: Actor, session: ExamSession, minutes: Minutes) -> None:
+    take_turn(minutes.organisation_id)  # two juries end together: the second waits, then reads the seal of the first
     sealed = Minutes.objects.filter(organisation_id=minutes.organisation_id, sealed_at__isnull=False)
-    latest = sealed.order_by("-sealed_at", "-pk")
-    latest.select_for_update().first()  # two juries end together: the second waits, then reads the seal of the first
-    last = latest.first()
+    last = sealed.order_by("-sealed_at", "-pk").first()
     minutes.previous = last.seal if last else minutes_text.GENESIS
     minutes.seal = minutes_text.chained(minutes.previous, minutes.digest, minutes.number)
     minutes.sealed_at = now()

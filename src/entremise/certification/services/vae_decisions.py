@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from entremise.accounts.services import take_turn
 from entremise.certification import vae_path
 from entremise.certification.commands import VaeDecision, VaeSettingsFacts
 from entremise.certification.enums import FeasibilityState, VaeStepKind, ValidationState
@@ -47,7 +48,8 @@ def change_vae_settings(*, actor: Actor, facts: VaeSettingsFacts) -> VaeSettings
     }
     if not errors and facts.warning > facts.admissibility:
         errors["warning"] = ["Prévenez avant la fin du délai, pas avant son début."]
-    settings = VaeSettings.objects.visible_to(actor).select_for_update().first()
+    take_turn(actor.organisation_id)  # the first writing too: there is no row to lock yet
+    settings = VaeSettings.objects.visible_to(actor).first()
     settings = settings or VaeSettings(organisation_id=actor.organisation_id)
     if len(token) > 4000:
         errors["service_token"] = ["Ce jeton est trop long."]
