@@ -144,6 +144,38 @@ def test_strictly_a_link_known_while_signing_stops_the_signatures(house, person)
     assert "Lien familial" in said(refusal)
 
 
+@pytest.mark.parametrize("told", ["account", "host", "employer"])
+def test_what_enters_the_file_late_stops_the_signatures_as_a_declared_link_does(house, person, told):
+    found = build.deliberated(house, build.opened(house, [person], blocks=BC1))
+    build.drawn(house, found)
+    me = {"actor": house.boss, "candidate_id": person.pk}
+    if told == "account":
+        member_id = house.people["pierre"].member.pk
+        candidates.name_companion(facts=CompanionFacts(kind="trainer", member_id=member_id), **me)
+    elif told == "host":
+        candidates.name_companion(facts=CompanionFacts(kind="host", structure="Structure de pierre"), **me)
+    else:
+        civil_status = build.civil(employer="Structure de PIERRE")
+        candidates.correct_civil_status(civil_status=civil_status, base_version=person.version, **me)
+    found.refresh_from_db()
+    assert found.state == SessionState.DELIBERATING
+    assert not BlockResult.objects.filter(sitting__session=found).exists()
+
+
+def test_what_enters_the_file_and_ties_nobody_leaves_the_signatures(house, person):
+    found = build.deliberated(house, build.opened(house, [person], blocks=BC1))
+    build.drawn(house, found)
+    me = {"actor": house.boss, "candidate_id": person.pk}
+    farid = CompanionFacts(kind="trainer", member_id=house.people["farid"].member.pk)
+    candidates.name_companion(facts=farid, **me)
+    person.refresh_from_db()
+    civil_status = build.civil(birth_place="Toulouse (Haute-Garonne)")
+    candidates.correct_civil_status(civil_status=civil_status, base_version=person.version, **me)
+    found.refresh_from_db()
+    assert found.state == SessionState.SIGNING
+    assert BlockResult.objects.filter(sitting__session=found).exists()
+
+
 def test_a_member_declares_their_link_by_stepping_back(house, person):
     found = build.session(house, [person], blocks=BC1)
     pierre, seat = house.people["pierre"].actor, build.seat_of(house, found, "pierre")

@@ -2,14 +2,15 @@
 
 from entremise.accounts import welcome
 from entremise.accounts.enums import Role
-from entremise.certification import tasks, verification, verification_portfolios
+from entremise.certification import events, tasks, verification, verification_portfolios
 from entremise.certification.exports.insertion import INSERTION
 from entremise.certification.exports.lists import CANDIDATES, DEPOSITS, DOSSIERS, JURORS, SESSIONS
-from entremise.certification.services import erasure
+from entremise.certification.services import erasure, ties
 from entremise.certification.waiting import waiting_for
 from entremise.core import schedule, waiting
 from entremise.core.ui.navigation import Item, keep_apart, register
 from entremise.documents.exports import register as register_export
+from entremise.journal.events import subscribe
 
 
 def declare() -> None:
@@ -39,6 +40,7 @@ def declare() -> None:
     welcome.register(_AUDIT)
     verification.register_checks()
     verification_portfolios.register_checks()
+    subscribe(events.CandidateChanged, ties.file_changed)
     schedule.register("certification.effacements", erasure.finish_erasures)
     schedule.register("certification.enquetes", tasks.ask_holders)
     register_export("insertion", INSERTION)

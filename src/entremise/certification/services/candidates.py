@@ -28,6 +28,7 @@ from entremise.core.time import now, today
 from entremise.journal.services import publish
 from entremise.keys.services import lookup_hash
 
+TYING = ("companion", "employer")  # what, once changed in a file, may tie a member of a jury to its candidate
 MOST_MONTHS, MOST_HOURS, MOST_EXTRA = 600, 5000, 200
 _WRITTEN: tuple[str, ...] = ("sex", "birth_name", "usage_name", "first_names", "born_on", "birth_place", "birth_code")
 _WRITTEN += ("birth_country", "email", "employer", "accommodations", "extra_time")
@@ -76,9 +77,10 @@ def correct_civil_status(
     facts, errors = _checked(actor, civil_status, but=candidate)
     if errors:
         raise InvalidInput(errors)
+    moved = fold(candidate.employer) != fold(facts.employer)
     _fill(candidate, facts)
     candidate.version += 1
-    _touch(actor, candidate, "civil_status")
+    _touch(actor, candidate, "employer" if moved else "civil_status")
     return candidate
 
 

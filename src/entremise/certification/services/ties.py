@@ -5,15 +5,16 @@ reads links: the member leaves its jury, or stands aside for that candidate alon
 """
 
 import uuid
+from collections.abc import Collection
 
 from django.db import transaction
 
 from entremise.certification.commands import TieFacts
 from entremise.certification.enums import JURY_CHANGES, SeatState, SessionState, TieKind
-from entremise.certification.events import MemberRecused, SessionChanged, TieDeclared, TieTakenBack
+from entremise.certification.events import CandidateChanged, MemberRecused, SessionChanged, TieDeclared, TieTakenBack
 from entremise.certification.models import BlockResult, Candidate, ExamSession, Juror, Seat, Tie
 from entremise.certification.queries import sessions as queries
-from entremise.certification.services.candidates import held_candidate
+from entremise.certification.services.candidates import TYING, held_candidate
 from entremise.certification.services.sessions import held_session, move
 from entremise.certification.services.texts import LINE, check_lengths, line
 from entremise.core.actor import Actor
@@ -23,6 +24,7 @@ from entremise.core.permissions import can, require
 from entremise.core.time import now
 from entremise.journal.services import publish
 
+_DECIDED = (SessionState.DELIBERATING, SessionState.SIGNING)
 _SEALED = "Le procès-verbal est scellé : le jury ne change plus. Un lien appris après se note sur la page du membre."
 
 
@@ -61,7 +63,7 @@ def take_back_tie(*, actor: Actor, tie_id: uuid.UUID, reason: str) -> Tie:
     tie.taken_back_for, tie.taken_back_at, tie.taken_back_by_id = kept, now(), actor.member_id
     tie.save()
     publish(TieTakenBack(actor=actor, target_id=tie.juror_id, codes={"kind": tie.kind, "tie": str(tie.pk)}))
-    _decide_anew(actor, tie)
+    _decide_anew(actor, tie.candidate_id, {tie.juror_id})
     return tie
 
 
@@ -143,20 +145,30 @@ def _write(actor: Actor, juror: Juror, candidate: Candidate, kind: str, reason: 
     tie = Tie(juror=juror, candidate=candidate, kind=kind, reason=kept, declared_by_id=actor.member_id)
     tie.save(force_insert=True)
     publish(TieDeclared(actor=actor, target_id=juror.pk, codes={"kind": kind, "tie": str(tie.pk)}))
-    _decide_anew(actor, tie)
+    _decide_anew(actor, tie.candidate_id, {tie.juror_id})
     return tie
 
 
-def _decide_anew(actor: Actor, tie: Tie) -> None:
+def file_changed(event: CandidateChanged) -> None:
+    """A trainer, a host or an employer entered late in a file ties present members as a declared link does."""
+    if event.codes["what"] not in TYING:
+        return
+    present = Seat.objects.filter(state=SeatState.PRESENT, session__state__in=_DECIDED)
+    seats = present.filter(session__sittings__candidate_id=event.target_id).select_related("juror").distinct()
+    if not seats:
+        return
+    links = queries.links_between([seat.juror for seat in seats], [event.target_id])
+    _decide_anew(event.actor, event.target_id, {link.juror_id for link in links})
+
+
+def _decide_anew(actor: Actor, candidate_id: uuid.UUID, jurors: Collection[uuid.UUID]) -> None:
     """What the jury decided of this candidate rested on other voices: it decides again, after missing grids if any."""
-    sessions = ExamSession.objects.select_for_update().filter(
-        state__in=(SessionState.DELIBERATING, SessionState.SIGNING),
-        pk__in=Seat.objects.filter(juror_id=tie.juror_id, state=SeatState.PRESENT).values("session_id"),
-    )
+    seats = Seat.objects.filter(juror_id__in=jurors, state=SeatState.PRESENT)
+    sessions = ExamSession.objects.select_for_update().filter(state__in=_DECIDED, pk__in=seats.values("session_id"))
     for session in sessions.order_by("pk"):
-        if tie.candidate_id not in queries.candidate_ids(session):
+        if candidate_id not in queries.candidate_ids(session):
             continue
-        BlockResult.objects.filter(sitting__session=session, sitting__candidate_id=tie.candidate_id).delete()
+        BlockResult.objects.filter(sitting__session=session, sitting__candidate_id=candidate_id).delete()
         if queries.marks_awaited(session):
             move(actor, session, SessionState.OPEN)
         elif session.state == SessionState.SIGNING:
