@@ -12,17 +12,19 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
 
+# `--no-deps`: the lock files are complete, and nothing outside them may be looked at. Without it, pip reads the newest release of a
+# package asked for with an extra (`coverage[toml]`) and refuses the day one newer than the lock comes out.
 $(VENV)/.runtime: requirements/build.txt requirements/base.txt requirements/communes.txt pyproject.toml
 	@test -x $(PYTHON) || python3 -m venv $(VENV)
 	@echo "Installing what the application needs…"
-	@$(VENV)/bin/pip install --quiet --require-hashes -r requirements/build.txt -r requirements/base.txt
+	@$(VENV)/bin/pip install --quiet --require-hashes --no-deps -r requirements/build.txt -r requirements/base.txt
 	@$(VENV)/bin/pip install --quiet --require-hashes --no-deps -r requirements/communes.txt
 	@$(VENV)/bin/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
 	@echo "Installing what the tests need…"
-	@$(VENV)/bin/pip install --quiet --require-hashes -r requirements/dev.txt
+	@$(VENV)/bin/pip install --quiet --require-hashes --no-deps -r requirements/dev.txt
 	@touch $@
 
 demo: $(VENV)/.runtime ## the demonstration on http://localhost:8000 (PORT=8123 for another)
