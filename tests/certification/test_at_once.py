@@ -7,9 +7,11 @@ import pytest
 
 from entremise.certification.commands import SettingsFacts, VaeSettingsFacts
 from entremise.certification.models import Certificate
-from entremise.certification.services import certificates, certifier, vae_decisions
+from entremise.certification.services import candidates, certificates, certifier, portfolio, vae_decisions
+from entremise.core.errors import InvalidInput
 from tests.at_once import at_once
 from tests.certification import build
+from tests.practice import build_portfolio
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 4
@@ -51,6 +53,26 @@ def test_one_candidate_delivered_twice_at_once_holds_one_certificate(house, real
     assert failures == []
     assert len({one.pk for one in found}) == 1
     assert isinstance(found[0], Certificate)
+
+
+def test_one_person_entered_twice_at_once_is_told_to_the_second(house, real_files, monkeypatch):
+    real_files()
+    slowly(monkeypatch, candidates, "_fill")
+    found, failures = at_once([partial(build.candidate, house)] * 2)
+    assert len(found) == len(failures) == 1
+    assert list(failures[0].errors) == ["is_another"]
+
+
+def test_a_portfolio_deposited_twice_at_once_is_deposited_once(house, real_files, monkeypatch):
+    camille = house.people["camille"]
+    build.candidate(house, member_id=camille.member.pk)
+    build_portfolio.keep(camille)
+    deposit = partial(portfolio.submit_portfolio, actor=camille.actor, snapshot_id=build_portfolio.frozen(camille).pk)
+    real_files()
+    slowly(monkeypatch, portfolio, "digest_of")
+    found, failures = at_once([deposit, deposit])
+    assert len(found) == len(failures) == 1
+    assert isinstance(failures[0], InvalidInput)
 
 
 def test_minutes_drawn_and_sealed_at_once_take_numbers_and_seals_that_follow(house, real_files):

@@ -216,6 +216,18 @@ def test_the_page_asks_whether_it_is_another_person(house, signed_in):
     assert Candidate.objects.count() == 2
 
 
+def test_a_correction_that_makes_two_files_of_one_person_is_asked_about(house, signed_in):
+    known, other = build.candidate(house), build.candidate(house, birth_name="Lafleur-Menès")
+    client, where = signed_in(house.people["celine"]), f"/certification/candidats/{other.pk}/etat-civil"
+    page = vars(build.civil()) | {"base_version": "1", "member_id": ""}
+    answer = client.post(where, page)
+    assert answer.status_code == 422
+    assert f"Le dossier {known.reference} a déjà cet état civil" in answer.content.decode()
+    assert client.post(where, page | {"is_another": "on"}).status_code == 302
+    later = page | {"base_version": "2", "usage_name": "Ménez"}
+    assert client.post(where, later).status_code == 302  # said once: nothing that tells the person moved
+
+
 def test_an_empty_file_says_all_it_asks_and_an_impossible_date_that_it_does_not_exist(house, signed_in):
     client = signed_in(house.people["celine"])
     blank = client.get("/certification/candidats/nouveau").content.decode()

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from entremise.accounts.queries import get_member
+from entremise.accounts.services import take_turn
 from entremise.certification import civil
 from entremise.certification.commands import CandidacyFacts, CivilStatus, CompanionFacts
 from entremise.certification.enums import Companionship, ExperienceNature
@@ -46,11 +47,7 @@ def open_candidate(
     record = record_of(actor)
     facts, errors = _checked(actor, civil_status)
     errors |= _candidacy_faults(record, candidacy) | _entry_faults(record)
-    same = None if errors or is_another else _same_person(actor, facts)
-    if same is not None:
-        errors["is_another"] = [
-            f"Le dossier {same.reference} a déjà cet état civil : ouvrez-le, ou dites que c’est une autre personne."
-        ]
+    errors = errors or _same_person_faults(actor, facts, is_another)
     if errors:
         raise InvalidInput(errors)
     candidate = Candidate(organisation_id=actor.organisation_id)
@@ -67,14 +64,19 @@ def open_candidate(
 
 @transaction.atomic
 def correct_civil_status(
-    *, actor: Actor, candidate_id: uuid.UUID, civil_status: CivilStatus, base_version: int
+    *, actor: Actor, candidate_id: uuid.UUID, civil_status: CivilStatus, base_version: int, is_another: bool = False
 ) -> Candidate:
-    """Write the civil status again; Conflict when somebody else did since it was read."""
+    """Write the civil status again; Conflict when somebody else did since it was read.
+
+    InvalidInput too when the correction makes two files of one person, unless ``is_another`` (`open_candidate`).
+    """
     require(actor, "certification.manage")
     candidate = held_candidate(actor, candidate_id)
     if candidate.version != base_version:
         raise Conflict("the candidate's civil status changed")
     facts, errors = _checked(actor, civil_status, but=candidate)
+    if not errors and _civil_hash(facts) != candidate.civil_hash:
+        errors = _same_person_faults(actor, facts, is_another)
     if errors:
         raise InvalidInput(errors)
     moved = fold(candidate.employer) != fold(facts.employer)
@@ -181,8 +183,15 @@ def _civil_hash(facts: CivilStatus) -> str:
     return lookup_hash(told, "candidate")
 
 
-def _same_person(actor: Actor, facts: CivilStatus) -> Candidate | None:
-    return Candidate.objects.managed_by(actor).filter(civil_hash=_civil_hash(facts)).first()
+def _same_person_faults(actor: Actor, facts: CivilStatus, is_another: bool) -> dict[str, list[str]]:
+    if is_another:
+        return {}
+    take_turn(actor.organisation_id)  # two people write the same person at once: the second is told
+    same = Candidate.objects.managed_by(actor).filter(civil_hash=_civil_hash(facts)).first()
+    if same is None:
+        return {}
+    told = f"Le dossier {same.reference} a déjà cet état civil : ouvrez-le, ou dites que c’est une autre personne."
+    return {"is_another": [told]}
 
 
 def _entry_faults(record: RecordFacts) -> dict[str, list[str]]:

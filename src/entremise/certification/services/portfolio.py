@@ -7,12 +7,13 @@ from django.db import transaction
 
 from entremise.certification.commands import CandidacyFacts
 from entremise.certification.events import ConfidentialityPledged, PortfolioSubmitted
-from entremise.certification.models import Candidacy, Pledge, Submission, SubmissionFile
+from entremise.certification.models import Candidacy, Candidate, Pledge, Submission, SubmissionFile
 from entremise.certification.queries.candidates import open_candidacy, own_file
 from entremise.certification.queries.portfolio import PLEDGE, juror_reading
 from entremise.certification.services.candidates import change_candidacy, held_candidate
 from entremise.core.actor import Actor
 from entremise.core.canonical import digest_of
+from entremise.core.db import get_one
 from entremise.core.errors import FORM, InvalidInput, NotFound
 from entremise.core.permissions import require
 from entremise.journal.services import publish
@@ -25,8 +26,10 @@ def submit_portfolio(*, actor: Actor, snapshot_id: uuid.UUID) -> Submission:
     """The candidate deposits one of their own frozen portfolios in their own file. NotFound for any other of both."""
     require(actor, "certification.submit")
     candidate = own_file(actor)
-    if candidate is None or candidate.erased_at is not None:
+    if candidate is None:
         raise NotFound("candidate")
+    # Locked: two clicks deposit once.
+    candidate = get_one(Candidate.objects.select_for_update().filter(pk=candidate.pk, erased_at=None))
     snapshot = get_snapshot(actor, snapshot_id)
     if digest_of(snapshot.content) != snapshot.digest:
         raise InvalidInput({FORM: ["Ce portfolio a changé depuis qu’il a été figé : figez-en un autre."]})

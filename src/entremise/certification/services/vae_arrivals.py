@@ -13,8 +13,8 @@ from entremise.certification.enums import FeasibilityState, VaeStepKind, Validat
 from entremise.certification.events import VaeChanged, VaeCollected
 from entremise.certification.models import Candidate, VaeArrival, VaeDossier, VaeSettings
 from entremise.certification.queries import vae as queries
-from entremise.certification.queries.candidates import get_candidate, open_candidacy
-from entremise.certification.services.candidates import open_candidate
+from entremise.certification.queries.candidates import open_candidacy
+from entremise.certification.services.candidates import held_candidate, open_candidate
 from entremise.certification.services.texts import LINE, line
 from entremise.certification.services.vae import step
 from entremise.certification.services.vae_client import ServiceClient, ServiceRefusal
@@ -52,9 +52,8 @@ def collect(organisation_id: uuid.UUID) -> int:
 @transaction.atomic
 def link_arrival(*, actor: Actor, arrival_id: uuid.UUID, candidate_id: uuid.UUID) -> VaeDossier:
     """This candidature is that file's: from now on what is decided here is told there."""
+    candidacy = open_candidacy(held_candidate(actor, candidate_id))  # locked: a dossier is linked once
     arrival = get_arrival(actor, arrival_id)
-    candidate = get_candidate(actor, candidate_id)
-    candidacy = open_candidacy(candidate)
     if candidacy is None or candidacy.route != Route.VAE:
         raise InvalidInput({"candidate_id": ["Ce dossier n’a pas de candidature par la VAE en cours."]})
     dossier = queries.dossier_of(candidacy)

@@ -122,7 +122,10 @@ def civil_status(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
         if saved(
             form,
             lambda: services.correct_civil_status(
-                civil_status=form.civil_status(), base_version=form.cleaned_data["base_version"] or 0, **write
+                civil_status=form.civil_status(),
+                base_version=form.cleaned_data["base_version"] or 0,
+                is_another=form.cleaned_data["is_another"],
+                **write,
             ),
         ):
             messages.success(request, "L’état civil est enregistré.")
@@ -130,6 +133,7 @@ def civil_status(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     except Conflict:
         conflict = True
         read_again(form, found.version)
+    form.ask_whether_another()
     context = {"form": form, "candidate": found, "conflict": conflict, "warnings": queries.warnings_of(found)}
     return render(request, "certification/civil_status.html", context, status=422 if request.method == "POST" else 200)
 
