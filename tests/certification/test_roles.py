@@ -1,14 +1,19 @@
 """Each one sees what is theirs: a preparing body its candidates, an auditor the registers, a menu its trade."""
 
+import datetime as dt
+
 import pytest
+from django.http import QueryDict
 
 from entremise.accounts.enums import Role
+from entremise.certification.exports.registers import CERTIFICATES, DEPOSIT_FILES, MINUTES
 from entremise.certification.models import Candidate, Minutes
 from entremise.certification.queries import registers
-from entremise.certification.services import preparing
+from entremise.certification.services import certificates, preparing
 from entremise.certification.waiting import waiting_for
 from entremise.core.errors import InvalidInput, NotFound
 from entremise.core.permissions import can
+from entremise.core.time import today
 from entremise.core.ui.navigation import entries_for
 from tests.cast import _join
 from tests.certification import build
@@ -79,6 +84,37 @@ def test_an_auditor_reads_what_is_sealed_and_never_a_grid_nor_a_file(house, sign
     for url in (f"sessions/{alive.pk}", f"candidats/{person.pk}", "candidats/", "sessions/", "depot/", "insertion/"):
         assert reader.get(f"/certification/{url}").status_code == 403
     assert Candidate.objects.visible_to(house.people["lena"].actor).count() == 0
+
+
+def test_the_registers_are_filtered_and_their_spreadsheets_name_nobody(house, signed_in):
+    person = build.candidate(house, birth_name="Nomsecret")
+    build.sealed(house, [person])
+    whole = certificates.deliver_certificate(actor=house.boss, candidate_id=person.pk)
+    told = {"actor": house.boss, "candidate_id": person.pk}
+    gone = certificates.deliver_certificate(block_code=BC1[0], **told)
+    certificates.revoke_certificate(actor=house.boss, certificate_id=gone.pk, reason="Nom mal écrit")
+    auditor, reader = house.people["lena"].actor, signed_in(house.people["lena"])
+
+    def shown(asked: str) -> set[str]:
+        page = reader.get(f"/certification/registres/certificats?{asked}").content.decode()
+        rows = [row[0] for row in CERTIFICATES.rows(auditor, QueryDict(asked))]
+        numbers = {one.number for one in (whole, gone) if one.number in page}
+        assert numbers == set(rows)
+        assert len(rows) == CERTIFICATES.count(auditor, QueryDict(asked))
+        return numbers
+
+    assert shown("") == {whole.number, gone.number}
+    assert shown("etat=valable") == shown("nature=full") == {whole.number}
+    assert shown("etat=retire") == {gone.number}
+    assert shown(f"au={today() - dt.timedelta(days=1)}") == set()
+    sealed = Minutes.objects.get()
+    (row,) = MINUTES.rows(auditor, QueryDict(""))
+    assert (row[0], row[-2]) == (sealed.number, sealed.seal)
+    for exported in (MINUTES, CERTIFICATES, DEPOSIT_FILES):
+        rows = list(exported.rows(auditor, QueryDict("")))
+        assert "Nomsecret" not in str(rows)
+        assert all(len(one) == len(exported.columns) for one in rows)
+        assert exported.permission == "certification.audit"
 
 
 def test_minutes_that_are_not_sealed_are_in_no_register(house):

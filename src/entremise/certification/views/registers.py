@@ -10,23 +10,36 @@ from entremise.certification.enums import Outcome
 from entremise.certification.exports.minutes import minutes_document
 from entremise.certification.queries import registers as queries
 from entremise.certification.queries.sessions import seat_lines
+from entremise.certification.register_filters import CertificateFilters, DepositRegisterFilters, MinutesFilters
 from entremise.certification.services.minutes import read_content
 from entremise.core.http import Request, as_file
+from entremise.core.ui.filters import ListFilters
 from entremise.core.ui.lists import paginate
 from entremise.documents.services import to_pdf
-
-SHOWN = 100  # certificates, and files of the deposit, beside a page of minutes
 
 
 @require_safe
 def registers(request: Request) -> HttpResponse:
-    """Minutes, certificates, deposits: numbers, dates, fingerprints and seals."""
-    context = {
-        "page": paginate(request, queries.sealed_minutes(request.actor)),
-        "certificates": queries.certificate_register(request.actor)[:SHOWN],
-        "deposits": queries.deposit_register(request.actor)[:SHOWN],
-    }
-    return render(request, "certification/registers.html", context)
+    """Sealed minutes: numbers, dates and seals."""
+    return _listed(request, MinutesFilters, "registre-pv", "register_minutes")
+
+
+@require_safe
+def certificates(request: Request) -> HttpResponse:
+    """What was delivered, by number; no holder."""
+    return _listed(request, CertificateFilters, "registre-certificats", "register_certificates")
+
+
+@require_safe
+def deposits(request: Request) -> HttpResponse:
+    """The files of the official deposit, with their counts and fingerprints."""
+    return _listed(request, DepositRegisterFilters, "registre-depots", "register_deposits")
+
+
+def _listed(request: Request, kind: type[ListFilters], export: str, template: str) -> HttpResponse:
+    filters = kind(request.GET, actor=request.actor)
+    context = {"filters": filters, "page": paginate(request, filters.listed()), "export": export}
+    return render(request, f"certification/{template}.html", context)
 
 
 @require_safe
