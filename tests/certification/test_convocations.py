@@ -11,10 +11,12 @@ from entremise.certification import tasks
 from entremise.certification.calendar import Appointment, calendar, escape, fold
 from entremise.certification.commands import SessionFacts, SlotFacts
 from entremise.certification.enums import Attendance
+from entremise.certification.exports.attendance import attendance_sheet
 from entremise.certification.models import Convocation, Sitting
 from entremise.certification.queries.called import called
-from entremise.certification.queries.sessions import marks_awaited, sittings_of
+from entremise.certification.queries.sessions import marks_awaited, seat_lines, sittings_of
 from entremise.certification.services import convocations, sessions, timetables
+from entremise.competences.queries import record_facts
 from entremise.core.errors import InvalidInput, NotAllowed
 from entremise.core.time import today
 from tests.certification import build
@@ -242,3 +244,36 @@ def test_only_the_certifier_calls_and_says_who_came(house):
         with pytest.raises(NotAllowed):
             convocations.call_everyone(actor=house.people[name].actor, session_id=found.pk)
     assert not Convocation.objects.exists()
+
+
+def test_the_attendance_sheet_follows_the_hours_leaves_room_to_sign_and_is_the_certifiers(house, signed_in):
+    late, early = build.candidate(house, birth_name="Ancel"), build.candidate(house, birth_name="Bost")
+    found = build.session(house, [late, early], blocks=BC1, convoked=False)
+    for one, clock in zip(Sitting.objects.order_by("rank"), (dt.time(15), dt.time(9)), strict=True):
+        hour(house, found, one, clock)
+    path = f"/certification/sessions/{found.pk}/emargement.pdf"
+    certifier = signed_in(house.people["celine"])
+    assert certifier.get(path).status_code == 404  # nobody is awaited yet
+    sessions.convoke(actor=house.boss, session_id=found.pk)
+    sheet = attendance_sheet(found, record_facts(found.record_code), seat_lines(found), sittings_of(found))
+    (day,) = sheet.sections
+    candidates, jury = day.tables
+    assert [(row[0], row[1], row[-1]) for row in candidates.rows] == [
+        (f"Camille Bost ({early.reference})", "09:00, Salle 2", ""),
+        (f"Camille Ancel ({late.reference})", "15:00, Salle 2", ""),
+    ]
+    assert [row[0] for row in jury.rows] == [name.capitalize() for name in build.SEATED]
+    assert candidates.to_sign
+    assert jury.to_sign
+    assert certifier.get(path).content.startswith(b"%PDF")
+    assert signed_in(house.people["pauline"]).get(path).status_code == 403
+
+
+def test_without_hours_a_session_of_several_days_is_signed_as_one(house):
+    found = build.session(house, [build.candidate(house)], blocks=BC1)
+    found.ends_on = found.starts_on + dt.timedelta(days=2)
+    sittings = sittings_of(found)
+    for one in sittings:
+        one.session = found
+    (part,) = attendance_sheet(found, record_facts(found.record_code), seat_lines(found), sittings).sections
+    assert part.title.startswith("Sans heure encore, du ")

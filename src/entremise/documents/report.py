@@ -40,7 +40,8 @@ class ReportTable:
     """A table with its caption. The first column titles its rows; ``None`` prints as an empty cell.
 
     A numeric cell (int, float) is written as the reader's language does and stays a number in the
-    spreadsheet; a string (``"< 5"``, ``"masqué"``) is printed as it is, everywhere.
+    spreadsheet; a string (``"< 5"``, ``"masqué"``) is printed as it is, everywhere. ``to_sign`` leaves each row of
+    the PDF the height of a signature.
     """
 
     caption: str
@@ -48,6 +49,7 @@ class ReportTable:
     rows: Sequence[Sequence[Cell]]
     notes: Sequence[str] = ()
     definition: str = ""
+    to_sign: bool = False
 
 
 @dataclass(frozen=True)

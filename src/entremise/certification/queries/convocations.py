@@ -13,7 +13,7 @@ from entremise.certification.queries.sessions import SITS, SeatLine, get_session
 from entremise.certification.queries.timetables import slot_of
 from entremise.core.actor import Actor
 from entremise.core.errors import NotFound
-from entremise.core.permissions import can
+from entremise.core.permissions import can, require
 from entremise.core.time import local
 
 SUMMARY = "Jury de certification"
@@ -47,6 +47,15 @@ def juror_call(actor: Actor, session_id: uuid.UUID, seat_id: uuid.UUID) -> tuple
     if not can(actor, "certification.manage") and line.seat.juror.member_id != actor.member_id:
         raise NotFound("seat")
     return session, line
+
+
+def attendance(actor: Actor, session_id: uuid.UUID) -> tuple[ExamSession, list[SeatLine], list[Sitting]]:
+    """Who is awaited at a living session, for the certifier alone; NotFound before it is convoked and once over."""
+    require(actor, "certification.manage")
+    session = get_session(actor, session_id)
+    if session.state not in LIVING:
+        raise NotFound("exam session")
+    return session, seat_lines(session), sittings_of(session)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from entremise.certification.calendar import calendar
-from entremise.certification.exports import convocations
+from entremise.certification.exports import attendance, convocations
 from entremise.certification.queries import convocations as queries
 from entremise.certification.queries.called import written
 from entremise.certification.queries.sessions import sittings_of
@@ -32,7 +32,7 @@ def candidate_calendar(request: Request, exam_id: uuid.UUID, candidate_id: uuid.
     """Their passages, for a calendar."""
     session, sittings = queries.candidate_call(request.actor, exam_id, candidate_id)
     found = written(session, queries.candidate_appointments(session, sittings), candidate_id=candidate_id)
-    return _file(calendar(found, now()), "text/calendar", "ics")
+    return _file(calendar(found, now()), "text/calendar", "convocation.ics")
 
 
 @require_safe
@@ -48,7 +48,15 @@ def juror_calendar(request: Request, exam_id: uuid.UUID, seat_id: uuid.UUID) -> 
     """The days they sit, for a calendar."""
     session, _ = queries.juror_call(request.actor, exam_id, seat_id)
     found = written(session, queries.juror_appointments(session, seat_id, sittings_of(session)), seat_id=seat_id)
-    return _file(calendar(found, now()), "text/calendar", "ics")
+    return _file(calendar(found, now()), "text/calendar", "convocation.ics")
+
+
+@require_safe
+def attendance_sheet(request: Request, exam_id: uuid.UUID) -> HttpResponse:
+    """The sheet that everybody signs on the day."""
+    session, seats, sittings = queries.attendance(request.actor, exam_id)
+    sheet = attendance.attendance_sheet(session, record_facts(session.record_code), seats, sittings)
+    return _paper(sheet, "emargement")
 
 
 @require_POST
@@ -76,7 +84,7 @@ def call_again(request: Request, exam_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def attendance(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpResponse:
+def note_attendance(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> HttpResponse:
     """A candidate came after all, or did not."""
     told: dict[str, Any] = {
         "session_id": exam_id,
@@ -86,12 +94,12 @@ def attendance(request: Request, exam_id: uuid.UUID, sitting_id: uuid.UUID) -> H
     return gesture(request, exam_id, lambda: services.note_attendance(actor=request.actor, **told))
 
 
-def _paper(document: Document) -> HttpResponse:
-    return _file(to_pdf(document), "application/pdf", "pdf")
+def _paper(document: Document, name: str = "convocation") -> HttpResponse:
+    return _file(to_pdf(document), "application/pdf", f"{name}.pdf")
 
 
-def _file(content: bytes, media_type: str, suffix: str) -> HttpResponse:
+def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f'inline; filename="convocation.{suffix}"'
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     return answer

@@ -89,6 +89,7 @@ def _table(table: ReportTable) -> dict[str, Any]:
         "rows": [[written_number(cell) for _, cell in zip(table.columns, row, strict=True)] for row in table.rows],
         "notes": list(table.notes),
         "definition": table.definition,
+        "to_sign": table.to_sign,
     }
 
 
