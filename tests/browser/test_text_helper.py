@@ -1,6 +1,7 @@
 """The text helper in a real browser: it points, proposes, obeys, and sends nothing."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, axe_faults, overflow, shot, stretch
 
@@ -49,6 +50,20 @@ def test_the_author_decides_by_keyboard_and_focus_is_never_lost(form):
     field.type(" Mme D. revient.")
     form.wait_for_timeout(700)
     assert form.locator(".text-helper .note").count() == 0  # what was kept is not asked again
+
+
+def test_no_note_appears_under_a_press_so_that_the_button_stays_where_it_is(form):
+    form.locator("textarea").fill(TEXT)
+    button = form.get_by_role("button", name="Enregistrer le refus")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    form.mouse.move(box["x"] + 5, box["y"] + 5)
+    form.mouse.down()
+    form.wait_for_timeout(900)
+    assert form.locator(".text-helper .note").count() == 0
+    assert button.bounding_box() == box
+    form.mouse.up()
+    expect(form.get_by_text("Choisissez").first).to_be_visible()  # the press was heard: the form came back, asking
 
 
 def test_markup_typed_by_the_author_stays_text(form):

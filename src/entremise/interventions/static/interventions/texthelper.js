@@ -7,6 +7,7 @@ import { compile, replacement } from "./texthelper_reading.js";
 
 const SHOWN = 4;
 let loading = null;
+let pressing = false; // a note that appears under a finger moves the button away and the press is lost
 
 function load(url) {
   loading ??= fetch(url, { credentials: "same-origin" })
@@ -57,7 +58,7 @@ class Helper {
 
   later() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.read(), 400);
+    this.timer = setTimeout(() => (pressing ? this.later() : this.read()), 400);
   }
 
   read() {
@@ -147,6 +148,8 @@ export async function enhance(root = document) {
 }
 
 if (typeof document !== "undefined") {
+  document.addEventListener("pointerdown", () => (pressing = true), true);
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => (pressing = false), true);
   enhance();
   document.addEventListener("htmx:afterSwap", (event) => enhance(event.target.parentElement ?? document));
 }
