@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.http import QueryDict
 
 from entremise.certification.commands import AddendumFacts
+from entremise.certification.exports.lists import OWED
 from entremise.certification.models import ResultNotice, Sitting
 from entremise.certification.queries import notices as queries
 from entremise.certification.services import minutes, notices
@@ -47,6 +49,12 @@ def test_a_result_waits_until_it_is_told_and_again_after_an_addendum(house):
     lines = {line.candidate.pk: line for line in queries.results_owed(house.boss)}
     assert lines[person.pk].due_on == today() + 15 * DAY
     assert lines[trained.pk].due_on is None
+    rows = list(OWED.rows(house.boss, QueryDict("")))
+    assert [(row[0], row[3], row[4]) for row in rows] == [
+        (person.name, today() + 15 * DAY, "Non"),
+        (trained.name, None, "Non"),
+    ]
+    assert OWED.count(house.boss, QueryDict("")) == len(rows)
     assert awaited(house) == ["certification.notices"]
     tell(house, found, person, trained)
     assert (queries.results_owed(house.boss), awaited(house)) == ([], [])

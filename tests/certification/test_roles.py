@@ -162,6 +162,23 @@ def test_the_pages_of_bodies_keep_what_was_typed(house, signed_in):
     assert signed_in(house.people["prune"]).get("/certification/organismes/").status_code == 403
 
 
+def test_an_account_taken_from_its_body_reads_no_candidate_any_more(house, signed_in):
+    mine, other = build.candidate(house), build.candidate(house, birth_name="Autre")
+    found, prune = body(house, mine), house.people["prune"]
+    boss, reader = signed_in(house.people["celine"]), signed_in(prune)
+    assert reader.get(f"/certification/candidats/{mine.pk}").status_code == 200
+    listed = boss.get(f"/certification/candidats/?organisme={found.pk}").content.decode()
+    assert mine.reference in listed
+    assert other.reference not in listed
+    assert "organisme" not in reader.get("/certification/candidats/").context["filters"].fields
+    path = f"/certification/organismes/{found.pk}/comptes/{prune.member.pk}"
+    assert f'action="{path}"' in boss.get("/certification/organismes/").content.decode()
+    assert reader.post(path).status_code == 403
+    assert boss.post(path).status_code == 302
+    assert reader.get(f"/certification/candidats/{mine.pk}").status_code == 404
+    assert boss.post(path).status_code == 404
+
+
 def test_an_auditor_or_an_administrator_of_a_certifier_is_shown_nothing_of_the_field(cast, house, signed_in):
     house.people["alma"] = _join(house.organisation, "alma", [Role.ADMINISTRATEUR], [])
     field = {"Lieux", "Relais", "Annuaire", "Urgence", "Cartes en langues", "Bilans", "Carnet réflexif"}

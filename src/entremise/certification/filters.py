@@ -10,11 +10,13 @@ from entremise.certification.models import Candidacy, Candidate, ExamSession, Ju
 from entremise.certification.queries.candidates import list_candidates, list_jurors
 from entremise.certification.queries.certifier import settings_of
 from entremise.certification.queries.deposits import LedgerLine, ledger
+from entremise.certification.queries.preparing import body_lines
 from entremise.certification.queries.sessions import list_sessions
 from entremise.certification.queries.vae import list_dossiers
 from entremise.certification.vae_path import TO_DECIDE
 from entremise.competences.enums import Route, SeatKind
 from entremise.competences.queries import record_facts
+from entremise.core.permissions import can
 from entremise.core.ui.filters import ListFilters
 from entremise.core.ui.widgets import DateInput
 
@@ -25,7 +27,7 @@ TO_SEND = "a_envoyer"
 
 
 class CandidateFilters(ListFilters):
-    """Which file, which route, which block, whether a candidacy is under way."""
+    """Which file, which route, which block, whether a candidacy is under way; for the certifier, who prepares."""
 
     SORTS: ClassVar = {"dossier": ("reference", "pk"), "ouvert": ("opened_at", "pk")}
 
@@ -36,8 +38,15 @@ class CandidateFilters(ListFilters):
         label="Candidature", required=False, choices=[EVERY, (UNDER_WAY, "En cours"), (CLOSED, "Closes")]
     )
 
+    organisme = forms.ChoiceField(label="Préparé par", required=False)
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        bodies = body_lines(self.actor) if can(self.actor, "certification.manage") else []
+        if bodies:
+            self.fields["organisme"].choices = [ANY, *((str(one.body.pk), one.body.name) for one in bodies)]  # type: ignore[attr-defined]
+        else:
+            del self.fields["organisme"]
         code = settings_of(self.actor).record_code  # empty where the operator has loaded no record yet
         blocks = [(block.code, block.title) for block in record_facts(code).blocks] if code else []
         self.fields["bloc"].choices = [ANY, *blocks]  # type: ignore[attr-defined]
@@ -53,6 +62,8 @@ class CandidateFilters(ListFilters):
             asked &= Q(route=chosen["voie"])
         if chosen.get("bloc"):
             asked &= Q(enrolments__block_code=chosen["bloc"])
+        if chosen.get("organisme"):
+            candidates = candidates.filter(preparations__body_id=chosen["organisme"])
         if asked:
             candidates = candidates.filter(pk__in=Candidacy.objects.filter(asked).values("candidate_id"))
         living = Candidacy.objects.filter(withdrawn_on=None).values("candidate_id")

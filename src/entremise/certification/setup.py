@@ -4,7 +4,7 @@ from entremise.accounts import welcome
 from entremise.accounts.enums import Role
 from entremise.certification import events, tasks, verification, verification_portfolios
 from entremise.certification.exports.insertion import INSERTION
-from entremise.certification.exports.lists import CANDIDATES, DEPOSITS, DOSSIERS, JURORS, SESSIONS
+from entremise.certification.exports.lists import CANDIDATES, DEPOSITS, DOSSIERS, JURORS, OWED, SESSIONS
 from entremise.certification.exports.registers import CERTIFICATES, DEPOSIT_FILES, MINUTES
 from entremise.certification.services import erasure, ties
 from entremise.certification.waiting import waiting_for
@@ -45,8 +45,17 @@ def declare() -> None:
     schedule.register("certification.effacements", erasure.finish_erasures)
     schedule.register("certification.enquetes", tasks.ask_holders)
     register_export("insertion", INSERTION)
-    lists = {"candidats": CANDIDATES, "sessions": SESSIONS, "jurys": JURORS, "vae": DOSSIERS, "depots": DEPOSITS}
-    lists |= {"registre-pv": MINUTES, "registre-certificats": CERTIFICATES, "registre-depots": DEPOSIT_FILES}
+    lists = {
+        "candidats": CANDIDATES,
+        "sessions": SESSIONS,
+        "jurys": JURORS,
+        "vae": DOSSIERS,
+        "depots": DEPOSITS,
+        "resultats-a-notifier": OWED,
+        "registre-pv": MINUTES,
+        "registre-certificats": CERTIFICATES,
+        "registre-depots": DEPOSIT_FILES,
+    }
     for code, exported in lists.items():
         register_export(code, exported)
 

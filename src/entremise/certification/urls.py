@@ -103,6 +103,7 @@ urlpatterns = [
     path("certification/registres/<uuid:minutes_id>", registers.sealed, name="sealed"),
     path("certification/registres/<uuid:minutes_id>.pdf", registers.sealed_pdf, name="sealed_pdf"),
     path("certification/organismes/", preparing.bodies, name="bodies"),
+    path("certification/organismes/<uuid:body_id>/comptes/<uuid:member_id>", preparing.detach, name="detach"),
     path("certification/candidats/<uuid:candidate_id>/organisme", preparing.prepared_by, name="prepared_by"),
     path("certification/insertion/", insertion.promotions, name="insertion"),
     path("certification/insertion/<int:year>", insertion.promotion, name="promotion"),

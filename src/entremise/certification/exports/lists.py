@@ -14,6 +14,7 @@ from entremise.certification.filters import (
 )
 from entremise.certification.models import Candidacy, Candidate
 from entremise.certification.queries.candidates import latest_candidacy, named, open_names
+from entremise.certification.queries.notices import results_owed
 from entremise.certification.queries.vae import open_dossiers
 from entremise.certification.vae_path import TO_DECIDE
 from entremise.core.actor import Actor
@@ -102,6 +103,16 @@ def _deposit_count(actor: Actor, params: Params) -> int:
     return len(DepositFilters(params, actor=actor).lines(limit=None))
 
 
+def _owed_rows(actor: Actor, params: Params) -> Iterator[Sequence[Any]]:
+    for line in results_owed(actor, limit=None):
+        late = "Oui" if line.is_late else "Non"
+        yield (line.candidate.name, line.candidate.reference, line.session.ends_on, line.due_on, late)
+
+
+def _owed_count(actor: Actor, params: Params) -> int:
+    return len(results_owed(actor, limit=None))
+
+
 CANDIDATES = Export(
     "Candidats",
     "certification.follow",
@@ -162,6 +173,20 @@ DOSSIERS = Export(
     ),
     _dossier_rows,
     _dossier_count,
+)
+OWED = Export(
+    "Résultats à notifier",
+    "certification.manage",
+    (
+        Column("Candidat", width=32),
+        Column("Dossier", width=12),
+        Column("Session", Kind.DATE, 12),
+        Column("À notifier avant le", Kind.DATE, 16),
+        Column("En retard", width=10),
+    ),
+    _owed_rows,
+    _owed_count,
+    (("À notifier avant le", "Le délai de la VAE, depuis le sceau du procès-verbal ; les autres voies n’en ont pas."),),
 )
 DEPOSITS = Export(
     "Dépôt officiel",

@@ -51,13 +51,13 @@ def session_notices(actor: Actor, session: ExamSession) -> list[NoticeLine]:
     return _lines(rows, list(ResultNotice.objects.filter(session=session)), actor)
 
 
-def results_owed(actor: Actor) -> list[NoticeLine]:
+def results_owed(actor: Actor, limit: int | None = SHOWN) -> list[NoticeLine]:
     """Whoever was not notified yet, in every session: the nearest term first, then those without any.
 
-    The oldest results where there are too many for a page.
+    The oldest results where there are more than ``limit`` passages; None reads them all.
     """
     require(actor, "certification.manage")
-    lines = _lines(_owed(actor).order_by("since", "rank")[:SHOWN], [], actor)
+    lines = _lines(_owed(actor).order_by("since", "rank")[:limit], [], actor)
     return sorted(lines, key=lambda line: (line.due_on is None, line.due_on or line.session.ends_on))
 
 

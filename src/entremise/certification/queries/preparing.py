@@ -1,5 +1,6 @@
 """Reads of the bodies that prepare candidates."""
 
+import uuid
 from dataclasses import dataclass
 
 from entremise.accounts.queries import member_names
@@ -10,10 +11,10 @@ from entremise.core.permissions import require
 
 @dataclass(frozen=True)
 class BodyLine:
-    """A body, with the names of the accounts that read for it."""
+    """A body, with the accounts that read for it (identifier, name), by name."""
 
     body: PreparingBody
-    people: list[str]
+    people: list[tuple[uuid.UUID, str]]
 
 
 def body_lines(actor: Actor) -> list[BodyLine]:
@@ -21,7 +22,12 @@ def body_lines(actor: Actor) -> list[BodyLine]:
     require(actor, "certification.manage")
     bodies = list(PreparingBody.objects.visible_to(actor).prefetch_related("contacts"))
     names = member_names(one.member_id for body in bodies for one in body.contacts.all())
-    return [BodyLine(body, sorted(names[one.member_id] for one in body.contacts.all())) for body in bodies]
+    return [BodyLine(body, _people(body, names)) for body in bodies]
+
+
+def _people(body: PreparingBody, names: dict[uuid.UUID, str]) -> list[tuple[uuid.UUID, str]]:
+    found = [(one.member_id, names[one.member_id]) for one in body.contacts.all()]
+    return sorted(found, key=lambda pair: pair[1])
 
 
 def bodies_of(candidate: Candidate) -> list[PreparingBody]:

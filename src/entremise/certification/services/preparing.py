@@ -45,6 +45,14 @@ def attach_account(*, actor: Actor, body_id: uuid.UUID, member_id: uuid.UUID) ->
 
 
 @transaction.atomic
+def detach_account(*, actor: Actor, body_id: uuid.UUID, member_id: uuid.UUID) -> None:
+    """This account reads for that body no more; NotFound when it did not."""
+    body = _held(actor, body_id)
+    get_one(PreparingContact.objects.filter(body=body, member_id=member_id)).delete()
+    publish(PreparingBodyChanged(actor=actor, target_id=body.pk, codes={"what": "account_left"}))
+
+
+@transaction.atomic
 def say_who_prepares(*, actor: Actor, candidate_id: uuid.UUID, body_id: uuid.UUID | None) -> Preparation | None:
     """A candidate is prepared by this body, and by it alone; by nobody when ``body_id`` is None."""
     require(actor, "certification.manage")

@@ -37,6 +37,13 @@ def bodies(request: Request) -> HttpResponse:
 
 
 @require_POST
+def detach(request: Request, body_id: uuid.UUID, member_id: uuid.UUID) -> HttpResponse:
+    """An account that reads for a body no more."""
+    told: dict[str, Any] = {"actor": request.actor, "body_id": body_id, "member_id": member_id}
+    return act(request, lambda: services.detach_account(**told), "Ce compte ne lit plus rien.", "certification:bodies")
+
+
+@require_POST
 def prepared_by(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     """Say which body prepares a candidate."""
     require(request.actor, "certification.manage")
