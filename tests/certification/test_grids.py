@@ -74,6 +74,23 @@ def test_a_version_nobody_used_is_corrected_in_its_place_and_an_added_block_gets
     assert SessionGrid.objects.filter(session=found, grid=late).exists()
 
 
+def test_two_people_writing_one_grid_meet_and_neither_loses_a_word(signed_in):
+    made = build.house()
+    client, address = signed_in(made.people["celine"]), f"/certification/grilles/{BC1}/simulation"
+    assert client.get(address).context["form"]["base_version"].value() == 0
+    theirs = write(made, "Nomme trois acteurs du quartier")  # a colleague, meanwhile
+    mine = {"criteria-C1": "Situe les ressources", "base_version": "0"}
+    answer = client.post(address, mine)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Nomme trois acteurs" in text
+    assert "Situe les ressources" in text
+    assert Grid.objects.get().of("C1") == theirs.of("C1")
+    again = client.post(address, mine | {"base_version": answer.context["form"]["base_version"].value()})
+    assert again.status_code == 302
+    assert Grid.objects.get().of("C1")["criteria"] == ["Situe les ressources"]
+
+
 @pytest.mark.parametrize("criteria", ["é" * 301, "\n".join(f"critère {rank}" for rank in range(13)), "\x00 \n - "])
 def test_what_a_jury_could_not_read_is_refused_and_nothing_is_written(criteria):
     made = build.house()
@@ -97,5 +114,10 @@ def test_only_the_certifier_writes_and_each_their_own(signed_in):
     long = client.post(address, {"criteria-C1": "é" * 301, "instructions": "Gardée"})
     assert long.status_code == 422
     assert "Gardée" in long.content.decode()
-    assert client.post(address, {"criteria-C2": "Situe les ressources"}).status_code == 302
+    assert (
+        client.post(
+            address, {"criteria-C2": "Situe les ressources", "base_version": Grid.objects.first().stamp}
+        ).status_code
+        == 302
+    )
     assert Grid.objects.get(organisation=made.organisation).content == {"C2": {"criteria": ["Situe les ressources"]}}

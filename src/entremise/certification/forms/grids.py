@@ -16,12 +16,15 @@ _ROWS = 2
 class GridForm(forms.Form):
     """One group of fields a competence: ``criteria-C5``, ``shown-C5``…"""
 
+    base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, block: BlockFacts, known: Grid | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.block = block
         self.fields["instructions"] = words(
             "Consigne", "Ce que le candidat fait, en combien de temps, avec quels documents."
         )
+        self.initial["base_version"] = known.stamp if known else 0
         self.initial["instructions"] = known.instructions if known else ""
         for one in block.competences:
             told = known.of(one.code) if known else {}
@@ -38,6 +41,10 @@ class GridForm(forms.Form):
             (one, self[f"criteria-{one.code}"], [self[f"{level}-{one.code}"] for level in Level])
             for one in self.block.competences
         ]
+
+    def base(self) -> int:
+        """Which writing of the grid this form was filled from."""
+        return self.cleaned_data["base_version"] or 0
 
     def facts(self) -> GridFacts:
         """The command, once the form is valid."""

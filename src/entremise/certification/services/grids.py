@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from entremise.accounts.services import take_turn
 from entremise.certification.commands import GridFacts
 from entremise.certification.enums import Level
 from entremise.certification.events import GridWritten
@@ -10,7 +11,7 @@ from entremise.certification.queries import grids as queries
 from entremise.certification.queries.certifier import record_of
 from entremise.certification.services.texts import WORDS, check_lengths, clean, line
 from entremise.core.actor import Actor
-from entremise.core.errors import FORM, InvalidInput
+from entremise.core.errors import FORM, Conflict, InvalidInput
 from entremise.core.permissions import require
 from entremise.core.time import now
 from entremise.journal.services import publish
@@ -19,8 +20,11 @@ MOST_CRITERIA, LONGEST = 12, 300  # of one competence, signs of one
 
 
 @transaction.atomic
-def write_grid(*, actor: Actor, block_code: str, exam: str, facts: GridFacts) -> Grid:
-    """Write the grid of an examination; a version that a session uses stays as it is, and the next one is written."""
+def write_grid(*, actor: Actor, block_code: str, exam: str, facts: GridFacts, base_version: int | None = None) -> Grid:
+    """Write the grid of an examination; a version that a session uses stays as it is, and the next one is written.
+
+    ``base_version``: `Grid.stamp` of the one that was read, 0 where there was none; Conflict when somebody wrote since.
+    """
     require(actor, "certification.manage")
     record = record_of(actor)
     block, kind = queries.examined(record, block_code, exam)
@@ -37,7 +41,10 @@ def write_grid(*, actor: Actor, block_code: str, exam: str, facts: GridFacts) ->
         raise InvalidInput(errors)
     if not content:
         raise InvalidInput({FORM: ["Écrivez au moins un critère, ou un niveau, d’une compétence."]})
+    take_turn(actor.organisation_id)  # two people write the same grid: the second reads the first
     last = queries.last_grid(actor, record.code, block.code, kind)
+    if base_version is not None and base_version != (last.stamp if last else 0):
+        raise Conflict("the grid changed")
     grid = (last and _still_free(last)) or Grid(
         organisation_id=actor.organisation_id,
         record_code=record.code,

@@ -11,9 +11,10 @@ from entremise.certification.forms.grids import GridForm
 from entremise.certification.queries import grids as queries
 from entremise.certification.queries.certifier import record_of
 from entremise.certification.services.grids import write_grid
+from entremise.core.errors import Conflict
 from entremise.core.http import Request
 from entremise.core.permissions import require
-from entremise.core.ui.saving import posted, saved
+from entremise.core.ui.saving import posted, read_again, saved
 
 
 @require_safe
@@ -34,9 +35,14 @@ def grid(request: Request, block_code: str, exam: str) -> HttpResponse:
     known = queries.last_grid(request.actor, record.code, block.code, kind)
     form = GridForm(posted(request), block=block, known=known)
     told: dict[str, Any] = {"actor": request.actor, "block_code": block.code, "exam": kind}
-    found = saved(form, lambda: write_grid(facts=form.facts(), **told))
+    found, conflict = None, False
+    try:
+        found = saved(form, lambda: write_grid(facts=form.facts(), base_version=form.base(), **told))
+    except Conflict:
+        conflict, known = True, queries.last_grid(request.actor, record.code, block.code, kind)
+        read_again(form, known.stamp if known else 0)
     if found is not None:
         messages.success(request, f"La version {found.version} de cette grille servira aux prochaines convocations.")
         return redirect("certification:grids")
-    context = {"form": form, "subject": block, "exam": kind, "grid": known}
-    return render(request, "certification/grid.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "subject": block, "exam": kind, "grid": known, "conflict": conflict}
+    return render(request, "certification/grid.html", context, status=422 if form.errors or conflict else 200)
