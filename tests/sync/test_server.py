@@ -10,7 +10,7 @@ from entremise.privacy.models.backups import RestoreEpoch
 from entremise.privacy.registry import parts
 from entremise.sync import registry
 from entremise.sync.models import Conflict, Device, Receipt
-from entremise.sync.services import locks, receiving
+from entremise.sync.services import locks, receiving, release_unblocked
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,36 @@ def test_f49_a_worker_killed_between_apply_and_commit_leaves_nothing_half_done(h
     monkeypatch.undo()
     assert (Intervention.objects.count(), Receipt.objects.count()) == (0, 0)
     assert wire.one(sealed)["status"] == "applied"
+
+
+@pytest.mark.parametrize("by", ["the next batch", "the tick"])
+@pytest.mark.parametrize("kind", ["operation", "gap"])
+def test_f49_a_worker_killed_while_it_releases_leaves_nothing_waiting_for_ever(
+    hall, wire, phone, monkeypatch, kind, by
+):
+    real, created, calls = receiving.settle, phone.act(hall), []
+    after = {"after": created["id"]} if kind == "operation" else {}
+    pair = {"people_count": [None, 4]}
+    correction = phone.write("act.correct/1", "act", pair, entity=created["entity_id"], base=1, **after)
+    assert wire.one(correction)["status"] == "held"
+
+    def settle(*args, **kwargs):
+        calls.append(1)
+        if len(calls) == 2:  # the creation is settled and committed; what waited for it is not
+            raise Killed
+        real(*args, **kwargs)
+
+    monkeypatch.setattr(receiving, "settle", settle)
+    with pytest.raises(Killed):
+        wire.send(created)
+    monkeypatch.undo()
+    assert Receipt.objects.get(seq=2).status == "held"
+    if by == "the tick":
+        assert release_unblocked() == 1
+        assert release_unblocked() == 0
+    answer = wire.send(phone=phone)
+    assert [(one["id"], one["status"]) for one in answer["updates"]] == [(correction["id"], "applied")]
+    assert Intervention.objects.get().people_count == 4
 
 
 def test_f49_an_operation_the_database_could_not_take_has_no_result_and_the_others_pass(hall, wire, phone, monkeypatch):

@@ -10,7 +10,7 @@ from entremise.sync.services.deciding import (
 from entremise.sync.services.devices import enrol_device, revoke_device
 from entremise.sync.services.importing import import_file
 from entremise.sync.services.missing import let_go, tell_missing, wait_on
-from entremise.sync.services.receiving import receive_batch
+from entremise.sync.services.receiving import receive_batch, release_unblocked
 
 __all__ = [
     "correct_rejected",
@@ -19,6 +19,7 @@ __all__ = [
     "leave_aside",
     "let_go",
     "receive_batch",
+    "release_unblocked",
     "resolve_conflict",
     "retry_after_upgrade",
     "retry_operation",

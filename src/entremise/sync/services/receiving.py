@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from entremise.core.actor import Actor
+from entremise.core.actor import Actor, system_actor
 from entremise.core.permissions import require
 from entremise.core.time import now
 from entremise.journal.services import publish
@@ -52,7 +52,7 @@ def receive_batch(*, actor: Actor, command: SendBatch) -> dict[str, Any]:
         told, closed = follow(actor, device, command.known.get(device.pk, 0), command.epoch)
         devices[str(device.pk)] = told
         touched += closed
-    release(memory, touched)
+    release(memory, [*touched, *_unblocked(memory.organisation_id)])
     devices |= {str(device_id): {"unknown": True} for device_id in memory.unknown}
     return {
         "marker": answers.MARKER,
@@ -197,6 +197,28 @@ def release(memory: Memory, operation_ids: Iterable[uuid.UUID]) -> int:
             if (settled := retry(memory, found)) is not None:
                 pending.append(settled)
     return done
+
+
+def release_unblocked() -> int:
+    """Take up what waits for nothing any more, in every organisation; run by the tick. How many were taken up."""
+    held = Receipt.objects.filter(status=OperationStatus.EN_ATTENTE)
+    held = held.filter(Q(waits_operation__isnull=False) | Q(waits_entity__isnull=False))
+    organisations = set(held.values_list("organisation_id", flat=True))
+    return sum(release(Memory(system_actor(one)), _unblocked(one)) for one in organisations)
+
+
+def _unblocked(organisation_id: uuid.UUID) -> list[uuid.UUID]:
+    """What held operations still wait for though it is there: operations at their end, devices without a gap.
+
+    Whoever settles an operation releases those that waited for it, in transactions of their own: a worker may die in
+    between, and an operation may be put to wait while what it waits for is settled elsewhere.
+    """
+    held = Receipt.objects.filter(organisation_id=organisation_id, status=OperationStatus.EN_ATTENTE)
+    awaited = held.filter(waits_operation__isnull=False).values("waits_operation")
+    ended = Receipt.objects.filter(organisation_id=organisation_id, operation_id__in=awaited)
+    ended = ended.filter(Q(status__in=SETTLED) | Q(replaced_by__isnull=False))
+    whole = held.filter(waits_entity__isnull=False, device__gap_since=None)
+    return [*ended.values_list("operation_id", flat=True), *set(whole.values_list("device_id", flat=True))]
 
 
 def retry(memory: Memory, receipt_id: uuid.UUID) -> uuid.UUID | None:
