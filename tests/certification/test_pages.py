@@ -3,7 +3,9 @@
 import pytest
 
 from entremise.certification.exports import convocations
-from entremise.certification.models import ExamSession, Minutes, Seat, Sitting
+from entremise.certification.forms import candidates as forms
+from entremise.certification.models import ExamSession, Minutes, Seat, Sitting, Tie
+from entremise.certification.queries import candidates as queries
 from entremise.certification.queries.results import acquired_blocks
 from entremise.certification.queries.sessions import seat_lines, sittings_of
 from entremise.competences.queries import record_facts
@@ -73,6 +75,28 @@ def test_a_session_goes_whole_through_its_pages(house, clients):
     own = read(clients["camille"], f"/certification/candidats/{person.pk}")
     assert "Acquis" in own
     assert "Il reste, pour la certification entière" in own
+
+
+def test_beyond_the_latest_candidates_a_form_takes_the_number_of_the_file(house, clients, monkeypatch):
+    for module in (queries, forms):
+        monkeypatch.setattr(module, "OFFERED", 1)
+    person, latest = build.candidate(house), build.candidate(house, birth_name="Autre")
+    found = build.session(house, [], convoked=False)
+    url, boss = f"/certification/sessions/{found.pk}", clients["celine"]
+    page = read(boss, url)
+    assert str(latest.pk) in page
+    assert str(person.pk) not in page
+    told = {"block_codes": list(BC1)}
+    wrong = boss.post(f"{url}/candidats", told | {"reference": "ZZZZ-ZZZ"})
+    assert wrong.status_code == 422
+    assert "Aucun dossier ouvert ne porte ce numéro." in wrong.content.decode()
+    assert "Choisissez un candidat." in boss.post(f"{url}/candidats", told).content.decode()
+    typed = person.reference.lower().replace("-", " ")
+    assert boss.post(f"{url}/candidats", told | {"reference": typed}).status_code == 302
+    assert Sitting.objects.get(session=found).candidate_id == person.pk
+    where = f"/certification/membres-de-jury/{house.jurors['pierre'].pk}/liens"
+    assert boss.post(where, {"reference": person.reference, "kind": "family"}).status_code == 302
+    assert Tie.objects.get().candidate_id == person.pk
 
 
 def test_a_refused_block_is_told_to_its_candidate_and_not_to_their_trainer(house, clients):

@@ -1,6 +1,7 @@
 """The forms of candidate files."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django import forms
 from entremise.accounts.enums import Role
 from entremise.certification.commands import CandidacyFacts, CivilStatus, CompanionFacts
 from entremise.certification.enums import Companionship, ExperienceNature, Sex
-from entremise.certification.queries.candidates import accounts_with
+from entremise.certification.models import Candidate
+from entremise.certification.queries.candidates import OFFERED, accounts_with, find_by_reference
 from entremise.competences.enums import Route
 from entremise.competences.queries import RecordFacts
 from entremise.core.actor import Actor
@@ -70,6 +72,33 @@ class CivilForm(OfferingForm):
         """Show the box once the service has found the same civil status."""
         if self.has_error("is_another"):
             self.fields["is_another"].widget = forms.CheckboxInput()
+
+
+class ChoosingForm(OfferingForm):
+    """Chooses a candidate: among the latest, or any other by the number of their file."""
+
+    candidate_id = forms.TypedChoiceField(label="Candidat", coerce=uuid.UUID, required=False, empty_value=None)
+    reference = line("Ou son numéro de dossier", "La liste n’a que les plus récents.", max_length=12)
+
+    def __init__(self, *args: Any, actor: Actor, people: Sequence[Candidate], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.actor = actor
+        self.offer("candidate_id", [CHOOSE, *((str(one.pk), f"{one.name} ({one.reference})") for one in people)])
+        if len(people) < OFFERED:
+            del self.fields["reference"]
+
+    def clean(self) -> dict[str, Any]:
+        """``candidate_id``, whichever way it was given."""
+        told = super().clean() or {}
+        typed = told.pop("reference", "")
+        if not told.get("candidate_id") and typed:
+            found = find_by_reference(self.actor, typed)
+            told["candidate_id"] = found.pk if found else None
+            if found is None:
+                self.add_error("reference", "Aucun dossier ouvert ne porte ce numéro.")
+        elif not told.get("candidate_id") and not self.has_error("candidate_id"):
+            self.add_error("candidate_id", "Choisissez un candidat.")
+        return told
 
 
 class CandidacyForm(OfferingForm):

@@ -8,8 +8,8 @@ from django import forms
 
 from entremise.certification.commands import AddendumFacts, MarkFacts, ResultFacts, SessionFacts
 from entremise.certification.enums import Level, Modality, Outcome
-from entremise.certification.forms.candidates import line
-from entremise.certification.models import Candidate, Juror, Mark, Sitting
+from entremise.certification.forms.candidates import ChoosingForm, line
+from entremise.certification.models import Juror, Mark, Sitting
 from entremise.competences.queries import BlockFacts, RecordFacts
 from entremise.core.ui.widgets import ChipCheckboxes, ChipRadio, DateInput
 from entremise.privacy.forms.base import CHOOSE, OfferingForm, PlainText
@@ -37,15 +37,13 @@ class SessionForm(forms.Form):
         return SessionFacts(**self.cleaned_data)
 
 
-class SittingForm(OfferingForm):
+class SittingForm(ChoosingForm):
     """A candidate and the blocks they pass."""
 
-    candidate_id = forms.TypedChoiceField(label="Candidat", coerce=uuid.UUID)
     block_codes = forms.MultipleChoiceField(label="Blocs passés", widget=ChipCheckboxes)
 
-    def __init__(self, *args: Any, people: Sequence[Candidate], record: RecordFacts, **options: Any) -> None:
+    def __init__(self, *args: Any, record: RecordFacts, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer("candidate_id", [CHOOSE, *((str(one.pk), f"{one.name} ({one.reference})") for one in people)])
         self.offer("block_codes", [(block.code, block.title) for block in record.blocks])
 
 

@@ -8,31 +8,23 @@ from django import forms
 
 from entremise.certification.commands import TieFacts
 from entremise.certification.enums import TieKind
-from entremise.certification.forms.candidates import line
+from entremise.certification.forms.candidates import ChoosingForm, line
 from entremise.certification.models import Candidate
 from entremise.privacy.forms.base import CHOOSE, OfferingForm
 
 _SHORT = "Une ligne, sans détail intime : le certificateur seul la lit."
 
 
-class TieForm(OfferingForm):
+class TieForm(ChoosingForm):
     """Who is tied to whom, and how; ``jurors`` (identifier, name) when the page is not one member's own."""
 
     asks = ("kind",)
     juror_id = forms.TypedChoiceField(label="Membre du jury", coerce=uuid.UUID)
-    candidate_id = forms.TypedChoiceField(label="Candidat", coerce=uuid.UUID)
     kind = forms.ChoiceField(label="Ce qui les lie", choices=[CHOOSE, *TieKind.choices], required=False)
     reason = line("Précision", _SHORT)
 
-    def __init__(
-        self,
-        *args: Any,
-        people: Sequence[Candidate],
-        jurors: Sequence[tuple[uuid.UUID, str]] | None = None,
-        **options: Any,
-    ) -> None:
+    def __init__(self, *args: Any, jurors: Sequence[tuple[uuid.UUID, str]] | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer("candidate_id", [CHOOSE, *((str(one.pk), f"{one.name} ({one.reference})") for one in people)])
         if jurors is None:
             del self.fields["juror_id"]
         else:

@@ -14,6 +14,7 @@ from entremise.certification.models import Candidacy, Candidate, Companion, Juro
 from entremise.certification.prerequisites import Proofs
 from entremise.core.actor import Actor
 from entremise.core.db import get_one, open_together
+from entremise.core.ids import read_reference
 from entremise.core.permissions import require
 
 OFFERED = 300  # candidates in the list of a form
@@ -35,6 +36,12 @@ def offered(actor: Actor) -> list[Candidate]:
     """Who a form may choose: the latest candidates under way, by name."""
     found = list_candidates(actor).filter(erased_at=None, candidacies__withdrawn_on=None)[:OFFERED]
     return sorted(open_names(list(found)), key=lambda one: one.name.casefold())
+
+
+def find_by_reference(actor: Actor, typed: str) -> Candidate | None:
+    """The file that bears this number, however it is typed; None for what the actor does not read."""
+    reference = read_reference(typed)
+    return list_candidates(actor).filter(reference=reference, erased_at=None).first() if reference else None
 
 
 def get_candidate(actor: Actor, candidate_id: uuid.UUID) -> Candidate:

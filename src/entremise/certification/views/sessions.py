@@ -119,7 +119,7 @@ def _managed(request: Request, found: ExamSession, sittings: list[Sitting], reco
         **_calls(found, sittings),
         "seat_form": SeatForm(free=free) if free else None,
         "nobody_free": bool(left) and not free,
-        "sitting_form": SittingForm(people=offered(request.actor), record=record),
+        "sitting_form": SittingForm(actor=request.actor, people=offered(request.actor), record=record),
     }
 
 
@@ -148,7 +148,8 @@ def add_sittings(request: Request, exam_id: uuid.UUID) -> HttpResponse:
     """A candidate passes some blocks."""
     require(request.actor, "certification.manage")
     found = queries.get_session(request.actor, exam_id)
-    form = SittingForm(request.POST, people=offered(request.actor), record=record_facts(found.record_code))
+    actor = request.actor
+    form = SittingForm(request.POST, actor=actor, people=offered(actor), record=record_facts(found.record_code))
     told: dict[str, Any] = {"actor": request.actor, "session_id": found.pk}
     if saved(form, lambda: (services.add_sittings(**told, **form.cleaned_data), True)):
         return redirect("certification:session", found.pk)

@@ -24,7 +24,7 @@ _DECLARED = "Le lien est déclaré : la page dit qui il écarte, et d’où."
 def juror_ties(request: Request, juror_id: uuid.UUID) -> HttpResponse:
     """What ties a member of the roster to candidates."""
     juror = get_juror(request.actor, juror_id)
-    form = TieForm(posted(request), people=offered(request.actor))
+    form = TieForm(posted(request), actor=request.actor, people=offered(request.actor))
     if saved(form, lambda: declare_tie(actor=request.actor, facts=form.facts(juror_id=juror.pk))):
         messages.success(request, _DECLARED)
         return redirect("certification:juror_ties", juror.pk)
@@ -40,7 +40,8 @@ def session_ties(request: Request, exam_id: uuid.UUID) -> HttpResponse:
     session = sessions.get_session(request.actor, exam_id)
     people = list({one.candidate_id: one.candidate for one in sessions.sittings_of(session)}.values())
     seats = [one for one in sessions.seat_lines(session) if one.seat.state != SeatState.RECUSED]
-    form = TieForm(posted(request), people=people, jurors=[(one.seat.juror_id, one.name) for one in seats])
+    jurors = [(one.seat.juror_id, one.name) for one in seats]
+    form = TieForm(posted(request), actor=request.actor, people=people, jurors=jurors)
     if saved(form, lambda: declare_tie(actor=request.actor, facts=form.facts(session_id=session.pk))):
         messages.success(request, _DECLARED)
         return redirect("certification:session_ties", session.pk)
