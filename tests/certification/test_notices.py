@@ -1,6 +1,7 @@
 """A jury's decision reaches its candidate: who was told, how, when; the delay of the VAE is watched."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -11,7 +12,9 @@ from entremise.certification.exports.lists import OWED
 from entremise.certification.models import ResultNotice, Sitting
 from entremise.certification.queries import notices as queries
 from entremise.certification.services import minutes, notices
+from entremise.certification.tasks import send_result
 from entremise.certification.vae_waiting import vae_waiting
+from entremise.certification.views import notices as views
 from entremise.core.errors import InvalidInput, NotAllowed, NotFound
 from entremise.core.time import now, today
 from tests.certification import build, build_vae
@@ -143,3 +146,41 @@ def test_the_list_costs_the_same_however_many(house, django_assert_num_queries, 
     build.sealed(house, people, blocks=BC1)
     with django_assert_num_queries(2):
         assert len(queries.results_owed(house.boss)) == count
+
+
+def test_a_message_leads_to_the_result_says_none_and_is_noted_once_it_left(house, signed_in, mailoutbox, monkeypatch):
+    asked = []
+    monkeypatch.setattr(views, "send_result", SimpleNamespace(enqueue=lambda *told: asked.append(told)))
+    account = house.people["camille"].member.pk
+    person = build.candidate(house, member_id=account, email="camille@exemple.test")
+    silent = build.candidate(house, birth_name="Sanscompte", email="autre@exemple.test")
+    found = build.sealed(house, [person, silent], blocks=BC1, refused=BC1)
+    boss, page = signed_in(house.people["celine"]), f"/certification/sessions/{found.pk}/notifications"
+    assert "1 candidat à prévenir a une adresse" in boss.get(page).content.decode()
+    for _ in range(2):  # a second click before the first message left
+        assert boss.post(f"{page}/ecrire").status_code == 302
+    assert [send_result.func(*args) for args in asked] == ["sent", "nothing_to_send"]
+    (message,) = mailoutbox
+    assert message.to == ["camille@exemple.test"]
+    assert f"/certification/candidats/{person.pk}" in message.body
+    for secret in ("acquis", "Lafleur", person.reference, found.place):
+        assert secret not in message.body + message.subject
+    (notice,) = ResultNotice.objects.all()
+    assert (notice.candidate_id, notice.channel, notice.noted_by_id) == (person.pk, "email", house.boss.member_id)
+    refused = boss.post(f"{page}/ecrire", follow=True).content.decode()
+    assert "Personne à qui écrire" in refused
+    assert signed_in(house.people["pauline"]).post(f"{page}/ecrire").status_code in (403, 404)
+
+
+def test_a_message_that_does_not_leave_notes_nothing(house):
+    account = house.people["camille"].member.pk
+    person = build.candidate(house, member_id=account, email="camille@exemple.test")
+    found = build.sealed(house, [person], blocks=BC1)
+
+    def down(address: str) -> None:
+        raise OSError("no line")
+
+    with pytest.raises(OSError, match="no line"):
+        notices.mail_result(actor=house.boss, session_id=found.pk, candidate_id=person.pk, send=down)
+    assert not ResultNotice.objects.exists()
+    assert queries.results_owed(house.boss)

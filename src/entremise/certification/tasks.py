@@ -7,14 +7,14 @@ from django.core.mail import EmailMessage, send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from entremise.accounts.queries import get_member, get_organisation
+from entremise.accounts.queries import get_member, get_organisation, member_actor
 from entremise.certification.asked import sentence
 from entremise.certification.calendar import calendar
 from entremise.certification.models import Convocation, Survey
 from entremise.certification.queries import convocations as calls
 from entremise.certification.queries.called import may_leave
 from entremise.certification.queries.surveys import check_of
-from entremise.certification.services import convocations, surveys
+from entremise.certification.services import convocations, notices, surveys
 from entremise.core.actor import system_actor
 from entremise.core.tasks import task
 from entremise.core.time import now
@@ -88,6 +88,27 @@ def send_convocation(convocation_id: str) -> str:
     message.send()
     convocations.note_mailed(found.pk)
     return "sent"
+
+
+@task()
+def send_result(session_id: str, candidate_id: str, member_id: str) -> str:
+    """Tell a candidate that their results are to be read; the message says none. ``member_id``: who asked for it."""
+    actor = member_actor(uuid.UUID(member_id))
+    if actor is None:
+        return "nobody_asks"
+    organisation = get_organisation(actor.organisation_id)
+    context = {
+        "link": settings.BASE_URL + reverse("certification:candidate", args=[candidate_id]),
+        "organisation": organisation.name,
+        "answers_to": organisation.contact_email,
+    }
+    body = render_to_string("certification/mail/result.txt", context)
+    subject = f"{settings.EMAIL_SUBJECT_PREFIX}La décision d’un jury est à lire"
+    told = {"session_id": uuid.UUID(session_id), "candidate_id": uuid.UUID(candidate_id)}
+    left = notices.mail_result(
+        actor=actor, **told, send=lambda address: send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [address])
+    )
+    return "sent" if left else "nothing_to_send"
 
 
 def _whom(convocation: Convocation) -> tuple[str, str]:

@@ -72,6 +72,7 @@ urlpatterns = [
     path(f"{EXAM}/proces-verbal/signer", juries.sign, name="sign"),
     path(f"{EXAM}/proces-verbal/additif", juries.addendum, name="addendum"),
     path(f"{EXAM}/notifications", notices.notices, name="notices"),
+    path(f"{EXAM}/notifications/ecrire", notices.write, name="mail_results"),
     path(f"{EXAM}/notifications/<uuid:candidate_id>.pdf", notices.letter, name="notice_letter"),
     path("certification/resultats-a-notifier", notices.owed, name="results_owed"),
     path("certification/grilles/", grids.grids, name="grids"),

@@ -18,6 +18,7 @@ from entremise.certification.queries.sessions import get_session
 from entremise.certification.queries.vae import vae_settings_for
 from entremise.competences.enums import Route
 from entremise.core.actor import Actor
+from entremise.core.db import open_together
 from entremise.core.errors import NotFound
 from entremise.core.permissions import require
 from entremise.core.time import local, now, today
@@ -39,6 +40,11 @@ class NoticeLine:
     past: list[tuple[ResultNotice, str]] = field(default_factory=list)
 
     @property
+    def is_writable(self) -> bool:
+        """True when a message can bring the candidate to their results: an address, and an account to read them."""
+        return self.is_owed and bool(self.candidate.email) and self.candidate.member_id is not None
+
+    @property
     def is_late(self) -> bool:
         """True once the delay has ended and nothing was notified."""
         return self.is_owed and self.due_on is not None and self.due_on < today()
@@ -48,7 +54,9 @@ def session_notices(actor: Actor, session: ExamSession) -> list[NoticeLine]:
     """Every candidate of a sealed session who has results, in the order they passed."""
     require(actor, "certification.manage")
     rows = _decided(actor).filter(session=session).order_by("rank")
-    return _lines(rows, list(ResultNotice.objects.filter(session=session)), actor)
+    lines = _lines(rows, list(ResultNotice.objects.filter(session=session)), actor)
+    open_together([line.candidate for line in lines], "email")
+    return lines
 
 
 def results_owed(actor: Actor, limit: int | None = SHOWN) -> list[NoticeLine]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
@@ -10,18 +10,45 @@ from entremise.certification.enums import NoticeChannel, SessionState
 from entremise.certification.events import ResultsNotified
 from entremise.certification.models import ResultNotice
 from entremise.certification.queries.notices import session_notices
+from entremise.certification.queries.sessions import get_session
 from entremise.certification.services.sessions import held_session
 from entremise.core.actor import Actor
-from entremise.core.errors import InvalidInput, NotFound
+from entremise.core.errors import FORM, InvalidInput, NotFound
 from entremise.core.time import local, today
 from entremise.journal.services import publish
+
+
+def candidates_to_mail(*, actor: Actor, session_id: uuid.UUID) -> list[uuid.UUID]:
+    """Whom a message can bring to their results; InvalidInput when nobody is left to write to."""
+    session = get_session(actor, session_id)
+    found = [line.candidate.pk for line in session_notices(actor, session) if line.is_writable]
+    if not found:
+        raise InvalidInput({FORM: ["Personne à qui écrire : il faut une adresse et un compte. Il reste la lettre."]})
+    return found
+
+
+@transaction.atomic
+def mail_result(*, actor: Actor, session_id: uuid.UUID, candidate_id: uuid.UUID, send: Callable[[str], object]) -> bool:
+    """Note the notification, then ``send`` to the candidate's address; a message that does not leave notes nothing.
+
+    False when there is nothing to write any more: notified meanwhile, by another way or by a second click.
+    """
+    session = held_session(actor, session_id, SessionState.SEALED)
+    lines = {line.candidate.pk: line for line in session_notices(actor, session)}
+    line = lines.get(candidate_id)
+    if line is None or not line.is_writable:
+        return False
+    told = {"candidate_ids": [candidate_id], "channel": NoticeChannel.EMAIL, "told_on": today()}
+    note_notices(actor=actor, session_id=session_id, **told)
+    send(line.candidate.email)
+    return True
 
 
 @transaction.atomic
 def note_notices(
     *, actor: Actor, session_id: uuid.UUID, candidate_ids: Sequence[uuid.UUID], channel: str, told_on: dt.date
 ) -> list[ResultNotice]:
-    """Say that these candidates were told their results, that day and by that means. Nothing leaves from here."""
+    """Say that these candidates were told their results, that day and by that means."""
     session = held_session(actor, session_id, SessionState.SEALED)
     lines = {line.candidate.pk: line for line in session_notices(actor, session)}
     if not set(candidate_ids) <= lines.keys():

@@ -6,20 +6,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from entremise.certification.enums import SessionState
 from entremise.certification.exports.notices import for_candidate
 from entremise.certification.forms.notices import NoticeForm
 from entremise.certification.queries import notices as queries
 from entremise.certification.queries.sessions import get_session
-from entremise.certification.services.notices import note_notices
+from entremise.certification.services.notices import candidates_to_mail, note_notices
+from entremise.certification.tasks import send_result
 from entremise.competences.queries import record_facts
 from entremise.core.errors import NotFound
 from entremise.core.http import Request, as_file
 from entremise.core.permissions import require
 from entremise.core.time import today
-from entremise.core.ui.saving import posted, saved
+from entremise.core.ui.saving import act, posted, saved
 from entremise.documents.services import to_pdf
 
 
@@ -44,7 +45,20 @@ def notices(request: Request, exam_id: uuid.UUID) -> HttpResponse:
         messages.success(request, "La notification est au registre de la session.")
         return redirect("certification:notices", session.pk)
     context = {"session": session, "lines": lines, "form": form if left or form.is_bound else None}
+    context["to_mail"] = sum(line.is_writable for line in lines)
     return render(request, "certification/notices.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def write(request: Request, exam_id: uuid.UUID) -> HttpResponse:
+    """Write to every candidate whom a message can bring to their results."""
+
+    def ask() -> None:
+        for candidate_id in candidates_to_mail(actor=request.actor, session_id=exam_id):
+            send_result.enqueue(str(exam_id), str(candidate_id), str(request.actor.member_id))
+
+    done = "Les messages partent. Chacun s’écrit au registre quand il est parti."
+    return act(request, ask, done, "certification:notices", exam_id)
 
 
 @require_safe
