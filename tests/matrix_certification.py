@@ -32,7 +32,7 @@ from tests.certification import build, build_vae
 from tests.practice import build_portfolio
 
 YEAR = 2024
-KINDS = {"candidate_id": "candidate", "juror_id": "juror"}
+KINDS = {"candidate_id": "candidate", "juror_id": "juror", "body_id": "body"}
 KINDS |= {"certificate_id": "certificate", "deposit_id": "deposit"}
 TEXTS = {"number": "CERT-2026-00001", "check": "inconnu", "year": YEAR}
 KINDS |= {"correction_id": "correction", "document_id": "document", "survey_id": "survey", "minutes_id": "minutes"}
@@ -116,6 +116,7 @@ def _side(
     body = name_body(actor=house.boss, name="Formations des rives")
     attach_account(actor=house.boss, body_id=body.pk, member_id=house.people["prune"].member.pk)
     say_who_prepares(actor=house.boss, candidate_id=candidate.pk, body_id=body.pk)
+    found["body"] = [body.pk]
     found["minutes"] = [over.minutes.pk]
     found["tie"] = [build.tie(house, "petra", candidate, "other", reason=seated).pk]
     found["survey"] = [survey.pk]

@@ -38,8 +38,8 @@ def mail_result(*, actor: Actor, session_id: uuid.UUID, candidate_id: uuid.UUID,
     line = lines.get(candidate_id)
     if line is None or not line.is_writable:
         return False
-    told = {"candidate_ids": [candidate_id], "channel": NoticeChannel.EMAIL, "told_on": today()}
-    note_notices(actor=actor, session_id=session_id, **told)
+    candidate_ids, channel = [candidate_id], NoticeChannel.EMAIL
+    note_notices(actor=actor, session_id=session_id, candidate_ids=candidate_ids, channel=channel, told_on=today())
     send(line.candidate.email)
     return True
 
