@@ -21,25 +21,25 @@ from entremise.documents.services import to_pdf
 @require_safe
 def registers(request: Request) -> HttpResponse:
     """Sealed minutes: numbers, dates and seals."""
-    return _listed(request, MinutesFilters, "registre-pv", "register_minutes")
+    return _listed(request, MinutesFilters, "registre-pv", "certification/register_minutes.html")
 
 
 @require_safe
 def certificates(request: Request) -> HttpResponse:
     """What was delivered, by number; no holder."""
-    return _listed(request, CertificateFilters, "registre-certificats", "register_certificates")
+    return _listed(request, CertificateFilters, "registre-certificats", "certification/register_certificates.html")
 
 
 @require_safe
 def deposits(request: Request) -> HttpResponse:
     """The files of the official deposit, with their counts and fingerprints."""
-    return _listed(request, DepositRegisterFilters, "registre-depots", "register_deposits")
+    return _listed(request, DepositRegisterFilters, "registre-depots", "certification/register_deposits.html")
 
 
 def _listed(request: Request, kind: type[ListFilters], export: str, template: str) -> HttpResponse:
     filters = kind(request.GET, actor=request.actor)
     context = {"filters": filters, "page": paginate(request, filters.listed()), "export": export}
-    return render(request, f"certification/{template}.html", context)
+    return render(request, template, context)
 
 
 @require_safe
