@@ -197,8 +197,8 @@ class Story:
             "marius": (_person("M", "Delort", "Marius", "1979-06-21", "Ajaccio", "2A004"), "vae", {}),
         }
         for key, (civil, route, proofs) in people.items():
-            account = {"member_id": self.body.members["nadia"]} if key == "nadia" else {}
-            civil = CivilStatus(**(vars(civil) | account))
+            own = {"member_id": self.body.members["nadia"], "email": "nadia@exemple.test"}
+            civil = CivilStatus(**(vars(civil) | (own if key == "nadia" else {})))
             facts = CandidacyFacts(route=route, block_codes=BLOCKS, **proofs)
             found = candidates.open_candidate(actor=self.boss, civil_status=civil, candidacy=facts)
             self.body.files[key] = found.pk

@@ -77,6 +77,7 @@ class CivilForm(OfferingForm):
 class ChoosingForm(OfferingForm):
     """Chooses a candidate: among the latest, or any other by the number of their file."""
 
+    asks: tuple[str, ...] = ()
     candidate_id = forms.TypedChoiceField(label="Candidat", coerce=uuid.UUID, required=False, empty_value=None)
     reference = line("Ou son numéro de dossier", "La liste n’a que les plus récents.", max_length=12)
 
@@ -86,6 +87,7 @@ class ChoosingForm(OfferingForm):
         self.offer("candidate_id", [CHOOSE, *((str(one.pk), f"{one.name} ({one.reference})") for one in people)])
         if len(people) < OFFERED:
             del self.fields["reference"]
+            self.asks = ("candidate_id", *self.asks)
 
     def clean(self) -> dict[str, Any]:
         """``candidate_id``, whichever way it was given."""
