@@ -132,8 +132,11 @@ class FaultLine:
     about: str
 
 
-def fault_lines(session: ExamSession) -> list[FaultLine]:
-    """The faults of a jury as the certifier reads them."""
+_TIED = "Un lien écarte ce membre ; le certificateur en sait la nature et lui trouve un suppléant."
+
+
+def fault_lines(session: ExamSession, *, names_ties: bool = True) -> list[FaultLine]:
+    """The faults of a jury as the certifier reads them; ``names_ties``: whether the nature of a link is said too."""
     faults = jury_faults(session)
     jurors = {one.pk: one for one in Juror.objects.filter(pk__in=[f.juror_id for f in faults if f.juror_id])}
     names = member_names(one.member_id for one in jurors.values())
@@ -143,7 +146,8 @@ def fault_lines(session: ExamSession) -> list[FaultLine]:
     for fault in faults:
         who = [names[jurors[fault.juror_id].member_id]] if fault.juror_id else []
         who += [people[fault.candidate_id].name] if fault.candidate_id else []
-        lines.append(FaultLine(fault.sentence, " et ".join(who)))
+        is_tie = fault.candidate_id is not None
+        lines.append(FaultLine(_TIED if is_tie and not names_ties else fault.sentence, " et ".join(who)))
     return lines
 
 

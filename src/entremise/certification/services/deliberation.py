@@ -57,7 +57,7 @@ def begin_deliberation(*, actor: Actor, session_id: uuid.UUID) -> ExamSession:
     if waited:
         count = len({seat.pk for seat, _ in waited})
         raise InvalidInput({FORM: [f"{len(waited)} grilles manquent encore, de {count} membres du jury."]})
-    require_jury(session)
+    require_jury(actor, session)
     require_presence(session)
     return move(actor, session, SessionState.DELIBERATING)
 

@@ -32,7 +32,7 @@ from entremise.journal.services import publish
 def draw_minutes(*, actor: Actor, session_id: uuid.UUID) -> Minutes:
     """The president has the minutes written: every present candidate has a result, the jury is asked a last time."""
     session = presided(actor, session_id, SessionState.DELIBERATING)
-    require_jury(session)
+    require_jury(actor, session)
     require_presence(session)
     decided = BlockResult.objects.filter(sitting__session=session).values("sitting_id")
     left = Sitting.objects.filter(session=session, attendance=Attendance.PRESENT).exclude(pk__in=decided).count()

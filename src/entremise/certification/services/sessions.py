@@ -24,7 +24,7 @@ from entremise.competences.queries import RecordFacts, record_facts
 from entremise.core.actor import Actor
 from entremise.core.db import get_one
 from entremise.core.errors import FORM, InvalidInput
-from entremise.core.permissions import require
+from entremise.core.permissions import can, require
 from entremise.core.time import now, today
 from entremise.journal.services import publish
 
@@ -138,7 +138,7 @@ def convoke(*, actor: Actor, session_id: uuid.UUID) -> ExamSession:
         raise InvalidInput({FORM: ["Inscrivez d’abord un candidat à cette session."]})
     if lapsed := record_facts(session.record_code).delivery_fault(session.ends_on):
         raise InvalidInput({FORM: [lapsed]})
-    require_jury(session)
+    require_jury(actor, session)
     require_candidates(session)
     freeze_grids(session)
     return move(actor, session, SessionState.CONVOKED)
@@ -162,7 +162,7 @@ def open_exam(
     Sitting.objects.filter(session=session).update(attendance=Attendance.PRESENT)
     Sitting.objects.filter(session=session, pk__in=absent_sittings).update(attendance=Attendance.ABSENT)
     Sitting.objects.filter(session=session, pk__in=excused_sittings).update(attendance=Attendance.EXCUSED)
-    require_jury(session)
+    require_jury(actor, session)
     require_candidates(session)
     require_presence(session)
     freeze_grids(session)  # of the blocks added since the convocation
@@ -199,9 +199,12 @@ def require_presence(session: ExamSession) -> None:
         raise InvalidInput({FORM: [fault.sentence for fault in faults]})
 
 
-def require_jury(session: ExamSession) -> None:
-    """The composition holds and nobody seated is tied to a candidate, as things are now."""
-    _refuse(queries.fault_lines(session))
+def require_jury(actor: Actor, session: ExamSession) -> None:
+    """The composition holds and nobody seated is tied to a candidate, as things are now.
+
+    The certifier reads what ties them; a member of the jury, that there is a link.
+    """
+    _refuse(queries.fault_lines(session, names_ties=can(actor, "certification.manage")))
 
 
 def require_candidates(session: ExamSession) -> None:
