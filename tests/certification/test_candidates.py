@@ -228,6 +228,13 @@ def test_a_correction_that_makes_two_files_of_one_person_is_asked_about(house, s
     assert client.post(where, later).status_code == 302  # said once: nothing that tells the person moved
 
 
+def test_a_candidacy_closed_twice_is_said_and_not_an_error(house, signed_in):
+    client, found = signed_in(house.people["celine"]), build.candidate(house)
+    path = f"/certification/candidats/{found.pk}/abandon"
+    assert client.post(path).status_code == 302
+    assert "Cette candidature est déjà close." in client.post(path, follow=True).content.decode()
+
+
 def test_an_empty_file_says_all_it_asks_and_an_impossible_date_that_it_does_not_exist(house, signed_in):
     client = signed_in(house.people["celine"])
     blank = client.get("/certification/candidats/nouveau").content.decode()

@@ -14,7 +14,7 @@ from entremise.certification.commands import (
     SettingsFacts,
 )
 from entremise.certification.enums import Outcome, SessionState
-from entremise.certification.models import BlockResult, ExamSession, Mark, Minutes, Seat, Sitting
+from entremise.certification.models import BlockResult, ExamSession, Juror, Mark, Minutes, Seat, Sitting
 from entremise.certification.queries import sessions as queries
 from entremise.certification.queries.results import acquired_blocks, results_of
 from entremise.certification.services import candidates, certifier, deliberation, minutes, sessions, ties
@@ -198,6 +198,15 @@ def test_a_member_gone_while_signing_brings_the_jury_back_to_deliberate(house, p
     assert found.state == SessionState.DELIBERATING
     with pytest.raises(InvalidInput):
         minutes.sign_minutes(actor=house.people["irene"].actor, session_id=found.pk, digest=first.digest)
+
+
+def test_a_roster_changed_while_signing_stops_the_seal(house, person):
+    found = build.deliberated(house, build.opened(house, [person]))
+    text = build.drawn(house, found)
+    Juror.objects.filter(pk=house.jurors["pauline"].pk).update(is_external=False)
+    with pytest.raises(InvalidInput) as refusal:
+        minutes.sign_minutes(actor=house.people["irene"].actor, session_id=found.pk, digest=text.digest)
+    assert "extérieur aux certificateurs" in said(refusal)
 
 
 def test_below_the_quorum_or_without_its_president_a_jury_does_not_open(house, person):

@@ -58,6 +58,7 @@ def sign_minutes(*, actor: Actor, session_id: uuid.UUID, digest: str) -> Minutes
         raise InvalidInput({FORM: ["Ce texte a changé depuis que vous l’avez ouvert : relisez-le, puis signez."]})
     if seat.state != SeatState.PRESENT:
         raise InvalidInput({FORM: ["Seuls les membres présents signent."]})
+    require_jury(actor, session)  # the roster may have changed since the text was drawn
     _, is_new = MinutesSignature.objects.get_or_create(minutes=minutes, seat=seat, defaults={"digest": digest})
     if is_new:
         publish(MinutesSigned(actor=actor, target_id=minutes.pk, codes={"digest": digest}))

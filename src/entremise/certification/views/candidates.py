@@ -24,7 +24,7 @@ from entremise.core.errors import Conflict
 from entremise.core.http import Request
 from entremise.core.permissions import can, require
 from entremise.core.ui.lists import paginate
-from entremise.core.ui.saving import posted, read_again, saved
+from entremise.core.ui.saving import act, posted, read_again, saved
 
 
 @require_safe
@@ -161,9 +161,9 @@ def candidacy(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, candidate_id: uuid.UUID) -> HttpResponse:
     """The candidate stops; blocks already acquired stay."""
-    services.withdraw_candidacy(actor=request.actor, candidate_id=candidate_id)
-    messages.success(request, "La candidature est close. Les blocs acquis le restent.")
-    return redirect("certification:candidate", candidate_id)
+    told: dict[str, Any] = {"actor": request.actor, "candidate_id": candidate_id}
+    done = "La candidature est close. Les blocs acquis le restent."
+    return act(request, lambda: services.withdraw_candidacy(**told), done, "certification:candidate", candidate_id)
 
 
 @require_POST
